@@ -1,0 +1,211 @@
+"""The field's names: offices, frameworks and topics, in every language and from every year.
+
+The records are filled from the YAML files of `config/`; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class NameKind(StrEnum):
+    """How a name names an office."""
+
+    NAME = "name"
+    ACRONYM = "acronym"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an office or framework, with the first and last year of its use if known.
+
+    `language` is ISO 639-1, None for an acronym used in all.
+    """
+
+    text: str
+    kind: NameKind
+    language: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def in_use(self, on: date) -> bool:
+        """Whether the name was in use in that year."""
+        return (self.since or 0) <= on.year <= (self.until or 9999)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An IP office or organisation. `code` is its WIPO ST.3 code.
+
+    `country` holds the names of its country or region (`Korea`, `대한민국`), by which people look
+    it up; `hosts` are the web hosts on which it publishes; `heads` the titles of its head.
+    Several records may share a code (a patent office and a copyright office of one country):
+    the first is the one that the code's name means.
+    """
+
+    code: str
+    name: str
+    acronym: str | None = None
+    names: tuple[Name, ...] = ()
+    country: tuple[str, ...] = ()
+    seat: str | None = None
+    heads: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An office's time in a framework, in years, both ends included."""
+
+    code: str
+    since: int | None = None
+    until: int | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the office was a member in that year."""
+        return (self.since or 0) <= on.year <= (self.until or 9999)
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A standing forum of offices. `code` is its value in the closed list (`IP5`)."""
+
+    code: str
+    name: str
+    names: tuple[Name, ...] = ()
+    members: tuple[Membership, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+    def members_on(self, on: date) -> tuple[str, ...]:
+        """The members' codes on a day, sorted."""
+        return tuple(sorted({m.code for m in self.members if m.holds(on)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of co-operation and the phrases that speak of it, by language."""
+
+    code: str
+    label: str
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All names that Accord knows. Look-ups fold case, accents and punctuation."""
+
+    offices: tuple[Office, ...]
+    frameworks: tuple[Framework, ...]
+    topics: tuple[Topic, ...]
+
+    def offices_named(self, name: str) -> tuple[str, ...]:
+        """Codes of the offices that a person may mean by a name: code, acronym, name, country.
+
+        More than one where the name is shared (`INPI`), none where it is unknown.
+        """
+        return self._office_index.get(fold(name), ())
+
+    def frameworks_named(self, name: str) -> tuple[str, ...]:
+        """Codes of the frameworks that a person may mean by a name."""
+        return self._framework_index.get(fold(name), ())
+
+    def topics_named(self, name: str) -> tuple[str, ...]:
+        """Codes of the topics that a person may mean by a code, label or phrase."""
+        return self._topic_index.get(fold(name), ())
+
+    def office(self, code: str) -> Office | None:
+        """The office that the code's name means."""
+        return next((o for o in self.offices if o.code == code), None)
+
+    def framework(self, code: str) -> Framework | None:
+        """The framework of that code."""
+        return next((f for f in self.frameworks if f.code == code), None)
+
+    def topic(self, code: str) -> Topic | None:
+        """The topic of that code."""
+        return next((t for t in self.topics if t.code == code), None)
+
+    def office_label(self, code: str, on: date | None = None) -> str:
+        """The short name by which people know the office: its acronym on that day, or now.
+
+        The code itself for an office that is not in the vocabulary.
+        """
+        office = self.office(code)
+        if office is None:
+            return code
+        if on is not None:
+            for name in office.names:
+                dated = name.since is not None or name.until is not None
+                if name.kind is NameKind.ACRONYM and dated and name.in_use(on):
+                    return name.text
+        return office.acronym or office.name
+
+    @cached_property
+    def office_names(self) -> tuple[str, ...]:
+        """Every name that `offices_named` knows, folded, for suggestions."""
+        return tuple(self._office_index)
+
+    @cached_property
+    def framework_names(self) -> tuple[str, ...]:
+        """Every name that `frameworks_named` knows, folded, for suggestions."""
+        return tuple(self._framework_index)
+
+    @cached_property
+    def topic_names(self) -> tuple[str, ...]:
+        """Every name that `topics_named` knows, folded, for suggestions."""
+        return tuple(self._topic_index)
+
+    @cached_property
+    def _office_index(self) -> Mapping[str, tuple[str, ...]]:
+        return _index(
+            (name, office.code)
+            for office in self.offices
+            for name in (
+                office.code,
+                office.name,
+                office.acronym,
+                *(n.text for n in office.names),
+                *office.country,
+            )
+            if name
+        )
+
+    @cached_property
+    def _framework_index(self) -> Mapping[str, tuple[str, ...]]:
+        return _index(
+            (name, framework.code)
+            for framework in self.frameworks
+            for name in (framework.code, framework.name, *(n.text for n in framework.names))
+        )
+
+    @cached_property
+    def _topic_index(self) -> Mapping[str, tuple[str, ...]]:
+        return _index(
+            (name, topic.code)
+            for topic in self.topics
+            for name in (
+                topic.code,
+                topic.label,
+                *(phrase for phrases in topic.phrases.values() for phrase in phrases),
+            )
+        )
+
+
+def fold(text: str) -> str:
+    """Text as names are compared: no case, accents, punctuation or doubled spaces."""
+    flat = unicodedata.normalize("NFKD", text).casefold()
+    kept = (c if c.isalnum() else " " for c in flat if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, dict[str, None]] = {}
+    for name, code in pairs:
+        index.setdefault(fold(name), {})[code] = None
+    return {name: tuple(codes) for name, codes in index.items()}
