@@ -1,0 +1,1 @@
+"""Text to agreements: sentences, mentions, candidates, roles, facts, each with its words."""

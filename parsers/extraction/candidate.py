@@ -1,0 +1,180 @@
+"""What the steps of extraction hand to each other: the release marked up, and one agreement in it.
+
+A step is a pure function of a `Candidate` that returns what the text states of it, with the words
+that state it, or None:
+
+    people(candidate) -> Stated[tuple[Person, ...]] | None          people.py
+    place(candidate) -> Stated[str] | None                          places.py
+    mode(candidate) -> Stated[Mode] | None                          places.py
+    next_meeting(candidate) -> Stated[NextMeeting] | None           next_meeting.py
+    topics(candidate) -> Stated[tuple[str, ...]] | None             topics.py
+    areas(candidate) -> Stated[tuple[str, ...]] | None              areas.py
+    full_text(document, vocabulary) -> tuple[Link, ...]             full_text.py
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+from accord.agreement import Evidence, Instrument
+from accord.dates import PartialDate
+from accord.vocabulary import Vocabulary
+from parsers.documents.document import Document
+from parsers.extraction.dates import DateMention
+from parsers.extraction.mentions import Mention
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """A value and the words that state it; never without evidence."""
+
+    value: T
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the document's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def holds(self, start: int, end: int | None = None) -> bool:
+        """Whether the offset, or the whole stretch, lies within."""
+        return self.start <= start and (start if end is None else end) <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, with the number of its block in the document. Never crosses blocks."""
+
+    start: int
+    end: int
+    text: str
+    block: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document with everything found in it; all offsets count from its text's beginning.
+
+    `published` and `publisher` are what is known of the release, from the document or from where
+    it was found. Sequences are in the order of the text.
+    """
+
+    document: Document
+    vocabulary: Vocabulary
+    language: str | None
+    published: PartialDate | None
+    publisher: str | None
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+
+    @property
+    def text(self) -> str:
+        """The release's own text."""
+        return self.document.text
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions that begin within a stretch."""
+        return _within(self.mentions, self._mention_starts, start, end)
+
+    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
+        """Dates that begin within a stretch."""
+        return _within(self.dates, self._date_starts, start, end)
+
+    def sentences_in(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Sentences that begin within a stretch."""
+        return _within(self.sentences, self._sentence_starts, start, end)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset."""
+        i = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
+
+    def evidence(self, field: str, value: object, start: int, end: int) -> Evidence:
+        """The words of a stretch as evidence of a value; surrounding space is left out."""
+        quote = self.text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        return Evidence(field, str(value), quote.strip(), start)
+
+    @cached_property
+    def _mention_starts(self) -> tuple[int, ...]:
+        return tuple(m.start for m in self.mentions)
+
+    @cached_property
+    def _date_starts(self) -> tuple[int, ...]:
+        return tuple(d.start for d in self.dates)
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(s.start for s in self.sentences)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One agreement that the release tells of, as far as it is known.
+
+    `spans` are the stretches of text that tell of it, in order (the whole text where it is the
+    release's only agreement); `anchor` is the stretch that says that it was agreed. The fields
+    below are filled step by step, in their order: a step may use what stands before its own.
+    """
+
+    context: Context
+    spans: tuple[Span, ...]
+    anchor: Span
+    instruments: tuple[Instrument, ...]
+    alone: bool = True
+    parties: tuple[str, ...] = ()
+    other_parties: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
+    framework: str | None = None
+    concluded: PartialDate | None = None
+    host: str | None = None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that tell of it."""
+        return tuple(s for span in self.spans for s in self.context.sentences_in(span.start, span.end))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The offices, countries, frameworks and groups named in its spans."""
+        return tuple(m for span in self.spans for m in self.context.mentions_in(span.start, span.end))
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates in its spans."""
+        return tuple(d for span in self.spans for d in self.context.dates_in(span.start, span.end))
+
+    def holds(self, offset: int) -> bool:
+        """Whether one of its spans holds the offset."""
+        return any(span.holds(offset) for span in self.spans)
+
+    def knowing(self, **fields: object) -> Candidate:
+        """The same candidate with some fields filled."""
+        return replace(self, **fields)  # type: ignore[arg-type]
+
+
+def _within(items: Sequence[P], starts: Sequence[int], start: int, end: int) -> tuple[P, ...]:
+    return tuple(items[bisect_left(starts, start) : bisect_left(starts, end)])
