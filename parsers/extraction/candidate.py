@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
 from accord.agreement import Evidence, Instrument
@@ -155,17 +156,20 @@ class Candidate:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that tell of it."""
-        return tuple(s for span in self.spans for s in self.context.sentences_in(span.start, span.end))
+        found = (self.context.sentences_in(span.start, span.end) for span in self.spans)
+        return tuple(chain.from_iterable(found))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The offices, countries, frameworks and groups named in its spans."""
-        return tuple(m for span in self.spans for m in self.context.mentions_in(span.start, span.end))
+        found = (self.context.mentions_in(span.start, span.end) for span in self.spans)
+        return tuple(chain.from_iterable(found))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """The dates in its spans."""
-        return tuple(d for span in self.spans for d in self.context.dates_in(span.start, span.end))
+        found = (self.context.dates_in(span.start, span.end) for span in self.spans)
+        return tuple(chain.from_iterable(found))
 
     def holds(self, offset: int) -> bool:
         """Whether one of its spans holds the offset."""
