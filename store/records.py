@@ -1,0 +1,209 @@
+"""What the store hands out: frozen records, all instants aware and in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from accord.agreement import Agreement
+from accord.dates import PartialDate
+from accord.delivery import DeliveryState, EventKind
+from accord.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedSource:
+    """A declared source and how watching it goes.
+
+    `first_success_at` is None until its archive has been filled, so that the first successful
+    poll can be silent; it becomes None again when the source's address changes. `failures`
+    counts failed polls in a row. `retired_at` is set while the source is no longer declared.
+    """
+
+    source: Source
+    next_poll_at: datetime
+    leased_until: datetime | None = None
+    failures: int = 0
+    last_error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    first_success_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_failure_at: datetime | None = None
+    last_changed_at: datetime | None = None
+    polls: int = 0
+    bytes_received: int = 0
+    retired_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """The source's id."""
+        return self.source.id
+
+
+class ReleaseState(StrEnum):
+    """Where a release stands. Only `parsed` and `parked` are final."""
+
+    FOUND = "found"
+    FETCHED = "fetched"
+    PARSED = "parsed"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One press release on its way through the steps, without its bytes and text.
+
+    `address` is the canonical address, by which it is known; `url` the one to fetch. `silent`
+    marks history: it is stored, never announced. `attempts` counts the leases of this step
+    (fetch while `found`, parse while `fetched`). `title` and `published` are the listing's until
+    the release itself is read.
+    """
+
+    id: int
+    source_id: str | None
+    address: str
+    url: str
+    state: ReleaseState
+    silent: bool
+    attempts: int
+    next_try_at: datetime | None
+    leased_until: datetime | None
+    last_error: str | None
+    title: str | None
+    published: PartialDate | None
+    language: str | None
+    publisher: str | None
+    content_sha: str | None
+    media_type: str | None
+    final_url: str | None
+    found_at: datetime
+    fetched_at: datetime | None
+    parsed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of one reading: how many of its agreements were new to the store, told of one
+    that it knew (`corroborated`), or had been told by this very release before (`unchanged`)."""
+
+    new: int = 0
+    corroborated: int = 0
+    unchanged: int = 0
+    agreement_ids: tuple[int, ...] = ()
+    event_ids: tuple[int, ...] = ()
+    deliveries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How one release tells of an agreement: its own facts and evidence, and where it stands.
+
+    `ordinal` is the agreement's place in the release, from 0.
+    """
+
+    release_id: int
+    ordinal: int
+    agreement: Agreement
+    url: str
+    title: str | None
+    publisher: str | None
+    language: str | None
+    published: PartialDate | None
+    source_id: str | None
+    source_name: str | None
+    silent: bool
+    parsed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAgreement:
+    """An agreement with all its tellings, oldest in the store first.
+
+    `agreement` is what the tellings say together: the earliest one's facts, completed by the
+    others'. `published_by` are the parties that have published a release of it, sorted.
+    """
+
+    id: int
+    agreement: Agreement
+    tellings: tuple[Telling, ...]
+    first_seen_at: datetime
+
+    @property
+    def published_by(self) -> tuple[str, ...]:
+        """The parties' codes whose own release tells of it, sorted."""
+        publishers = {telling.publisher for telling in self.tellings}
+        return tuple(party for party in self.agreement.parties if party in publishers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a search, newest first.
+
+    `total` counts all hits of the query on all pages; `next` is the cursor of the page after
+    this one, None on the last.
+    """
+
+    hits: tuple[StoredAgreement, ...]
+    total: int
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened to an agreement, through which release.
+
+    `published_by` of `party_count` parties had published when it happened: "2 of 5 offices".
+    A `silent` event is history: nobody is told.
+    """
+
+    id: int
+    kind: EventKind
+    agreement_id: int
+    release_id: int | None
+    published_by: int
+    party_count: int
+    silent: bool
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What a channel asked to be told of, in its own words and as read when it asked."""
+
+    id: int
+    workspace: str
+    channel: str
+    query_text: str
+    query: Mapping[str, Any] | None
+    made_by: str | None
+    made_at: datetime
+    active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One event for one channel.
+
+    `key` names the message for good: it is the same in every try, so that a message that was
+    posted before a crash can be found by it. `ts` is Slack's name of the posted message.
+    """
+
+    id: int
+    event: Event
+    workspace: str
+    channel: str
+    subscription_id: int | None
+    key: str
+    state: DeliveryState
+    attempts: int
+    next_try_at: datetime
+    leased_until: datetime | None
+    claimed_at: datetime | None
+    last_error: str | None
+    ts: str | None
+    made_at: datetime
