@@ -19,6 +19,8 @@ class NameKind(StrEnum):
     NAME = "name"
     ACRONYM = "acronym"
     ALIAS = "alias"
+    COMMON = "common"
+    """A name that many offices bear: it means this one beside its country or on its own site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,49 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory by its ST.3 code: its names and adjectives by language.
+
+    An adjective also stands for the people (`Koreans`) where the language makes no difference.
+    """
+
+    code: str
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adjectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city in which offices meet. `name` is English, `names` are those of other languages."""
+
+    name: str
+    country: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTerms:
+    """The words of one language by key (`instruments.joint_statement`), from its YAML file.
+
+    `code` is ISO 639-1. Whether a key's words are literal or regular expressions is up to the
+    step that reads them and is said in docs/vocabulary.md.
+    """
+
+    code: str
+    name: str
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The words under a key, none if the language has none."""
+        return self.terms.get(key, ())
+
+    def under(self, prefix: str) -> Mapping[str, tuple[str, ...]]:
+        """All keys below a prefix, without it: `under("instruments")["joint_statement"]`."""
+        start = prefix + "."
+        return {k[len(start) :]: words for k, words in self.terms.items() if k.startswith(start)}
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """An office's time in a framework, in years, both ends included."""
 
@@ -98,11 +143,24 @@ class Topic:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All names that Accord knows. Look-ups fold case, accents and punctuation."""
+    """All names that Accord knows. Look-ups fold case, accents and punctuation.
+
+    `groups` are communities of countries that are not frameworks of the closed list (the CIS,
+    the Organization of Turkic States); an agreement concluded in one has the framework `OTHER`.
+    """
 
     offices: tuple[Office, ...]
     frameworks: tuple[Framework, ...]
     topics: tuple[Topic, ...]
+    groups: tuple[Framework, ...] = ()
+    countries: tuple[Country, ...] = ()
+    cities: tuple[City, ...] = ()
+    languages: Mapping[str, LanguageTerms] = field(default_factory=dict)
+
+    def words(self, key: str, *languages: str) -> tuple[str, ...]:
+        """The words under a key in the given languages, or in all, each once."""
+        chosen = (self.languages[c] for c in languages or self.languages if c in self.languages)
+        return tuple(dict.fromkeys(word for terms in chosen for word in terms.words(key)))
 
     def offices_named(self, name: str) -> tuple[str, ...]:
         """Codes of the offices that a person may mean by a name: code, acronym, name, country.
