@@ -39,6 +39,6 @@ class Source:
     format: Format
     office: str | None = None
     language: str | None = None
-    every_seconds: int = 3600
+    every_seconds: float = 3600.0
     selectors: Selectors = Selectors()
     sample: bool = False
