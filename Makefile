@@ -1,0 +1,88 @@
+# `make up` installs Accord on its first call and runs it; `make check` runs all that CI runs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := accord bot cli config parsers store worker
+
+# `uv` where it is installed, else pip; both take only what the locks name, by hash.
+UV := $(shell command -v uv 2>/dev/null)
+ifdef UV
+  new_venv = $(UV) venv --quiet --python $(PYTHON) $(1)
+  install = $(UV) pip install --quiet --python $(1)/bin/python
+else
+  new_venv = $(PYTHON) -m venv $(1)
+  install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
+endif
+locked = --require-hashes --only-binary :all:
+
+.PHONY: up setup check format lint types contract test wheel test-wheel tidy lock clean
+
+up: $(VENV)/accord.stamp
+	@$(BIN)/accord up
+
+# The tools and servers that the checks need, on top of Accord itself.
+setup: $(VENV)/dev.stamp
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Accord needs Python 3.11 or newer. Name one: make PYTHON=python3.12 ..."; exit 1; }
+	@rm -rf $(VENV)
+	@$(call new_venv,$(VENV))
+	@touch $@
+
+$(VENV)/accord.stamp: requirements.lock requirements-build.lock pyproject.toml $(VENV)/python.stamp
+	@echo "Installing Accord into $(VENV); this takes a minute ..."
+	@$(call install,$(VENV)) $(locked) -r requirements-build.lock
+	@$(call install,$(VENV)) $(locked) -r requirements.lock
+	@$(call install,$(VENV)) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/accord.stamp
+	@$(call install,$(VENV)) $(locked) -r requirements-dev.lock
+	@touch $@
+
+check: format lint types contract test test-wheel
+	@echo "All checks passed."
+
+format: setup
+	$(BIN)/ruff format --check .
+
+lint: setup
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+contract: setup
+	$(BIN)/lint-imports
+
+test: setup
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+wheel: setup
+	@rm -rf dist
+	$(BIN)/python -m hatchling build --target wheel
+
+# The tests away from the checkout, so that they see what the wheel holds and nothing else.
+test-wheel: wheel
+	@rm -rf build/wheel && mkdir -p build/wheel
+	@$(call new_venv,build/wheel/venv)
+	@$(call install,build/wheel/venv) $(locked) -r requirements.lock
+	@$(call install,build/wheel/venv) $(locked) -r requirements-dev.lock
+	@$(call install,build/wheel/venv) --no-deps dist/accord_ip-*.whl
+	@cp -r tests pyproject.toml Dockerfile docker-compose.yml build/wheel/
+	cd build/wheel && venv/bin/pytest -n 2 --dist loadgroup
+
+tidy: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Renews the locks; needs uv.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
+	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-build.lock
+	uv pip compile --group dev --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
