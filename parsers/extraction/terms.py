@@ -1,0 +1,174 @@
+"""Finds the words of the language files in a text, whatever their case, accents and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Scripts whose words stand without spaces, or take their particles without one (Korean).
+_JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_JOINED_CHAR = re.compile(f"[{_JOINED}]")
+_WORD = re.compile(f"[^\\W{_JOINED}]+")
+_BREAK = re.compile(r"[.,;:!?()\n]")
+# What Arabic writes onto the front of a word: and, by, for, like, the; longest first.
+_ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
+_ARABIC_LETTERS = str.maketrans("أإآةى", "اااهي", "\u0640")
+_STEM = 3  # characters by which stems (`memorand*`) are looked up
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A phrase found: `text[start:end]`, and the list that it stands on."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Hits:
+    """All phrases found in one text, by list."""
+
+    def __init__(self, hits: Mapping[str, tuple[Hit, ...]]) -> None:
+        self._hits = hits
+        self._starts = {key: [h.start for h in found] for key, found in hits.items()}
+
+    def of(self, key: str, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
+        """The hits of a list that begin within a stretch, in order."""
+        found = self._hits.get(key, ())
+        starts = self._starts.get(key, [])
+        stop = len(found) if end is None else bisect_left(starts, end)
+        return found[bisect_left(starts, start) : stop]
+
+    def first(self, key: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """The first of those."""
+        return next(iter(self.of(key, start, end)), None)
+
+    def keys(self, prefix: str) -> tuple[str, ...]:
+        """Lists of which something was found and whose keys begin with a prefix."""
+        return tuple(key for key in self._hits if key.startswith(prefix))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    stem: bool
+    key: str
+
+
+class Terms:
+    """The phrases of one or more languages, ready to be looked for.
+
+    `phrases` maps the key of a list to its phrases. A phrase ends at a word's end unless its last
+    character is `*`. `co-operation` stands for `cooperation` and `co operation` too.
+    """
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._words: dict[str, list[_Phrase]] = defaultdict(list)
+        self._stems: dict[str, list[_Phrase]] = defaultdict(list)
+        self._joined: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, values in phrases.items():
+            for value in dict.fromkeys(values):
+                self._add(key, value)
+
+    def _add(self, key: str, value: str) -> None:
+        if _JOINED_CHAR.search(value):
+            body = "".join(value.rstrip("*").casefold().split())
+            self._joined[body[:2]].append((body, key))
+            return
+        stem = value.endswith("*")
+        for spelling in {value.replace("-", " "), value.replace("-", "")}:
+            words = tuple(fold_word(w) for w in _WORD.findall(spelling))
+            if len(words) == 1 and stem and len(words[0]) >= _STEM:
+                self._stems[words[0][:_STEM]].append(_Phrase(words, stem, key))
+            elif words:
+                self._words[words[0]].append(_Phrase(words, stem, key))
+
+    def find(self, text: str) -> Hits:
+        """Every phrase in a text; of two of one list that overlap, the one that begins first."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for hit in (*self._spaced(text), *self._unspaced(text)):
+            found[hit.key].append(hit)
+        return Hits({key: _apart(hits) for key, hits in found.items()})
+
+    def _spaced(self, text: str) -> Iterator[Hit]:
+        places = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        folded = [_variants(text[start:end]) for start, end in places]
+        for i, variants in enumerate(folded):
+            for word in variants:
+                for phrase in self._words.get(word, ()):
+                    last = _last(phrase, i, folded, places, text)
+                    if last is not None:
+                        yield Hit(places[i][0], places[last][1], phrase.key)
+                for phrase in self._stems.get(word[:_STEM], ()):
+                    if word.startswith(phrase.words[0]):
+                        yield Hit(*places[i], phrase.key)
+
+    def _unspaced(self, text: str) -> Iterator[Hit]:
+        if not self._joined or not _JOINED_CHAR.search(text):
+            return
+        offsets = [i for i, c in enumerate(text) if c == "\n" or not c.isspace()]
+        # One character each, so that offsets hold: a few characters grow when case is folded.
+        squeezed = "".join(
+            c if len(c.lower()) != 1 else c.lower() for c in map(text.__getitem__, offsets)
+        )
+        for i in range(len(squeezed)):
+            for body, key in self._joined.get(squeezed[i : i + 2], ()):
+                if squeezed.startswith(body, i):
+                    yield Hit(offsets[i], offsets[i + len(body) - 1] + 1, key)
+
+
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """A word as it is compared: no case, no accents, one form for Arabic's letters."""
+    flat = unicodedata.normalize("NFKD", word.translate(_ARABIC_LETTERS)).casefold()
+    return "".join(c for c in flat if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=20_000)
+def _variants(word: str) -> tuple[str, ...]:
+    folded = fold_word(word)
+    if not "\u0600" <= folded[:1] <= "\u06ff":
+        return (folded,)
+    bare = {folded}
+    match = _ARABIC_FRONT.match(folded)
+    if match and len(folded) - match.end() >= 2:
+        bare.add(folded[match.end() :])
+    if folded[0] in "وف" and len(folded) > 3:
+        bare.add(folded[1:])
+    if folded.startswith("ال") and len(folded) > 4:
+        bare.add(folded[2:])
+    return tuple(sorted(bare))
+
+
+def _last(
+    phrase: _Phrase,
+    i: int,
+    folded: list[tuple[str, ...]],
+    places: list[tuple[int, int]],
+    text: str,
+) -> int | None:
+    """The number of the word with which a phrase that begins at word `i` ends, if it is there."""
+    last = i + len(phrase.words) - 1
+    if last >= len(folded):
+        return None
+    for k, wanted in enumerate(phrase.words[1:], i + 1):
+        gap = text[places[k - 1][1] : places[k][0]]
+        if len(gap) > 3 or _BREAK.search(gap.replace("\n", " ", 1)):
+            return None
+        stem = phrase.stem and k == last
+        if not any(w.startswith(wanted) if stem else w == wanted for w in folded[k]):
+            return None
+    return last
+
+
+def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
