@@ -16,7 +16,7 @@ else
 endif
 locked = --require-hashes --only-binary :all:
 
-.PHONY: up setup check format lint types contract test wheel test-wheel tidy lock clean
+.PHONY: up setup check format lint types contract test wheel test-wheel tidy secrets lock clean
 
 up: $(VENV)/accord.stamp
 	@$(BIN)/accord up
@@ -50,6 +50,9 @@ format: setup
 
 lint: setup
 	$(BIN)/ruff check .
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(BIN)/compose-lint --fail-on high docker-compose.yml
 
 types: setup
 	$(BIN)/mypy
@@ -77,6 +80,10 @@ test-wheel: wheel
 tidy: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The passwords that docker-compose.yml hands to its services; nothing that exists is overwritten.
+secrets:
+	@$(PYTHON) deploy/secrets.py
 
 # Renews the locks; needs uv.
 lock:
