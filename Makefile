@@ -83,7 +83,7 @@ tidy: setup
 
 # The passwords that docker-compose.yml hands to its services; nothing that exists is overwritten.
 secrets:
-	@$(PYTHON) deploy/secrets.py
+	@$(PYTHON) deploy/write_secrets.py
 
 # Renews the locks; needs uv.
 lock:
