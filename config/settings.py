@@ -182,9 +182,11 @@ def _values(environ: Mapping[str, str]) -> dict[str, str]:
         if not path or name in values:
             continue
         try:
-            values[name] = Path(path).read_text(encoding="utf-8").strip()
+            text = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise WrongSetting(f"{name}_FILE: {path} cannot be read ({error})") from None
+        if text:
+            values[name] = text
     return values
 
 

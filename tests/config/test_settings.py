@@ -57,6 +57,13 @@ def test_a_secret_may_come_from_a_file_and_never_shows_itself(tmp_path):
     assert "xoxb-from" not in repr(settings)
 
 
+def test_an_empty_file_of_a_secret_counts_as_unset(tmp_path):
+    path = tmp_path / "token"
+    path.write_text("\n")
+
+    assert Settings.from_environ({"SLACK_BOT_TOKEN_FILE": str(path)}).slack_bot_token is None
+
+
 def test_a_refused_secret_is_not_repeated_in_the_error():
     with pytest.raises(WrongSetting) as raised:
         Settings.from_environ({"ACCORD_DATABASE_URL": "mysql://me:hunter2@db/x"})
