@@ -1,1 +1,201 @@
-"""The `accord` command."""
+"""The `accord` command: what a user types, wired to the layers that do it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accord import __version__
+from cli.errors import say_what_is_wrong
+
+app = typer.Typer(
+    name="accord",
+    help="Watches the press rooms of the world's IP offices and tells what they agree.",
+    epilog="Begin with `accord up`. Settings come from the environment; README.md lists them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PRODUCTION = "In production, one process each"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"accord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def accord(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Watches the press rooms of the world's IP offices and tells what they agree."""
+
+
+@app.command()
+def up(
+    sample: Annotated[
+        bool | None,
+        typer.Option(
+            "--sample/--no-sample",
+            help="Show the sample press room that ships with Accord. Shown by default while "
+            "neither Slack nor sources of your own are set up.",
+        ),
+    ] = None,
+) -> None:
+    """Run everything in one process: watch, read, announce, answer.
+
+    With SLACK_BOT_TOKEN and SLACK_APP_TOKEN it is the live bot; without them alerts are shown
+    here, and look-ups are typed at the prompt.
+    """
+    from cli.up import run_up
+
+    raise typer.Exit(run_up(os.environ, sample=sample))
+
+
+@app.command()
+def ingest(
+    items: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH_OR_URL...", help="Files, folders or addresses of releases."),
+    ],
+    publisher: Annotated[
+        str | None,
+        typer.Option(help="ST.3 code of the office that published them, where it is known."),
+    ] = None,
+) -> None:
+    """Bring releases into the store: fetch, read, match, announce."""
+    from cli.ingest import run_ingest
+
+    raise typer.Exit(run_ingest(os.environ, items, publisher=publisher))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def ask(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS...", help="What you would type after /accord in Slack."),
+    ] = None,
+) -> None:
+    """Answer a look-up, in the words that Slack shows.
+
+    For example: accord ask between KIPO and CNIPA
+    """
+    from cli.ask import run_ask
+
+    raise typer.Exit(run_ask(os.environ, " ".join(words or ())))
+
+
+@app.command()
+def extract(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="HTML, PDF or text files.")
+    ],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the text and its facts side by side instead.")
+    ] = False,
+    url: Annotated[
+        str | None, typer.Option(help="The address that the file comes from, where it is known.")
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="ST.3 code of the publishing office, where it is known.")
+    ] = None,
+    fetched: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it was fetched, such as 2026-11-23.")
+    ] = None,
+) -> None:
+    """Print what files say was agreed, one JSON object a line; no store is touched."""
+    from cli.extract import run_extract
+
+    raise typer.Exit(
+        run_extract(files, explain=explain, url=url, publisher=publisher, fetched=fetched)
+    )
+
+
+@app.command()
+def sources() -> None:
+    """Show the press rooms that are watched, and how it goes."""
+    from cli.sources import run_sources
+
+    raise typer.Exit(run_sources(os.environ))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def export(
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="QUERY...", help="Which agreements; all if none.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="jsonl (JSON Lines) or csv.")] = "jsonl",
+) -> None:
+    """Print agreements of the store as JSON Lines or CSV."""
+    from cli.export import run_export
+
+    raise typer.Exit(run_export(os.environ, " ".join(query or ()), form=form))
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation and say what to do."""
+    from cli.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(os.environ))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def migrate() -> None:
+    """Bring the store to this version's schema."""
+    from cli.production import run_migrate
+
+    raise typer.Exit(run_migrate(os.environ))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def worker(
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Tasks at a time.")] = 2,
+) -> None:
+    """Poll, fetch and read releases."""
+    from cli.production import run_worker
+
+    raise typer.Exit(run_worker(os.environ, processes=processes))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def beat() -> None:
+    """Send the ticks that start polls and sweeps."""
+    from cli.production import run_beat
+
+    raise typer.Exit(run_beat(os.environ))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def bot() -> None:
+    """Announce in Slack and answer there."""
+    from cli.production import run_bot
+
+    raise typer.Exit(run_bot(os.environ))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def healthy() -> None:
+    """Tell by the exit status whether the process in this container is well."""
+    from cli.production import run_healthy
+
+    raise typer.Exit(run_healthy(os.environ))
+
+
+def main() -> None:
+    """The entry point of the command."""
+    with say_what_is_wrong():
+        app()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
