@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from accord.agreement import Agreement
 from accord.dates import PartialDate
@@ -117,7 +115,7 @@ class Telling:
     source_id: str | None
     source_name: str | None
     silent: bool
-    parsed_at: datetime | None
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,13 +171,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """What a channel asked to be told of, in its own words and as read when it asked."""
+    """What a channel asked to be told of, in its own words. An empty query asks for all."""
 
     id: int
     workspace: str
     channel: str
     query_text: str
-    query: Mapping[str, Any] | None
     made_by: str | None
     made_at: datetime
     active: bool

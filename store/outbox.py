@@ -1,0 +1,194 @@
+"""Deliveries: claimed, posted once, settled.
+
+A poster claims in one unit, posts with the delivery's key, and settles in another. If it dies
+between, the delivery is found `posting` with its lease run out: then it's unsure whether the
+message stands in the channel, and somebody looks for the key there before posting again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from accord.delivery import DeliveryState, EventKind
+from store.engine import Unit
+from store.errors import NotFound
+from store.records import Delivery, Event
+from store.tables import deliveries as table
+from store.tables import events
+
+LEASE = timedelta(seconds=60)
+_UNSETTLED = (DeliveryState.WAITING, DeliveryState.POSTING)
+
+
+def claim(
+    unit: Unit, now: datetime, lease: timedelta, limit: int, *, workspace: str
+) -> list[Delivery]:
+    """Take the deliveries of a workspace that are due, oldest first, at most one of a channel.
+
+    They become `posting` and their attempts rise; commit before posting. A delivery isn't taken
+    while an earlier one of its channel is unsettled, so a channel keeps the order of events.
+    """
+    due = (table.c.state == DeliveryState.WAITING) & (table.c.next_try_at <= now)
+    first = due & _first_of_its_channel()
+    return _take(unit, first, now, lease=lease, limit=limit, workspace=workspace)
+
+
+def unsure(
+    unit: Unit,
+    now: datetime,
+    workspace: str,
+    *,
+    lease: timedelta = LEASE,
+    limit: int = 100,
+) -> list[Delivery]:
+    """Take the deliveries whose post may or may not have happened: `posting`, lease run out.
+
+    Look for each one's key in its channel since `claimed_at`, then settle it: `posted` if it is
+    there, posted again and settled if not, `still_unsure` if the channel can't be read now. The
+    lease keeps two posters from doing that for one delivery; attempts rise.
+    """
+    lapsed = (table.c.state == DeliveryState.POSTING) & (table.c.leased_until <= now)
+    return _take(unit, lapsed, now, lease=lease, limit=limit, workspace=workspace)
+
+
+def posted(unit: Unit, delivery_id: int, ts: str, now: datetime) -> None:
+    """Settle a delivery whose message stands in the channel under `ts`."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == delivery_id, table.c.state != DeliveryState.POSTED)
+        .values(
+            state=DeliveryState.POSTED,
+            ts=ts,
+            settled_at=now,
+            leased_until=None,
+            last_error=None,
+        )
+    )
+
+
+def retry(
+    unit: Unit,
+    delivery_id: int,
+    now: datetime,
+    *,
+    next_try_at: datetime,
+    reason: str,
+    counted: bool = True,
+) -> None:
+    """Give a claimed delivery back that was surely not posted, to be tried again then.
+
+    `counted=False` takes its attempt back: Slack asked to wait, or the process stops.
+    """
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == delivery_id, table.c.state == DeliveryState.POSTING)
+        .values(
+            state=DeliveryState.WAITING,
+            next_try_at=max(next_try_at, now),
+            leased_until=None,
+            last_error=reason,
+            attempts=table.c.attempts if counted else table.c.attempts - 1,
+        )
+    )
+
+
+def still_unsure(unit: Unit, delivery_id: int, *, leased_until: datetime, reason: str) -> None:
+    """Leave an unsure delivery unsure until then: its channel cannot be read now."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == delivery_id, table.c.state == DeliveryState.POSTING)
+        .values(leased_until=leased_until, last_error=reason)
+    )
+
+
+def park(unit: Unit, delivery_id: int, reason: str, now: datetime) -> None:
+    """Give a delivery up, and say why, for a person; later ones of its channel go on."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == delivery_id, table.c.state.in_(_UNSETTLED))
+        .values(state=DeliveryState.PARKED, settled_at=now, leased_until=None, last_error=reason)
+    )
+
+
+def get(unit: Unit, delivery_id: int) -> Delivery:
+    """One delivery. Raises NotFound."""
+    found = _load(unit, [delivery_id])
+    if not found:
+        raise NotFound(f"There is no delivery {delivery_id}.")
+    return found[0]
+
+
+def counts(unit: Unit) -> dict[DeliveryState, int]:
+    """How many deliveries stand in each state."""
+    rows = unit.execute(
+        sa.select(table.c.state, sa.func.count().label("number")).group_by(table.c.state)
+    )
+    found = {DeliveryState(row.state): row.number for row in rows}
+    return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def _first_of_its_channel() -> sa.ColumnElement[bool]:
+    earlier = table.alias("earlier")
+    return ~sa.exists().where(
+        earlier.c.workspace == table.c.workspace,
+        earlier.c.channel == table.c.channel,
+        earlier.c.id < table.c.id,
+        earlier.c.state.in_(_UNSETTLED),
+    )
+
+
+def _take(
+    unit: Unit,
+    wanted: sa.ColumnElement[bool],
+    now: datetime,
+    *,
+    lease: timedelta,
+    limit: int,
+    workspace: str,
+) -> list[Delivery]:
+    ids = list(
+        unit.execute(
+            sa.select(table.c.id)
+            .where(table.c.workspace == workspace, wanted)
+            .order_by(table.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        ).scalars()
+    )
+    if not ids:
+        return []
+    # `claimed_at` stays that of the first claim: the message may stand there since then.
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id.in_(ids))
+        .values(
+            state=DeliveryState.POSTING,
+            attempts=table.c.attempts + 1,
+            leased_until=now + lease,
+            claimed_at=sa.func.coalesce(table.c.claimed_at, now),
+        )
+    )
+    return _load(unit, ids)
+
+
+def _load(unit: Unit, ids: list[int]) -> list[Delivery]:
+    event_columns = [column.label(f"of_event_{column.name}") for column in events.c]
+    rows = unit.execute(
+        sa.select(*table.c, *event_columns)
+        .join_from(table, events)
+        .where(table.c.id.in_(ids))
+        .order_by(table.c.id)
+    )
+    return [_record(row) for row in rows]
+
+
+def _record(row: sa.Row[Any]) -> Delivery:
+    values = dict(row._mapping)
+    event = {name: values.pop(f"of_event_{name}") for name in (column.name for column in events.c)}
+    event["kind"] = EventKind(event["kind"])
+    values["state"] = DeliveryState(values["state"])
+    del values["event_id"], values["settled_at"]
+    return Delivery(event=Event(**event), **values)

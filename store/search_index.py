@@ -1,0 +1,163 @@
+"""The index of agreements: by party, by pair of parties, and by words.
+
+Words and facets stand in one text of terms: facets begin with `=`, which no word holds, and a
+lone `=` parts the tellings, so that no phrase reaches from one into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+import sqlalchemy as sa
+
+from accord.dates import PartialDate
+from accord.query import searchable
+from accord.vocabulary import Vocabulary
+from accord.words import terms
+from store.engine import Unit
+from store.records import StoredAgreement
+from store.tables import agreement_pairs, agreement_parties, agreement_words, agreements
+
+# Every agreement has this facet; a query that only leaves words out starts from it.
+ANY = "="
+_DAY_BITS = 20
+# PostgreSQL takes lexemes of 2 KB and a megabyte of them; both engines are held to the same.
+_LONGEST_TERM = 200
+_MOST_BYTES = 900_000
+
+
+def clip(term: str) -> str:
+    """A term as it stands in the index."""
+    return term[:_LONGEST_TERM]
+
+
+def facet(kind: str, code: str) -> str:
+    """The term of a fact: `=p…` party, `=f…` framework, `=i…` instrument, `=t…` topic, `=l…`
+    language."""
+    plain = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in code.lower())
+    return f"={kind}{plain}"[:_LONGEST_TERM]
+
+
+def first_position(day: date) -> int:
+    """The lowest position of a day."""
+    return day.toordinal() << _DAY_BITS
+
+
+def dated(stored: StoredAgreement) -> PartialDate | None:
+    """The date of conclusion, else that of the earliest publication."""
+    if stored.agreement.concluded:
+        return stored.agreement.concluded
+    published = [t.published for t in stored.tellings if t.published]
+    return min(published, key=lambda day: (day.first, day.last), default=None)
+
+
+def haystack(
+    stored: StoredAgreement, texts: Mapping[int, str], vocabulary: Vocabulary
+) -> list[str]:
+    """The terms by which an agreement is found; `texts` are those of its releases, by id."""
+    found: list[str] = []
+    for telling in stored.tellings:
+        if found:
+            found.append(ANY)
+        found += terms(
+            searchable(
+                telling.agreement,
+                title=telling.title,
+                text=texts[telling.release_id],
+                vocabulary=vocabulary,
+            )
+        )
+    return found
+
+
+def index(unit: Unit, stored: StoredAgreement, words: Sequence[str]) -> None:
+    """Put an agreement into the index, or again after its facts have changed."""
+    position = _position(unit, stored)
+    date_of = dated(stored)
+    remove(unit, stored.id)
+    unit.execute(
+        sa.update(agreements)
+        .where(agreements.c.id == stored.id)
+        .values(
+            position=position,
+            dated_first=date_of and date_of.first,
+            dated_last=date_of and date_of.last,
+        )
+    )
+    parties = sorted(set(stored.agreement.parties))
+    place = {"position": position, "agreement_id": stored.id}
+    if parties:
+        unit.execute(sa.insert(agreement_parties), [{"code": p, **place} for p in parties])
+    if len(parties) > 1:
+        pairs = [{"code": a, "other_code": b, **place} for a, b in combinations(parties, 2)]
+        unit.execute(sa.insert(agreement_pairs), pairs)
+    text = _joined([*_facets(stored), ANY, *words])
+    unit.execute(sa.insert(agreement_words), {"words": text, **place})
+
+
+def remove(unit: Unit, agreement_id: int) -> None:
+    """Take an agreement out of the index."""
+    for table in (agreement_parties, agreement_pairs, agreement_words):
+        unit.execute(sa.delete(table).where(table.c.agreement_id == agreement_id))
+
+
+def new_position(unit: Unit, day: date) -> int:
+    """A position on that day, after all that are taken."""
+    low = first_position(day)
+    last = unit.execute(
+        sa.select(sa.func.max(agreements.c.position)).where(
+            agreements.c.position >= low, agreements.c.position < low + (1 << _DAY_BITS)
+        )
+    ).scalar()
+    return low if last is None else int(last) + 1
+
+
+def _position(unit: Unit, stored: StoredAgreement) -> int:
+    day = _day(stored)
+    current = unit.execute(
+        sa.select(agreements.c.position).where(agreements.c.id == stored.id)
+    ).scalar_one()
+    if current >> _DAY_BITS == day.toordinal():
+        return int(current)
+    return new_position(unit, day)
+
+
+def _day(stored: StoredAgreement) -> date:
+    """The day by which an agreement is ordered: the day of conclusion; where only a month or year
+    is stated, the first publication or sight within it; without any, those themselves."""
+    seen = stored.first_seen_at.date()
+    concluded = stored.agreement.concluded
+    days = sorted(t.published.first for t in stored.tellings if t.published)
+    if concluded is None:
+        return (*days, seen)[0]
+    within = (d for d in (*days, seen) if concluded.first <= d <= concluded.last)
+    return next(within, concluded.first)
+
+
+def _facets(stored: StoredAgreement) -> list[str]:
+    agreement = stored.agreement
+    found = [facet("p", code) for code in agreement.parties]
+    found += [facet("t", code) for code in agreement.topics]
+    found.append(facet("i", agreement.instrument))
+    if agreement.framework:
+        found.append(facet("f", agreement.framework))
+    found += [facet("l", code) for code in languages(stored)]
+    return found
+
+
+def languages(stored: StoredAgreement) -> tuple[str, ...]:
+    """The languages of an agreement's releases, sorted."""
+    return tuple(sorted({t.language for t in stored.tellings if t.language}))
+
+
+def _joined(words: Iterable[str]) -> str:
+    kept: list[str] = []
+    left = _MOST_BYTES
+    for word in map(clip, words):
+        left -= len(word.encode()) + 1
+        if left < 0:
+            break
+        kept.append(word)
+    return " ".join(kept)

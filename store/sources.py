@@ -1,0 +1,187 @@
+"""The watched sources: what is declared, what is due, how the polls went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from accord.source import Format, Selectors, Source
+from store.engine import Unit
+from store.errors import NotFound
+from store.records import WatchedSource
+from store.tables import agreement_releases, agreements, contents, releases
+from store.tables import sources as table
+
+
+def declare(unit: Unit, sources: Iterable[Source], now: datetime) -> None:
+    """Watch exactly these sources from now on; others are retired, not deleted.
+
+    A source that is new, comes back or has moved is due at once. One whose address changed starts
+    afresh: without validators, and with its archive to be filled silently.
+    """
+    declared = list(sources)
+    for source in declared:
+        _declare(unit, source, now)
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id.not_in([s.id for s in declared]), table.c.retired_at.is_(None))
+        .values(retired_at=now, leased_until=None)
+    )
+
+
+def _declare(unit: Unit, source: Source, now: datetime) -> None:
+    stated = {
+        "office": source.office,
+        "name": source.name,
+        "url": source.url,
+        "format": str(source.format),
+        "language": source.language,
+        "every_seconds": source.every_seconds,
+        "selectors": asdict(source.selectors),
+        "sample": source.sample,
+    }
+    fresh = {"next_poll_at": now, "failures": 0, "polls": 0, "bytes_received": 0}
+    insert = unit.insert(table).values(id=source.id, **stated, **fresh)
+    moved = table.c.url != insert.excluded.url
+    latest = now + timedelta(seconds=source.every_seconds)
+    due = sa.case(
+        (moved | table.c.retired_at.is_not(None), now),
+        (table.c.next_poll_at > latest, latest),
+        else_=table.c.next_poll_at,
+    )
+    forgotten = {
+        name: sa.case((moved, sa.null()), else_=table.c[name])
+        for name in ("etag", "last_modified", "body_hash", "first_success_at")
+    }
+    unit.execute(
+        insert.on_conflict_do_update(
+            index_elements=["id"],
+            set_={**stated, **forgotten, "next_poll_at": due, "retired_at": None},
+        )
+    )
+
+
+def claim_due(unit: Unit, now: datetime, lease: timedelta, limit: int) -> list[str]:
+    """Take the sources that are due, longest overdue first, so that nobody else polls them.
+
+    The lease ends when the poll is settled or its time has run out.
+    """
+    due = (
+        sa.select(table.c.id)
+        .where(
+            table.c.retired_at.is_(None),
+            table.c.next_poll_at <= now,
+            sa.or_(table.c.leased_until.is_(None), table.c.leased_until <= now),
+        )
+        .order_by(table.c.next_poll_at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(unit.execute(due).scalars())
+    if ids:
+        unit.execute(sa.update(table).where(table.c.id.in_(ids)).values(leased_until=now + lease))
+    return ids
+
+
+def release_lease(unit: Unit, source_id: str) -> None:
+    """Give a claimed source back unpolled; it is due again at once."""
+    unit.execute(sa.update(table).where(table.c.id == source_id).values(leased_until=None))
+
+
+def settle_success(
+    unit: Unit,
+    source_id: str,
+    now: datetime,
+    *,
+    next_poll_at: datetime,
+    etag: str | None,
+    last_modified: str | None,
+    body_hash: str | None,
+    changed: bool,
+    bytes_received: int,
+) -> None:
+    """Note a poll that was answered and read. `changed`: the answer was not the former one."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == source_id)
+        .values(
+            next_poll_at=next_poll_at,
+            leased_until=None,
+            failures=0,
+            last_error=None,
+            etag=etag,
+            last_modified=last_modified,
+            body_hash=body_hash,
+            first_success_at=sa.func.coalesce(table.c.first_success_at, now),
+            last_success_at=now,
+            last_changed_at=now if changed else table.c.last_changed_at,
+            polls=table.c.polls + 1,
+            bytes_received=table.c.bytes_received + bytes_received,
+        )
+    )
+
+
+def settle_failure(
+    unit: Unit, source_id: str, now: datetime, *, reason: str, next_poll_at: datetime
+) -> None:
+    """Note a poll that failed, and why, in words for a person."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == source_id)
+        .values(
+            next_poll_at=next_poll_at,
+            leased_until=None,
+            failures=table.c.failures + 1,
+            last_error=reason,
+            last_failure_at=now,
+            polls=table.c.polls + 1,
+        )
+    )
+
+
+def get(unit: Unit, source_id: str) -> WatchedSource:
+    """One source, retired or not. Raises NotFound."""
+    row = unit.execute(sa.select(table).where(table.c.id == source_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no source {source_id!r}.")
+    return _record(row)
+
+
+def all_sources(unit: Unit) -> list[WatchedSource]:
+    """All sources that are watched, by id."""
+    rows = unit.execute(sa.select(table).where(table.c.retired_at.is_(None)).order_by(table.c.id))
+    return [_record(row) for row in rows]
+
+
+def forget_samples(unit: Unit) -> None:
+    """Delete the sample press room: its sources, releases, agreements and what hangs on them."""
+    samples = sa.select(table.c.id).where(table.c.sample)
+    theirs = sa.select(releases.c.id).where(releases.c.source_id.in_(samples))
+    # No real release tells of them: `agreements.record` keeps the invented apart.
+    told = sa.select(agreement_releases.c.agreement_id).where(
+        agreement_releases.c.release_id.in_(theirs)
+    )
+    unit.execute(sa.delete(agreements).where(agreements.c.id.in_(told)))
+    unit.execute(sa.delete(releases).where(releases.c.source_id.in_(samples)))
+    unit.execute(sa.delete(table).where(table.c.sample))
+    used = sa.select(releases.c.content_sha).where(releases.c.content_sha.is_not(None))
+    unit.execute(sa.delete(contents).where(contents.c.sha.not_in(used)))
+
+
+def _record(row: sa.Row[tuple[object, ...]]) -> WatchedSource:
+    values = dict(row._mapping)
+    source = Source(
+        id=values.pop("id"),
+        name=values.pop("name"),
+        url=values.pop("url"),
+        format=Format(values.pop("format")),
+        office=values.pop("office"),
+        language=values.pop("language"),
+        every_seconds=values.pop("every_seconds"),
+        selectors=Selectors(**values.pop("selectors")),
+        sample=values.pop("sample"),
+    )
+    return WatchedSource(source=source, **values)
