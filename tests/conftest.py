@@ -1,0 +1,126 @@
+"""Stores and servers for all tests. A server that can't be had skips its tests, loudly; in CI it
+fails them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import pytest
+
+from store import Store
+from tests.servers import (
+    MissingServer,
+    PostgresqlServer,
+    RedisServer,
+    postgresql_server,
+    redis_server,
+)
+
+_LOUD = "NOT TESTED"
+_T = TypeVar("_T")
+
+
+def _missing(why: MissingServer) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(str(why), pytrace=False)
+    pytest.skip(f"{_LOUD}: {why}")
+
+
+@contextmanager
+def _had(server: AbstractContextManager[_T]) -> Iterator[_T]:
+    try:
+        running = server.__enter__()
+    except MissingServer as why:
+        _missing(why)
+    try:
+        yield running
+    finally:
+        server.__exit__(None, None, None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say under the results which servers were missing, even when pytest is told to be quiet."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        text = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if _LOUD in text:
+            reason = text.removeprefix("Skipped: ")
+            reasons[reason] = reasons.get(reason, 0) + 1
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"{reason} ({count} tests)", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[RedisServer]:
+    """One Valkey for the session."""
+    with _had(redis_server()) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis: RedisServer) -> str:
+    """The address of an empty Valkey."""
+    redis.flush()
+    return redis.url
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """One PostgreSQL for the session."""
+    with _had(postgresql_server()) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgresqlServer) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    name = postgresql.create_database()
+    yield postgresql.url(name)
+    postgresql.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def _migrated_database(postgresql: PostgresqlServer) -> str:
+    name = postgresql.create_database()
+    with Store.open(postgresql.url(name)) as store:
+        store.migrate()
+    return name
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("store") / "migrated.db"
+    with Store.open(f"sqlite:///{path}") as store:
+        store.migrate()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
+    """The address of an empty, migrated SQLite store."""
+    path = tmp_path / "accord.db"
+    path.write_bytes(_migrated_file.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty, migrated store, on both engines in turn."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    name = server.create_database(template=request.getfixturevalue("_migrated_database"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty, migrated store, on both engines in turn."""
+    with Store.open(store_url) as opened:
+        yield opened
