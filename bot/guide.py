@@ -1,0 +1,207 @@
+"""What is said about asking itself: help, mistakes, empty results, the state of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rapidfuzz import fuzz, process
+
+from accord.query import describe
+from accord.query_language import Problem
+from accord.vocabulary import Vocabulary, fold
+from bot.commands import LookUp, Mistaken, as_written
+from bot.dates import ago, duration
+from bot.outside import one_line, shorten
+from bot.wording import Answer, Command, Entry, Line, Typed, counted
+from store.records import WatchedSource
+
+EXAMPLES = ("latest", "between KIPO SAIP since:2020", "subscribe framework:IP5")
+_COMMANDS = (
+    ("latest", "the newest agreements"),
+    ("WORDS", "search, with filters if you like"),
+    ("office NAME", "what one office has agreed"),
+    ("between A B", "agreements that bind both"),
+    ("any A B", "agreements that bind either"),
+    ("framework NAME", "those of IP5, TM5, ASEAN and other forums"),
+    ("topic NAME", "those on a subject"),
+    ("show N", "one agreement with everything known of it"),
+    ("subscribe FILTER", "tell this channel of new ones; no filter means all"),
+    ("unsubscribe N", "end a subscription"),
+    ("subscriptions", "what this channel follows"),
+    ("sources", "which press rooms are watched, and whether they answer"),
+)
+_FILTERS = (
+    "Filters: ",
+    Typed("office:KR with:US framework:IP5 instrument:mou topic:ai since:2021 until:2023-06"),
+    " ",
+    Typed('lang:ko -word "a phrase"'),
+)
+
+
+def usage() -> Answer:
+    """How to ask, with three examples to copy."""
+    return Answer(
+        title="Accord: what IP offices agree",
+        lines=(("I watch the press rooms of IP offices and tell what they agree.",),),
+        entries=tuple(
+            Entry(name=(Command(words),), about=(meaning,)) for words, meaning in _COMMANDS
+        ),
+        hints=(_FILTERS, ("For example ", *_commands(EXAMPLES))),
+    )
+
+
+def greeting() -> Answer:
+    """What is said once in a channel that Accord joins."""
+    return Answer(
+        lines=(
+            (
+                "Hello. I tell channels what IP offices agree, each agreement once, with its "
+                "source. To follow all of it here, type ",
+                Command("subscribe"),
+                "; to choose, ",
+                Command("subscribe office:KR"),
+                ". ",
+                Command("help"),
+                " shows the rest.",
+            ),
+        )
+    )
+
+
+def mistake(mistaken: Mistaken, vocabulary: Vocabulary) -> Answer:
+    """What was understood, what was not, and what to type instead."""
+    lines: list[Line] = []
+    for problem in mistaken.problems:
+        lines.append(
+            (Typed(_short(problem.part)), f" {problem.why}.{_nearest(problem, vocabulary)}")
+        )
+    if not mistaken.understood.selects_all:
+        lines.append((f"Understood: {describe(mistaken.understood, vocabulary)}.",))
+    hints: tuple[Line, ...] = (("Try ", Command(mistaken.corrected)),) if mistaken.corrected else ()
+    return Answer(
+        title="Not quite understood",
+        lines=tuple(lines),
+        hints=(*hints, (Command("help"), " shows how to ask.")),
+    )
+
+
+def nothing_found(
+    request: LookUp, wider: Sequence[tuple[str, int]], vocabulary: Vocabulary
+) -> Answer:
+    """An empty result: what was understood and which wider searches find something."""
+    hints: list[Line] = []
+    if request.meant:
+        hints.append(("Did you mean ", Command(request.meant), "?"))
+    for word in request.query.words:
+        near = process.extractOne(
+            fold(word), vocabulary.office_names, scorer=fuzz.ratio, score_cutoff=75
+        )
+        if near and " " not in word:
+            hints.append(
+                (Typed(_short(word)), f": did you mean {as_written(near[0], vocabulary)}?")
+            )
+    hints += [
+        ("Try ", Command(words), f" ({counted(count, 'agreement')})") for words, count in wider
+    ]
+    if not hints:
+        hints.append(("Try other words, or ", Command("latest"), " for the newest agreements."))
+    return Answer(
+        title="No agreement found",
+        lines=((f"Looked for: {describe(request.query, vocabulary)}.",),),
+        hints=tuple(hints),
+    )
+
+
+def empty_store(watched: int) -> Answer:
+    """A look-up before anything has been read."""
+    return Answer(
+        title="No agreement yet",
+        lines=(
+            (
+                f"{counted(watched, 'press room is', 'press rooms are')} watched and none has told "
+                "of an agreement so far.",
+            ),
+        ),
+        hints=((Command("sources"), " shows when each was last looked at."),),
+    )
+
+
+def no_such_agreement(number: int) -> Answer:
+    """A number that nothing has."""
+    return Answer(
+        title="No such agreement",
+        lines=((f"There is no agreement No. {number}.",),),
+        hints=((Command("latest"), " lists the newest with their numbers."),),
+    )
+
+
+def out_of_order(reference: str) -> Answer:
+    """What is said when answering failed for a reason of our own."""
+    return Answer(
+        title="That did not work",
+        lines=(
+            (
+                "Something on my side failed, and it has been noted. Please ask again in a minute. "
+                f"Should it stay so, tell who runs Accord here the reference {reference}.",
+            ),
+        ),
+    )
+
+
+def busy() -> Answer:
+    """What is said when the store does not answer in time."""
+    return Answer(
+        title="The store is busy",
+        lines=(("It did not answer in time, and nothing was changed. Please ask again.",),),
+    )
+
+
+def watched_sources(watched: Sequence[WatchedSource], now: datetime) -> Answer:
+    """Which press rooms are watched and how that goes; those in trouble first."""
+    failing = [source for source in watched if source.failures]
+    healthy = [source for source in watched if not source.failures]
+    state = f"{len(failing)} of them in trouble" if failing else "all in order"
+    return Answer(
+        title=f"{counted(len(watched), 'press room')} watched, {state}"
+        if watched
+        else "No press room is watched",
+        entries=tuple(_source(source, now) for source in (*failing, *healthy)),
+        hints=()
+        if watched
+        else (("Name some in a sources.yaml, and its path in ACCORD_SOURCES.",),),
+    )
+
+
+def _source(watched: WatchedSource, now: datetime) -> Entry:
+    name = one_line(watched.source.name) + (" (sample)" if watched.source.sample else "")
+    if watched.failures:
+        since = (
+            f"last answered {ago(watched.last_success_at, now)}"
+            if watched.last_success_at
+            else "has not answered yet"
+        )
+        about = [f"in trouble: {_short(watched.last_error or 'no answer', 200)}", since]
+    elif watched.last_success_at:
+        about = [f"looked {ago(watched.last_success_at, now)}"]
+    else:
+        about = ["not looked at yet"]
+    rest = watched.next_poll_at - now
+    about.append(f"next look in {duration(rest)}" if rest.total_seconds() > 30 else "next look now")
+    return Entry(name=(name,), about=(" · ".join(about),))
+
+
+def _commands(words: Sequence[str]) -> Line:
+    line: list[Command | str] = []
+    for number, word in enumerate(words):
+        line += [", " if number else "", Command(word)]
+    return tuple(line)
+
+
+def _nearest(problem: Problem, vocabulary: Vocabulary) -> str:
+    names = dict.fromkeys(as_written(name, vocabulary) for name in problem.nearest)
+    return f" Nearest: {', '.join(names)}." if names else ""
+
+
+def _short(text: str, limit: int = 80) -> str:
+    return shorten(one_line(text), limit)
