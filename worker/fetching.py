@@ -1,0 +1,77 @@
+"""The step from an address to a release's bytes."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from accord.delivery import source_delay
+from store import releases, sources
+from store.engine import Store, Unit
+from store.records import Release, ReleaseState
+from worker.clock import Clock, now, within
+from worker.errors import Busy, Gone, NotFetched, Refused, TooMuch
+from worker.web import PAGE, Answer, Client, named_port
+
+# Longer than most fetches take; one that outlasts it may be begun a second time, which only costs
+# a request.
+LEASE = timedelta(seconds=45)
+
+_log = logging.getLogger(__name__)
+
+
+def fetch(store: Store, client: Client, release_id: int, clock: Clock = now) -> bool:
+    """Fetch a release and keep its bytes; True if it is ready to be parsed.
+
+    Does nothing to a release that is done, taken or not due. What failed for now is tried again
+    later, what is refused or gone is parked, each with its reason.
+    """
+    with store.begin() as unit:
+        if releases.get(unit, release_id).state is ReleaseState.FETCHED:
+            return True
+        release = releases.claim(unit, release_id, clock(), LEASE)
+        ports = _ports(unit, release) if release else ()
+    if release is None:
+        return False
+    try:
+        answer = client.get(release.url, limits=PAGE, ports=ports)
+    except NotFetched as failure:
+        _log.info("Release %s was not fetched: %s", release_id, failure)
+        with store.begin() as unit:
+            _note(unit, release, failure, clock)
+        return False
+    with store.begin() as unit:
+        keep(unit, release_id, answer, clock)
+    return True
+
+
+def keep(unit: Unit, release_id: int, answer: Answer, clock: Clock) -> None:
+    """Keep an answer's bytes with the release."""
+    releases.keep(
+        unit,
+        release_id,
+        clock(),
+        content=answer.content,
+        media_type=answer.media_type,
+        final_url=answer.url,
+    )
+
+
+def _ports(unit: Unit, release: Release) -> tuple[int, ...]:
+    """The port that the release's source names, if it names one."""
+    if release.source_id is None:
+        return named_port(release.url)
+    return named_port(sources.get(unit, release.source_id).source.url)
+
+
+def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> None:
+    delay = within(source_delay(release.attempts))
+    if isinstance(failure, Busy):
+        # Waiting as one was asked to is no failed attempt.
+        releases.release_lease(unit, release.id)
+        delay = within(timedelta(seconds=failure.retry_after))
+    for_good = isinstance(failure, Refused | Gone | TooMuch)
+    at = clock()
+    releases.fail(
+        unit, release.id, at, reason=str(failure), next_try_at=None if for_good else at + delay
+    )

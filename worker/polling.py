@@ -1,0 +1,122 @@
+"""The step from a source's address to the releases that it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from accord.delivery import source_delay
+from accord.press_release import Entry, Unreadable
+from accord.source import Format, Source
+from store import releases, sources
+from store.engine import Store
+from store.records import WatchedSource
+from worker.clock import Clock, now, within
+from worker.errors import Busy, NotFetched
+from worker.reader import Reader
+from worker.web import FEED, Answer, Client, named_port
+
+LEASE = timedelta(seconds=60)
+
+_log = logging.getLogger(__name__)
+
+
+def poll(
+    store: Store, client: Client, reader: Reader, source_id: str, clock: Clock = now
+) -> list[int]:
+    """Look at a source once; returns the ids of the releases that are new.
+
+    It must have been claimed; one whose poll is settled already is left alone. What the first
+    look finds is history and never announced.
+    """
+    with store.read() as unit:
+        watched = sources.get(unit, source_id)
+    if watched.leased_until is None or watched.retired_at is not None:
+        return []
+    try:
+        answer = _look(client, watched)
+        entries = None if _is_known(watched, answer) else _read(reader, watched.source, answer)
+    except (NotFetched, Unreadable) as failure:
+        _log.info("Source %s: %s", source_id, failure)
+        _settle_failure(store, watched, failure, clock)
+        return []
+    return _settle_success(store, watched, answer, entries, clock)
+
+
+def _look(client: Client, watched: WatchedSource) -> Answer:
+    source = watched.source
+    return client.get(
+        source.url,
+        limits=FEED,
+        etag=watched.etag,
+        last_modified=watched.last_modified,
+        ports=named_port(source.url),
+    )
+
+
+def _is_known(watched: WatchedSource, answer: Answer) -> bool:
+    return answer.not_modified or _hash(answer) == watched.body_hash
+
+
+def _read(reader: Reader, source: Source, answer: Answer) -> tuple[Entry, ...]:
+    entries = reader.read_listing(answer.content, url=answer.url, source=source)
+    # A feed may be empty for a while; a page without a single release is another page.
+    if not entries and source.format is Format.HTML:
+        raise Unreadable("The page shows no list of releases.")
+    return entries
+
+
+def _settle_success(
+    store: Store,
+    watched: WatchedSource,
+    answer: Answer,
+    entries: tuple[Entry, ...] | None,
+    clock: Clock,
+) -> list[int]:
+    at = clock()
+    with store.begin() as unit:
+        first = sources.get(unit, watched.id).first_success_at is None
+        new = releases.add_found(unit, watched.id, entries or (), at, silent=first)
+        sources.settle_success(
+            unit,
+            watched.id,
+            at,
+            next_poll_at=at + within(timedelta(seconds=watched.source.every_seconds)),
+            # A 304 need not repeat them.
+            etag=answer.etag or (watched.etag if answer.not_modified else None),
+            last_modified=answer.last_modified
+            or (watched.last_modified if answer.not_modified else None),
+            body_hash=watched.body_hash if answer.not_modified else _hash(answer),
+            changed=entries is not None,
+            bytes_received=answer.bytes_received,
+        )
+    return new
+
+
+def _settle_failure(store: Store, watched: WatchedSource, failure: Exception, clock: Clock) -> None:
+    if isinstance(failure, Busy) and failure.status is None:
+        # Others of ours ask the same host; this source has not failed, it is due again at once.
+        with store.begin() as unit:
+            sources.release_lease(unit, watched.id)
+        return
+    delay = rest_after_failure(watched.failures + 1, watched.source.every_seconds)
+    if isinstance(failure, Busy):
+        delay = max(delay, timedelta(seconds=failure.retry_after))
+    at = clock()
+    with store.begin() as unit:
+        sources.settle_failure(
+            unit, watched.id, at, reason=str(failure), next_poll_at=at + within(delay)
+        )
+
+
+def rest_after_failure(failures: int, every_seconds: float) -> timedelta:
+    """How long a source rests that failed so many times in a row.
+
+    It is `source_delay`, scaled down for one whose cadence is below a minute: a trial.
+    """
+    return source_delay(failures) * min(1.0, every_seconds / 60)
+
+
+def _hash(answer: Answer) -> str:
+    return hashlib.sha256(answer.content).hexdigest()

@@ -1,0 +1,133 @@
+"""The process that reads documents: bytes and parameters in by a pipe, plain records out.
+
+It is started by `worker.reader` and ends when its input does, as it does when its parent dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import struct
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from accord.press_release import Unreadable
+from worker.confinement import allow_cpu, confine
+from worker.framing import entry_to_json, source_from_json
+
+# The parent's clock ends a document first; this ends one whose parent is gone.
+_CPU_SECONDS = 12
+# Native heaps grow and fragment; a fresh process is cheap.
+_DOCUMENTS = 500
+
+Answer = dict[str, Any]
+Work = Callable[[dict[str, Any], bytes], Answer]
+
+
+def serve(load: Callable[[], Mapping[str, Work]]) -> None:
+    """Do the works that `load` gives, until the input ends or the process has read enough."""
+    requests, answers = _own_pipes()
+    works = load()
+    sys.dont_write_bytecode = True
+    confine()
+    _write(answers, {"ready": True})
+    for _ in range(_DOCUMENTS):
+        header = requests.read(8)
+        if len(header) < 8:
+            return
+        head_size, content_size = struct.unpack("!II", header)
+        request = json.loads(requests.read(head_size))
+        content = requests.read(content_size)
+        if len(content) < content_size:
+            return
+        allow_cpu(_CPU_SECONDS)
+        answer = _answer(works, request, content)
+        _write(answers, answer)
+        if answer.get("worn_out"):
+            return
+
+
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    # A library that prints would spoil the answers; what it prints goes to the log instead.
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    os.close(null)
+    return requests, answers
+
+
+def load_parsers() -> Mapping[str, Work]:
+    """Reading releases and listings, with everything loaded that it needs."""
+    from parsers.listings import read_listing  # noqa: PLC0415
+
+    from config.vocabulary import load_vocabulary  # noqa: PLC0415
+    from parsers.read import Extractor, read_release  # noqa: PLC0415
+
+    extractor = Extractor(load_vocabulary())
+
+    def release(request: dict[str, Any], content: bytes) -> Answer:
+        fetched_on = request["fetched_on"]
+        reading = read_release(
+            content,
+            url=request["url"],
+            media_type=request["media_type"],
+            publisher=request["publisher"],
+            fetched_on=fetched_on and date.fromisoformat(fetched_on),
+            reader=extractor,
+        )
+        return {"reading": reading.to_json(), "text": reading.text}
+
+    def listing(request: dict[str, Any], content: bytes) -> Answer:
+        source = source_from_json(request["source"])
+        entries = read_listing(content, url=request["url"], source=source)
+        return {"entries": [entry_to_json(entry) for entry in entries]}
+
+    return {"release": release, "listing": listing}
+
+
+def _answer(works: Mapping[str, Work], request: dict[str, Any], content: bytes) -> Answer:
+    try:
+        return works[request["work"]](request, content)
+    except Unreadable as reason:
+        return {"unreadable": str(reason)}
+    except MemoryError:
+        return {"unreadable": "It needs more memory than one document gets.", "worn_out": True}
+    except RecursionError:
+        return {"unreadable": "It is nested too deeply to be read."}
+    except Exception as error:  # one document's trouble must not reach the next
+        place = _place(error)
+        return {
+            "unreadable": f"The reader failed on it ({type(error).__name__} at {place}).",
+            "trouble": True,
+        }
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+
+
+def _write(answers: BinaryIO, answer: Answer) -> None:
+    body = json.dumps(answer).encode("ascii")
+    frame = memoryview(struct.pack("!I", len(body)) + body)
+    while frame:
+        frame = frame[answers.write(frame) :]
+
+
+def main(load: Callable[[], Mapping[str, Work]] = load_parsers) -> None:
+    """Serve, and end quietly when the parent died while its document was read."""
+    with contextlib.suppress(BrokenPipeError):
+        serve(load)
+
+
+if __name__ == "__main__":
+    main()

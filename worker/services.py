@@ -1,0 +1,64 @@
+"""What the tasks of one process share: settings, store, client, reader, vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from accord.vocabulary import Vocabulary
+from config.settings import Settings
+from config.vocabulary import load_vocabulary
+from store.engine import Store
+from worker.pace import REST_SECONDS, Pace, ProcessPace, RedisPace
+from worker.reader import Reader
+from worker.web import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Open handles, each safe for use by several threads and after a fork."""
+
+    store: Store
+    client: Client
+    reader: Reader
+    vocabulary: Vocabulary
+
+    def close(self) -> None:
+        """End the reading process and the store's connections."""
+        self.reader.close()
+        self.store.close()
+
+
+def open_services(
+    settings: Settings, store: Store | None = None, *, own: Collection[str] = ()
+) -> Services:
+    """What a process needs for the steps; `own` as in `Client`. Nothing is connected yet."""
+    return Services(
+        store=store or Store.open(settings.database_url.get_secret_value()),
+        client=open_client(settings, own=own),
+        reader=Reader(),
+        vocabulary=load_vocabulary(),
+    )
+
+
+def open_client(
+    settings: Settings, *, own: Collection[str] = (), patience: float | None = None
+) -> Client:
+    """The HTTP client that the settings ask for."""
+    pace: Pace = ProcessPace()
+    if not settings.embedded:
+        pace = RedisPace(settings.broker_url.get_secret_value())
+    client = {} if patience is None else {"patience": patience}
+    return Client(
+        contact=settings.contact,
+        allowed=settings.allow_addresses,
+        allowed_rest=_rest_in_trials(settings.poll_seconds),
+        own=own,
+        pace=pace,
+        **client,
+    )
+
+
+def _rest_in_trials(poll_seconds: float | None) -> float:
+    # Who polls a host of a network that was allowed by name every second wants no rest either.
+    return REST_SECONDS if poll_seconds is None else min(REST_SECONDS, poll_seconds / 10)

@@ -1,0 +1,93 @@
+"""One thin task a step. Arguments are ids; run twice, a task does no more than once."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import ParamSpec
+
+from store import releases, sources
+from store.errors import NotFound, StoreError
+from store.records import ReleaseState
+from worker import fetching, parsing, polling
+from worker.app import SWEEP_SECONDS, app, services
+from worker.clock import now
+from worker.reader import ReaderBroken
+from worker.sending import at_once, send, spaced
+
+P = ParamSpec("P")
+
+_SOURCES_AT_ONCE = 50
+_RELEASES_AT_ONCE = 500
+# A copy of a message that nobody has taken until the sweep after the next adds nothing.
+_SWEPT_EXPIRE = 2 * SWEEP_SECONDS
+
+_log = logging.getLogger(__name__)
+
+
+def step(function: Callable[P, None]) -> Callable[P, None]:
+    """A task's body, whose work stays in the store if it cannot be done now."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+        except NotFound as gone:
+            _log.info("%s%s: %s", function.__name__, args, gone)
+        except (StoreError, ReaderBroken) as trouble:
+            _log.error("%s%s is left for later: %s", function.__name__, args, trouble)
+
+    return run
+
+
+@app.task(name="schedule")
+@step
+def schedule() -> None:
+    """Have the sources polled that are due."""
+    with services().store.begin() as unit:
+        due = sources.claim_due(unit, now(), polling.LEASE, _SOURCES_AT_ONCE)
+    if not send(poll, at_once(due)):
+        with services().store.begin() as unit:
+            for source_id in due:
+                sources.release_lease(unit, source_id)
+
+
+@app.task(name="poll")
+@step
+def poll(source_id: str) -> None:
+    """Look at a source; have what is new there fetched."""
+    own = services()
+    new = polling.poll(own.store, own.client, own.reader, source_id)
+    send(fetch, spaced(own.store, own.client, new, SWEEP_SECONDS))
+
+
+@app.task(name="fetch")
+@step
+def fetch(release_id: int) -> None:
+    """Fetch a release; have it parsed."""
+    own = services()
+    if fetching.fetch(own.store, own.client, release_id):
+        send(parse, at_once([release_id]))
+
+
+@app.task(name="parse")
+@step
+def parse(release_id: int) -> None:
+    """Read a release and record what it tells."""
+    own = services()
+    parsing.parse(own.store, own.reader, own.vocabulary, release_id)
+
+
+@app.task(name="sweep")
+@step
+def sweep() -> None:
+    """Queue again whatever stands unfinished in the store."""
+    own = services()
+    with own.store.read() as unit:
+        ids = releases.unfinished(unit, now(), _RELEASES_AT_ONCE)
+        states = {id_: releases.get(unit, id_).state for id_ in ids}
+    fetched = [id_ for id_, state in states.items() if state is ReleaseState.FETCHED]
+    found = [id_ for id_, state in states.items() if state is ReleaseState.FOUND]
+    if send(parse, at_once(fetched), expires=_SWEPT_EXPIRE):
+        send(fetch, spaced(own.store, own.client, found, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
