@@ -121,6 +121,37 @@ def get(unit: Unit, delivery_id: int) -> Delivery:
     return found[0]
 
 
+def first_ts(unit: Unit, workspace: str, channel: str, agreement_id: int) -> str | None:
+    """The message that told a channel of an agreement first, under which more of it is told."""
+    return unit.execute(
+        sa.select(table.c.ts)
+        .join_from(table, events)
+        .where(
+            table.c.workspace == workspace,
+            table.c.channel == channel,
+            events.c.agreement_id == agreement_id,
+            table.c.state == DeliveryState.POSTED,
+            table.c.ts.is_not(None),
+        )
+        .order_by(table.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def wake(unit: Unit, workspace: str, channel: str, now: datetime) -> None:
+    """Make what waits for a channel due at once: the channel can be posted to again."""
+    unit.execute(
+        sa.update(table)
+        .where(
+            table.c.workspace == workspace,
+            table.c.channel == channel,
+            table.c.state == DeliveryState.WAITING,
+            table.c.next_try_at > now,
+        )
+        .values(next_try_at=now)
+    )
+
+
 def counts(unit: Unit) -> dict[DeliveryState, int]:
     """How many deliveries stand in each state."""
     rows = unit.execute(
