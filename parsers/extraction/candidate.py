@@ -15,8 +15,10 @@ that state it, or None:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from typing import Generic, Protocol, TypeVar
@@ -27,8 +29,18 @@ from accord.vocabulary import Vocabulary
 from parsers.documents.document import Document
 from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import Mention
+from parsers.extraction.terms import Hits
 
 T = TypeVar("T")
+
+
+class Zone(StrEnum):
+    """What part of a release a block belongs to."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    BODY = "body"
+    BACKGROUND = "background"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,32 @@ class Sentence:
         return Span(self.start, self.end)
 
 
+class Standing(StrEnum):
+    """What a mention does in its sentence."""
+
+    ACTOR = "actor"
+    PLACE = "place"
+    OCCASION = "occasion"
+    ADJECTIVE = "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention with the offices that it stands for; `forum` is the code of the group it names."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+    standing: Standing
+    is_office: bool
+    forum: str | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can be a party or an observer."""
+        return self.standing is Standing.ACTOR
+
+
 class _Placed(Protocol):
     @property
     def start(self) -> int: ...
@@ -79,7 +117,9 @@ class Context:
     """A document with everything found in it; all offsets count from its text's beginning.
 
     `published` and `publisher` are what is known of the release, from the document or from where
-    it was found. Sequences are in the order of the text.
+    it was found. `hits` are the words of the language files' `facts`, `zones` has one zone for
+    each of the document's blocks, `on` is the day by which names and memberships are understood.
+    Sequences are in the order of the text.
     """
 
     document: Document
@@ -90,6 +130,10 @@ class Context:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...]
+    hits: Hits
+    zones: tuple[Zone, ...]
+    on: date
+    actors: tuple[Actor, ...] = ()
 
     @property
     def text(self) -> str:
@@ -99,6 +143,14 @@ class Context:
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that begin within a stretch."""
         return _within(self.mentions, self._mention_starts, start, end)
+
+    def actors_in(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Actors whose names begin within a stretch."""
+        return _within(self.actors, self._actor_starts, start, end)
+
+    def codes_in(self, start: int, end: int) -> frozenset[str]:
+        """The offices that act within a stretch."""
+        return codes_of(a for a in self.actors_in(start, end) if a.acts)
 
     def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """Dates that begin within a stretch."""
@@ -124,6 +176,10 @@ class Context:
         return tuple(m.start for m in self.mentions)
 
     @cached_property
+    def _actor_starts(self) -> tuple[int, ...]:
+        return tuple(a.start for a in self.actors)
+
+    @cached_property
     def _date_starts(self) -> tuple[int, ...]:
         return tuple(d.start for d in self.dates)
 
@@ -137,14 +193,18 @@ class Candidate:
     """One agreement that the release tells of, as far as it is known.
 
     `spans` are the stretches of text that tell of it, in order (the whole text where it is the
-    release's only agreement); `anchor` is the stretch that says that it was agreed. The fields
-    below are filled step by step, in their order: a step may use what stands before its own.
+    release's only agreement); `anchor` is the sentence that says that it was agreed, `statements`
+    are all sentences that do. `shared` is what the release tells of all its agreements together,
+    empty where it has one. The fields from `parties` on are filled step by step, in their
+    order: a step may use what stands before its own.
     """
 
     context: Context
     spans: tuple[Span, ...]
     anchor: Span
     instruments: tuple[Instrument, ...]
+    statements: tuple[Span, ...] = ()
+    shared: tuple[Span, ...] = ()
     alone: bool = True
     parties: tuple[str, ...] = ()
     other_parties: tuple[str, ...] = ()
@@ -171,13 +231,32 @@ class Candidate:
         found = (self.context.dates_in(span.start, span.end) for span in self.spans)
         return tuple(chain.from_iterable(found))
 
+    @cached_property
+    def statement_starts(self) -> frozenset[int]:
+        """Where the sentences begin that say that it was agreed."""
+        return frozenset(s.start for s in self.statements)
+
+    @cached_property
+    def _span_starts(self) -> tuple[int, ...]:
+        return tuple(s.start for s in self.spans)
+
     def holds(self, offset: int) -> bool:
         """Whether one of its spans holds the offset."""
-        return any(span.holds(offset) for span in self.spans)
+        i = bisect_right(self._span_starts, offset) - 1
+        return i >= 0 and self.spans[i].holds(offset)
+
+    def widened(self) -> Candidate:
+        """The same candidate with what the release tells of all its agreements together."""
+        return replace(self, spans=tuple(sorted({*self.spans, *self.shared})))
 
     def knowing(self, **fields: object) -> Candidate:
         """The same candidate with some fields filled."""
         return replace(self, **fields)  # type: ignore[arg-type]
+
+
+def codes_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """The offices that some actors stand for."""
+    return frozenset(chain.from_iterable(a.codes for a in actors))
 
 
 def _within(items: Sequence[P], starts: Sequence[int], start: int, end: int) -> tuple[P, ...]:

@@ -1,0 +1,66 @@
+"""Who acts: the offices that mentions stand for, and the mentions that stand for nobody.
+
+`in Geneva, Switzerland` names a place and `the WIPO Assemblies` an occasion; neither can be a
+party. `Korea` in `Korea and ASEAN agree` stands for Korea's office, `the ASEAN offices` for all of
+ASEAN's members on the day.
+"""
+
+from __future__ import annotations
+
+from accord.vocabulary import Framework
+from parsers.extraction.candidate import Actor, Context, Standing
+from parsers.extraction.mentions import Mention, MentionKind
+
+
+def find_actors(context: Context) -> tuple[Actor, ...]:
+    """All actors of a release, in order; groups are written out as on its day."""
+    found = []
+    for mention in context.mentions:
+        codes, forum = _codes(context, mention)
+        if codes or forum:
+            is_office = mention.kind is MentionKind.OFFICE
+            standing = _standing(context, mention)
+            found.append(Actor(mention.start, mention.end, codes, standing, is_office, forum))
+    return tuple(found)
+
+
+def forum_of(context: Context, code: str) -> Framework | None:
+    """The framework or group of a code."""
+    groups = (*context.vocabulary.frameworks, *context.vocabulary.groups)
+    return next((f for f in groups if f.code == code), None)
+
+
+def _codes(context: Context, mention: Mention) -> tuple[frozenset[str], str | None]:
+    if mention.kind in (MentionKind.FRAMEWORK, MentionKind.GROUP):
+        forum = forum_of(context, mention.codes[0]) if mention.codes else None
+        if forum is not None:
+            return frozenset(forum.members_on(context.on)), forum.code
+    return frozenset(mention.codes[:1]), None
+
+
+def _standing(context: Context, mention: Mention) -> Standing:
+    hits, text = context.hits, context.text
+    behind = hits.first("occasion", mention.end, mention.end + 40)
+    if behind is not None and text[mention.end : behind.start].strip(" \n’'s-()ー・のَ") == "":
+        return Standing.OCCASION
+    if mention.kind is not MentionKind.COUNTRY:
+        return Standing.ACTOR
+    before = text[max(0, mention.start - 30) : mention.start]
+    for hit in hits.of("in", max(0, mention.start - 12), mention.start):
+        if not text[hit.end : mention.start].strip(" \nthe"):
+            return Standing.PLACE
+    for hit in hits.of("city", max(0, mention.start - 30), mention.start):
+        if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
+            return Standing.PLACE
+    city = hits.first("city", mention.end, mention.end + 3)
+    if (
+        city is not None
+        and not before.endswith(("with ", "and "))
+        and _is_joined(text[mention.end - 1])
+    ):
+        return Standing.PLACE
+    return Standing.ACTOR
+
+
+def _is_joined(char: str) -> bool:
+    return char >= "\u0e00"

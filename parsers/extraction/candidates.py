@@ -1,0 +1,195 @@
+"""From statements to agreements: which sentences tell of one and the same, which of another.
+
+Statements belong together when they name the same parties, or none but those already named. A
+sentence by which one office concludes several instruments, one with each of its partners, is as
+many agreements. A meeting counts where nothing else says what its participants agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from accord.agreement import Instrument
+from parsers.documents.document import BlockKind
+from parsers.extraction.candidate import Actor, Candidate, Context, Span, Zone
+from parsers.extraction.instruments import classify
+from parsers.extraction.meetings import meeting
+from parsers.extraction.others import name_of, other_parties
+from parsers.extraction.sections import heading_above
+from parsers.extraction.statements import FIRM, Statement, statements
+
+
+@dataclass
+class _Group:
+    """Statements of one agreement, while they are being gathered."""
+
+    statements: list[Statement]
+    codes: frozenset[str]
+    others: tuple[str, ...] = ()
+    blocks: set[int] = field(default_factory=set)
+    ordinal: int = 0
+
+
+def candidates(context: Context) -> tuple[Candidate, ...]:
+    """The agreements of a release, in the order in which it tells them."""
+    stated = statements(context)
+    body = [s for s in stated if s.zone is not Zone.TITLE]
+    title = [s for s in stated if s.zone is Zone.TITLE]
+    groups = _groups(context, body)
+    if not groups and title:
+        groups = [_Group(title, _with_neighbours(context, title[0])[0])]
+    elif len(groups) == 1:
+        groups[0].statements[:0] = title
+    built = [_candidate(context, group, groups) for group in groups]
+    met = meeting(context, built)
+    if met is not None:
+        built.append(met)
+        built.sort(key=lambda c: c.anchor)
+    if len(built) == 1:
+        whole = (Span(0, len(context.text)),)
+        return (built[0].knowing(spans=whole, shared=(), alone=True),)
+    return tuple(built)
+
+
+def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
+    groups: list[_Group] = []
+    for statement in body:
+        parts = _partners(context, statement)
+        if len(parts) > 1:
+            for ordinal, codes in enumerate(parts):
+                groups.append(_Group([statement], codes, (), {statement.sentence.block}, ordinal))
+            continue
+        codes, others = _with_neighbours(context, statement)
+        home = _home(context, groups, statement, codes, others)
+        if home is None:
+            groups.append(_Group([statement], codes, others, {statement.sentence.block}))
+        else:
+            home.statements.append(statement)
+            home.codes |= codes if not _bilateral(context, home.codes) else frozenset()
+            home.blocks.add(statement.sentence.block)
+    return groups
+
+
+def _home(
+    context: Context,
+    groups: list[_Group],
+    statement: Statement,
+    codes: frozenset[str],
+    others: tuple[str, ...],
+) -> _Group | None:
+    """The group that a statement adds to, None where it tells of another agreement."""
+    own = {context.publisher} if context.publisher else set()
+    partners = codes - own
+    if not groups:
+        return None
+    if not partners and not others:
+        same = [g for g in groups if statement.sentence.block in g.blocks]
+        return (same or groups)[-1] if len(groups) > 1 else groups[0]
+    for group in reversed(groups):
+        theirs = group.codes - own
+        if others and set(others) & set(group.others):
+            return group
+        if others or group.others:
+            if partners and theirs == partners and bool(others) == bool(group.others):
+                return group
+            continue
+        if partners <= theirs or theirs <= partners:
+            return group
+    return None
+
+
+def _bilateral(context: Context, codes: frozenset[str]) -> bool:
+    return len(codes) == 2 and context.publisher in codes
+
+
+def _partners(context: Context, statement: Statement) -> list[frozenset[str]]:
+    """The pairs of parties, where a sentence concludes one agreement with each of several."""
+    hits, sentence = context.hits, statement.sentence
+    if not FIRM & set(statement.verbs):
+        return []
+    plural = hits.first("several", sentence.start, sentence.end) and statement.named
+    each = hits.first("each", sentence.start, sentence.end)
+    if not (plural and each):
+        return []
+    partners = [a for a in statement.actors if a.acts and not a.forum]
+    subject = _subject(context, partners)
+    others = dict.fromkeys(code for a in partners for code in sorted(a.codes) if code != subject)
+    if subject is None or len(others) < 2:
+        return []
+    return [frozenset({subject, code}) for code in others]
+
+
+def _subject(context: Context, partners: Sequence[Actor]) -> str | None:
+    codes = {code for actor in partners for code in actor.codes}
+    if context.publisher and (context.publisher in codes or codes):
+        return context.publisher
+    return min(partners[0].codes) if partners else None
+
+
+def _with_neighbours(
+    context: Context, statement: Statement
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The parties of a statement, with those that only its paragraph or heading names."""
+    codes = statement.codes
+    others = tuple(name_of(context, s) for s in other_parties(context, statement.sentence))
+    if len(codes) + len(others) >= 2:
+        return codes, others
+    document = context.document
+    block = document.blocks[statement.sentence.block]
+    places = [(block.start, statement.sentence.start)]
+    heading = heading_above(document, statement.sentence.block)
+    if heading is not None and statement.zone is Zone.BODY:
+        places.append((heading.start, heading.end))
+    for start, end in places:
+        if len(codes) < 2:
+            codes |= context.codes_in(start, end)
+    if len(codes) + len(others) < 2 and context.publisher:
+        codes |= {context.publisher}
+    return codes, others
+
+
+def _candidate(context: Context, group: _Group, groups: list[_Group]) -> Candidate:
+    best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
+    named = classify(group.statements)
+    taken = set().union(*(g.blocks for g in groups if g is not group))
+    return Candidate(
+        context=context,
+        spans=_spans(context, group, taken),
+        anchor=best.sentence.span,
+        instruments=named,
+        statements=tuple(s.sentence.span for s in group.statements),
+        shared=_shared(context, groups),
+        alone=False,
+        parties=tuple(sorted(group.codes)),
+        other_parties=group.others,
+    )
+
+
+def _spans(context: Context, group: _Group, taken: set[int]) -> tuple[Span, ...]:
+    """The blocks that a group's statements stand in, with what follows below their headings."""
+    blocks = context.document.blocks
+    chosen: set[int] = set()
+    for number in group.blocks:
+        chosen.add(number)
+        for after in range(number + 1, len(blocks)):
+            if blocks[after].kind in (BlockKind.HEADING, BlockKind.TITLE) or after in taken:
+                break
+            if context.zones[after] is Zone.BACKGROUND:
+                break
+            chosen.add(after)
+    return tuple(Span(blocks[n].start, blocks[n].end) for n in sorted(chosen))
+
+
+def _shared(context: Context, groups: list[_Group]) -> tuple[Span, ...]:
+    taken = set().union(*(g.blocks for g in groups))
+    return tuple(
+        Span(block.start, block.end)
+        for number, block in enumerate(context.document.blocks)
+        if number not in taken and context.zones[number] is not Zone.BACKGROUND
+    )
+
+
+def instrument_of(candidate: Candidate) -> Instrument:
+    """The best reading of a candidate's form."""
+    return candidate.instruments[0]

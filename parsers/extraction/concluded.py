@@ -1,0 +1,93 @@
+"""The day on which it was signed, adopted or issued; of a meeting over several days the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from accord.dates import PartialDate
+from parsers.documents.document import BlockKind
+from parsers.extraction.candidate import Candidate, Context, Sentence, Stated, Zone
+from parsers.extraction.dates import DateMention
+
+# Words between which and a date the date is no day of concluding.
+_NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
+_TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
+_AHEAD = timedelta(days=4)  # releases written before the day
+
+
+def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
+    """The date that the candidate's statements give, else its meeting's, else its dateline's."""
+    best: DateMention | None = None
+    context = candidate.context
+    for mention in _in_order(candidate):
+        if mention.date.first > context.on + _AHEAD and context.published is not None:
+            continue
+        if _is_other(context, mention):
+            continue
+        if best is None or _finer(best.date, mention.date):
+            best = mention
+        if best.date.day is not None:
+            break
+    if best is None:
+        return None
+    evidence = context.evidence("concluded", best.date, best.start, best.end)
+    return Stated(best.date, (evidence,))
+
+
+def _in_order(candidate: Candidate) -> Iterator[DateMention]:
+    context = candidate.context
+    told = [s for s in context.sentences if s.start in candidate.statement_starts]
+    yield from _dates(context, told)
+    blocks = {s.block for s in told if context.zones[s.block] is not Zone.TITLE}
+    yield from _dates(
+        context, _telling(context, (s for s in context.sentences if s.block in blocks))
+    )
+    own = [s for s in candidate.sentences if context.zones[s.block] is not Zone.BACKGROUND]
+    yield from _dates(context, _telling(context, own))
+    if not candidate.alone:
+        mine = {s.start for s in own}
+        shared = (s for s in candidate.widened().sentences if s.start not in mine)
+        yield from _dates(context, _telling(context, shared))
+        return
+    for sentence in own:  # a dateline, a row of a table, the line of a signature
+        short = len(sentence.text) <= 90
+        block = context.document.blocks[sentence.block]
+        if (
+            short
+            and block.kind is not BlockKind.BYLINE
+            and context.zones[sentence.block] is not Zone.TITLE
+        ):
+            yield from _dates(context, [sentence])
+
+
+def _telling(context: Context, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    for sentence in sentences:
+        if any(context.hits.first(key, sentence.start, sentence.end) for key in _TELLING):
+            yield sentence
+
+
+def _dates(context: Context, sentences: Iterable[Sentence]) -> Iterator[DateMention]:
+    for sentence in sentences:
+        yield from context.dates_in(sentence.start, sentence.end)
+
+
+def _is_other(context: Context, mention: DateMention) -> bool:
+    """Whether the words before a date say that it is the day of something else."""
+    begin = max(0, mention.start - 24)
+    sentence = context.sentence_at(mention.start)
+    if sentence is not None:
+        begin = max(begin, sentence.start)
+    for key in _NOT_CONCLUDING:
+        for hit in context.hits.of(key, begin, mention.start):
+            between = context.text[hit.end : mention.start]
+            if len(between.split()) <= 3 and not set(between) & set(",;()"):
+                return True
+    return False
+
+
+def _finer(old: PartialDate, new: PartialDate) -> bool:
+    """Whether a date says the same as another more exactly."""
+    if old.day is not None or new.month is None:
+        return False
+    return new.year == old.year and old.month in (None, new.month) and old != new

@@ -1,0 +1,184 @@
+"""The engine: a document to its agreements, each fact with the words that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from accord.agreement import Agreement, Evidence, Instrument
+from accord.dates import PartialDate
+from accord.vocabulary import Vocabulary
+from parsers.documents.document import Document
+from parsers.extraction import (
+    areas,
+    concluded,
+    frameworks,
+    hosts,
+    lifetimes,
+    next_meeting,
+    observers,
+    others,
+    parties,
+    people,
+    places,
+    relations,
+    topics,
+)
+from parsers.extraction.actors import find_actors
+from parsers.extraction.candidate import Candidate, Context, Span, Stated
+from parsers.extraction.candidates import candidates
+from parsers.extraction.dates import DateMention, find_dates
+from parsers.extraction.mentions import Gazetteer
+from parsers.extraction.sections import zones
+from parsers.extraction.sentences import split
+from parsers.extraction.terms import Terms
+
+T = TypeVar("T")
+
+FACTS = "facts"
+"""The key of the language files under which the words for the steps of this package stand."""
+
+_COMMON = "en"  # releases in all languages speak of MoUs and of the PPH in English
+
+
+class Extractor:
+    """Reads documents with one vocabulary; made once, it holds what was compiled from it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.gazetteer = Gazetteer(vocabulary)
+        self._terms = lru_cache(maxsize=32)(self._compile)
+
+    def context(
+        self, document: Document, published: PartialDate | None, publisher: str | None
+    ) -> Context:
+        """The document with all that is found in it."""
+        language = document.language
+        terms = self._terms(language)
+        hits = terms.find(document.text)
+        dates = find_dates(document.text, language=language, published=published)
+        context = Context(
+            document=document,
+            vocabulary=self.vocabulary,
+            language=language,
+            published=published,
+            publisher=publisher,
+            sentences=split(document, self._words("abbreviations", language)),
+            mentions=self.gazetteer.find(document.text),
+            dates=dates,
+            hits=hits,
+            zones=zones(document, hits),
+            on=_day(published, dates),
+        )
+        return replace(context, actors=find_actors(context))
+
+    def agreements(self, context: Context) -> tuple[Agreement, ...]:
+        """The agreements that the document states, in its order."""
+        return tuple(_agreement(candidate) for candidate in candidates(context))
+
+    def _words(self, key: str, language: str | None) -> tuple[str, ...]:
+        codes = dict.fromkeys((language, _COMMON)) if language else (_COMMON,)
+        return self.vocabulary.words(key, *(c for c in codes if c))
+
+    def _compile(self, language: str | None) -> Terms:
+        phrases: dict[str, tuple[str, ...]] = {}
+        for code in dict.fromkeys((language, _COMMON)):
+            known = self.vocabulary.languages.get(code) if code else None
+            if known is None:
+                continue
+            for key, words in known.under(FACTS).items():
+                if key == "numbers":
+                    for n, word in enumerate(words, 1):
+                        phrases[f"number.{n}"] = (*phrases.get(f"number.{n}", ()), word)
+                else:
+                    phrases[key] = (*phrases.get(key, ()), *words)
+        cities = (name for c in self.vocabulary.cities for name in (c.name, *c.names))
+        phrases["city"] = tuple(cities)
+        return Terms(phrases)
+
+
+def _day(published: PartialDate | None, dates: Iterable[DateMention]) -> date:
+    """The day by which names, memberships and `long ago` are understood."""
+    if published is not None:
+        return published.last
+    exact = [d.date.first for d in dates if d.date.month is not None]
+    years = [d.date.first for d in dates]
+    return max(exact or years, default=date(2020, 1, 1))
+
+
+def _agreement(candidate: Candidate) -> Agreement:
+    evidence: list[Evidence] = [_instrument_evidence(candidate)]
+
+    def keep(stated: Stated[T] | None) -> T | None:
+        if stated is None:
+            return None
+        evidence.extend(stated.evidence)
+        return stated.value
+
+    observing = observers.observers(candidate)
+    others_there = frozenset(observing.value) if observing else frozenset()
+    agreed = keep(parties.parties(candidate, others_there)) or ()
+    candidate = candidate.knowing(parties=agreed)
+    if observing is not None:
+        left = tuple(code for code in observing.value if code not in agreed)
+        shown = tuple(e for e in observing.evidence if e.value in left)
+        candidate = candidate.knowing(observers=keep(Stated(left, shown)) if left else ())
+    candidate = candidate.knowing(other_parties=keep(_others(candidate)) or ())
+    candidate = candidate.knowing(framework=keep(frameworks.framework(candidate)))
+    candidate = candidate.knowing(concluded=keep(concluded.concluded(candidate)))
+    candidate = candidate.knowing(host=keep(_own_or_shared(hosts.host, candidate)))
+    return Agreement(
+        instruments=candidate.instruments,
+        concluded=candidate.concluded,
+        framework=candidate.framework,
+        parties=agreed,
+        other_parties=candidate.other_parties,
+        observers=candidate.observers,
+        host=candidate.host,
+        place=keep(_own_or_shared(places.place, candidate)),
+        mode=keep(_own_or_shared(places.mode, candidate)),
+        people=keep(_own_or_shared(people.people, candidate)) or (),
+        areas=keep(areas.areas(candidate)) or (),
+        topics=keep(topics.topics(candidate)) or (),
+        next_meeting=keep(next_meeting.next_meeting(candidate)),
+        in_force=keep(lifetimes.in_force(candidate)),
+        ends=keep(lifetimes.ends(candidate)),
+        term_months=keep(lifetimes.term_months(candidate)),
+        relation=keep(relations.relation(candidate)),
+        evidence=tuple(evidence),
+    )
+
+
+def _own_or_shared(
+    step: Callable[[Candidate], Stated[T] | None], candidate: Candidate
+) -> Stated[T] | None:
+    """What the agreement's own text states, else what the release states of all its agreements."""
+    found = step(candidate)
+    if found is None and candidate.shared:
+        return step(candidate.widened())
+    return found
+
+
+def _others(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
+    context = candidate.context
+    evidence: dict[str, Evidence] = {}
+    for span in candidate.statements:
+        sentence = context.sentence_at(span.start)
+        if sentence is None:
+            continue
+        for place in others.other_parties(context, sentence):
+            name = others.name_of(context, place)
+            if name in candidate.other_parties:
+                shown = context.evidence("other_parties", name, place.start, place.end)
+                evidence.setdefault(name, shown)
+    return Stated(tuple(evidence), tuple(evidence.values())) if evidence else None
+
+
+def _instrument_evidence(candidate: Candidate) -> Evidence:
+    context = candidate.context
+    instrument: Instrument = candidate.instruments[0]
+    anchor: Span = candidate.anchor
+    return context.evidence("instrument", instrument, anchor.start, anchor.end)

@@ -1,0 +1,47 @@
+"""The form of an agreement, from the words that name it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from accord.agreement import Instrument
+from parsers.extraction.candidate import Zone
+from parsers.extraction.statements import FIRM, Statement
+
+# Where the words of several instruments meet, the more particular says what it is: a memorandum
+# on a PPH is a PPH, an agreement by memorandum a memorandum, a pilot PPH a PPH.
+_ORDER = (
+    Instrument.PATENT_PROSECUTION_HIGHWAY,
+    Instrument.JOINT_STATEMENT,
+    Instrument.JOINT_DECLARATION,
+    Instrument.LETTER_OF_INTENT,
+    Instrument.WORK_PLAN,
+    Instrument.MEMORANDUM_OF_UNDERSTANDING,
+    Instrument.TREATY,
+    Instrument.PILOT_PROGRAMME,
+    Instrument.COOPERATION_AGREEMENT,
+)
+
+
+def classify(statements: Sequence[Statement]) -> tuple[Instrument, ...]:
+    """The instruments that the statements name, the likeliest first; never empty."""
+    weights: defaultdict[Instrument, float] = defaultdict(float)
+    for statement in statements:
+        base = statement.weight if FIRM & set(statement.verbs) else statement.weight / 2
+        if statement.zone is Zone.TITLE:
+            base += 2
+        for hit in statement.named:
+            weights[_instrument(hit.key)] += base if hit.key != "instrument.agreement" else base / 4
+    if not weights:
+        return (Instrument.COOPERATION_AGREEMENT,)
+    best = max(weights.values())
+    likely = [i for i in weights if weights[i] >= best / 2]
+    first = min(likely, key=lambda i: (_ORDER.index(i), -weights[i]))
+    rest = sorted((i for i in weights if i is not first), key=lambda i: (-weights[i], i))
+    return (first, *rest[:2])
+
+
+def _instrument(key: str) -> Instrument:
+    name = key.removeprefix("instrument.")
+    return Instrument.COOPERATION_AGREEMENT if name == "agreement" else Instrument(name)

@@ -1,0 +1,73 @@
+"""What a meeting agreed where no instrument says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accord.agreement import Instrument
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
+
+_AGREED = ("agreed", "adopted", "extended")
+
+
+def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
+    """A meeting of offices with what they agreed, unless a candidate found already tells of it."""
+    met = _meeting_sentence(context)
+    if met is None:
+        return None
+    sentence, codes = met
+    agreed = _agreed_sentences(context, found)
+    if not agreed:
+        return None
+    if any(_tells_of(candidate, codes) for candidate in found):
+        return None
+    return Candidate(
+        context=context,
+        spans=(Span(0, len(context.text)),),
+        anchor=agreed[0].span,
+        instruments=(Instrument.MEETING_OUTCOME,),
+        statements=(sentence.span, *(s.span for s in agreed)),
+        alone=not found,
+        parties=tuple(sorted(codes)),
+    )
+
+
+def _tells_of(candidate: Candidate, codes: frozenset[str]) -> bool:
+    parties = set(candidate.parties)
+    return not parties or not codes or bool(parties & codes)
+
+
+def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | None:
+    """The sentence of title or lead that says who met, with the offices that it names."""
+    lead = [s for s in context.sentences if context.zones[s.block] in (Zone.TITLE, Zone.LEAD)]
+    for sentence in lead:
+        if not context.hits.first("met", sentence.start, sentence.end):
+            continue
+        if context.hits.first("earlier", sentence.start, sentence.end):
+            continue
+        block = context.document.blocks[sentence.block]
+        who = context.actors_in(block.start, block.end)
+        codes = context.codes_in(block.start, block.end)
+        if context.publisher:
+            codes |= {context.publisher}
+        if len(codes) >= 2 or any(a.forum for a in who):
+            return sentence, codes
+    return None
+
+
+def _agreed_sentences(context: Context, found: Sequence[Candidate]) -> tuple[Sentence, ...]:
+    """Sentences in which the participants, not one of them, agree on something."""
+    agreed = []
+    for sentence in context.sentences:
+        if context.zones[sentence.block] is Zone.BACKGROUND:
+            continue
+        if any(sentence.start in c.statement_starts for c in found):
+            continue
+        hits = context.hits
+        verb = next((h for v in _AGREED for h in hits.of(v, sentence.start, sentence.end)), None)
+        if verb is None or hits.first("earlier", sentence.start, sentence.end):
+            continue
+        codes = context.codes_in(sentence.start, sentence.end)
+        if len(codes) >= 2 or hits.first("both", sentence.start, sentence.end):
+            agreed.append(sentence)
+    return tuple(agreed)

@@ -1,0 +1,66 @@
+"""Who was there without being a party: observers by name, organisations that attended."""
+
+from __future__ import annotations
+
+from accord.agreement import Evidence
+from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
+
+_REACH = 220  # characters between an observer and the word that says so
+# International organisations: they attend meetings of offices without being a party to them.
+_ORGANISATIONS = frozenset({"WO"})
+
+
+def observers(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
+    """The offices that attend a candidate's meeting without being a party."""
+    found: dict[str, Evidence] = {}
+    context = candidate.context
+    for sentence in candidate.sentences:
+        if context.zones[sentence.block] is Zone.BACKGROUND:
+            continue
+        for actor in (*_named_so(context, sentence), *_attending(context, sentence)):
+            for code in sorted(actor.codes):
+                evidence = context.evidence("observers", code, sentence.start, sentence.end)
+                found.setdefault(code, evidence)
+    if not found:
+        return None
+    return Stated(tuple(sorted(found)), tuple(found[code] for code in sorted(found)))
+
+
+def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
+    """Actors next to the word `observer`: those before it in its clause, else the first behind."""
+    chosen: list[Actor] = []
+    who = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
+    for hit in context.hits.of("observer", sentence.start, sentence.end):
+        before = [a for a in who if a.end <= hit.start and hit.start - a.end <= _REACH]
+        if before:
+            last = before[-1]
+            chosen.append(last)
+            for earlier in reversed(before[:-1]):
+                if _joined_by_and(context, Span(earlier.end, last.start)):
+                    chosen.append(earlier)
+                    last = earlier
+                else:
+                    break
+        else:
+            behind = [a for a in who if a.start >= hit.end and a.start - hit.end <= _REACH]
+            chosen.extend(behind[:1])
+    return tuple(chosen)
+
+
+def _attending(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
+    """Organisations that are said to have been present or to have lent their support."""
+    who = context.actors_in(sentence.start, sentence.end)
+    organisations = [a for a in who if a.codes and a.codes <= _ORGANISATIONS and a.acts]
+    if not organisations or not context.hits.first("attended", sentence.start, sentence.end):
+        return ()
+    return tuple(organisations[:1])
+
+
+def _joined_by_and(context: Context, gap: Span) -> bool:
+    text = context.text[gap.start : gap.end]
+    if len(text) > 40:
+        return False
+    return bool(context.hits.first("beside", gap.start, gap.end)) or text.strip(" ()") in {
+        ",",
+        "、",
+    }

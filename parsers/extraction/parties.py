@@ -1,0 +1,88 @@
+"""The offices that conclude an agreement."""
+
+from __future__ import annotations
+
+from accord.agreement import Evidence
+from parsers.extraction.actors import forum_of
+from parsers.extraction.candidate import Actor, Candidate, Context, Standing, Stated, Zone
+from parsers.extraction.mentions import MentionKind
+
+# A list of so many offices in one sentence is the list of those who took part.
+_LIST = 3
+
+
+def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str, ...]] | None:
+    """Codes of the offices that conclude a candidate, without those that only observe."""
+    codes = set(candidate.parties) - observing
+    for text_codes in _wider(candidate):
+        if not _few(candidate, codes):
+            break
+        codes |= text_codes - observing
+    codes |= _participants(candidate, codes) - observing
+    if not codes:
+        return None
+    evidence = tuple(e for code in sorted(codes) for e in _evidence(candidate, code))
+    stated = {e.value for e in evidence}
+    kept = tuple(code for code in sorted(codes) if code in stated)
+    return Stated(kept, evidence) if kept else None
+
+
+def _few(candidate: Candidate, codes: set[str]) -> bool:
+    return len(codes) + len(candidate.other_parties) < 2
+
+
+def _wider(candidate: Candidate) -> list[set[str]]:
+    """Where else parties may be named, the likeliest first: title, lead, the release's own site."""
+    context = candidate.context
+    title: set[str] = set()
+    lead: set[str] = set()
+    for sentence in context.sentences:
+        zone = context.zones[sentence.block]
+        if zone is Zone.TITLE:
+            title |= context.codes_in(sentence.start, sentence.end)
+        elif zone is Zone.LEAD:
+            lead |= context.codes_in(sentence.start, sentence.end)
+    own = {context.publisher} if context.publisher else set()
+    return [own | title, lead] if len(title) <= 2 else [own, title, lead]
+
+
+def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
+    """Those who took part, where a forum or a list of participants says who they were."""
+    context = candidate.context
+    if not candidate.alone:
+        return set()
+    listed: set[str] = set()
+    for sentence in candidate.sentences:
+        if context.zones[sentence.block] is Zone.BACKGROUND:
+            continue
+        if not context.hits.first("participants", sentence.start, sentence.end):
+            continue
+        found = context.codes_in(sentence.start, sentence.end)
+        if len(found) >= _LIST and (len(codes) != 2 or codes <= found):
+            listed |= found
+    return listed
+
+
+def _evidence(candidate: Candidate, code: str) -> tuple[Evidence, ...]:
+    """The words that name a party: in its statements, else in its text, else on the page."""
+    context = candidate.context
+    places = [*candidate.statements, *candidate.spans, *candidate.shared]
+    for span in places:
+        for actor in context.actors_in(span.start, span.end):
+            if code in actor.codes and actor.standing is not Standing.PLACE:
+                return (_quote(context, actor, code),)
+    published = context.document.publisher_evidence
+    if code == context.publisher and published is not None:
+        return (Evidence("parties", code, published.quote, published.start, published.place),)
+    for mention in context.mentions:
+        if code in mention.codes or (
+            mention.kind in (MentionKind.FRAMEWORK, MentionKind.GROUP)
+            and (forum := forum_of(context, mention.codes[0])) is not None
+            and code in forum.members_on(context.on)
+        ):
+            return (context.evidence("parties", code, mention.start, mention.end),)
+    return ()
+
+
+def _quote(context: Context, actor: Actor, code: str) -> Evidence:
+    return context.evidence("parties", code, actor.start, actor.end)

@@ -1,0 +1,162 @@
+"""Sentences that say, as the release's own news, that something was agreed.
+
+Each sentence is weighed: what speaks for a statement (an instrument, a verb of concluding, the
+parties, a fresh date, its place in the release) against what speaks for a passing mention (a plan,
+an older agreement, a date long before the release, a background section, other people's business).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from accord.agreement import Instrument
+from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.extraction.terms import Hit
+
+LEAST = 4.0
+"""The weight from which a sentence counts as a statement."""
+
+_NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
+_GENERIC = "instrument.agreement"
+VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
+FIRM = frozenset({"signed", "adopted", "launched", "extended"})
+# A signing that lies further back is no news of this release.
+_STALE = timedelta(days=240)
+_NEAR = 45  # characters within which a cue belongs to a word
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that states an agreement; `named` are the instruments' words in it, in order."""
+
+    sentence: Sentence
+    zone: Zone
+    named: tuple[Hit, ...]
+    verbs: tuple[str, ...]
+    actors: tuple[Actor, ...]
+    weight: float
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The offices that act in it."""
+        return codes_of(a for a in self.actors if a.acts)
+
+
+def statements(context: Context) -> tuple[Statement, ...]:
+    """The sentences that state an agreement, in order; `on` is the day of the release."""
+    found = (weigh(context, sentence) for sentence in context.sentences)
+    return tuple(s for s in found if s is not None and s.weight >= LEAST)
+
+
+def weigh(context: Context, sentence: Sentence) -> Statement | None:
+    """A sentence with its weight; None where it names no instrument and no verb of agreeing."""
+    named = tuple(
+        hit for hit in instruments_named(context, sentence) if not _passing(context, sentence, hit)
+    )
+    verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
+    zone = context.zones[sentence.block]
+    if not (named or "collaborates" in verbs) or not (verbs or zone is Zone.TITLE):
+        return None
+    who = context.actors_in(sentence.start, sentence.end)
+    bare = Statement(sentence, zone, named, verbs, who, 0.0)
+    return replace(bare, weight=_for(context, bare) - _against(context, bare))
+
+
+def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
+    """The words that name instruments, the particular before the general where they overlap."""
+    found: list[Hit] = []
+    for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
+        for hit in context.hits.of(key, sentence.start, sentence.end):
+            if not any(hit.start < other.end and other.start < hit.end for other in found):
+                found.append(hit)
+    return tuple(sorted(found))
+
+
+def _for(context: Context, statement: Statement) -> float:
+    weight = 0.0
+    if statement.named:
+        weight += 2 if any(h.key != _GENERIC for h in statement.named) else 1
+    if FIRM & set(statement.verbs):
+        weight += 2
+    elif statement.verbs:
+        weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
+    weight += min(len(statement.codes), 2) * 0.75
+    if statement.zone is Zone.TITLE:
+        weight += 2
+    elif statement.zone is Zone.LEAD:
+        weight += 0.5
+    if _fresh_date(context, statement.sentence):
+        weight += 1
+    return weight
+
+
+def _against(context: Context, statement: Statement) -> float:
+    sentence = statement.sentence
+    start, end = sentence.start, sentence.end
+    weight = 0.0
+    if statement.zone is Zone.BACKGROUND:
+        weight += 4
+    if context.hits.first("earlier", start, end):
+        weight += 3
+    if context.hits.first("no_agreement", start, end):
+        weight += 3
+    if _planned(context, statement):
+        weight += 3
+    if _stale(context, sentence):
+        weight += 3
+    codes = statement.codes
+    ours = context.publisher is None or context.publisher in codes or len(codes) < 2
+    if not ours and statement.zone not in (Zone.TITLE, Zone.LEAD):
+        weight += 2
+    return weight
+
+
+def _passing(context: Context, sentence: Sentence, named: Hit) -> bool:
+    """Whether an instrument is named as one that stands already: `under the MoU of 2015`."""
+    hits, text = context.hits, context.text
+    begin = max(sentence.start, named.start - _NEAR)
+    for key in ("under", "existing"):
+        for hit in hits.of(key, begin, named.start):
+            between = text[hit.end : named.start]
+            verb = any(hits.first(v, hit.end, named.start) for v in VERBS[:4])
+            if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
+                return True
+    # Languages that put the word behind: 覚書に基づき, اتفاقية قائمة.
+    for key in ("under", "existing"):
+        after = hits.first(key, named.end, min(sentence.end, named.end + 4))
+        if after is not None and text[named.end - 1] >= "\u0590":
+            return True
+    return False
+
+
+def _planned(context: Context, statement: Statement) -> bool:
+    hits, text, sentence = context.hits, context.text, statement.sentence
+    anchors = list(statement.named)
+    for verb in FIRM:
+        anchors += hits.of(verb, sentence.start, sentence.end)
+    for anchor in anchors:
+        behind = 16 if text[anchor.end - 1] >= "\u0e00" else 3
+        begin = max(sentence.start, anchor.start - 28)
+        for hit in hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
+            if not set(text[hit.end : anchor.start]) & set(".;:"):
+                return True
+    return False
+
+
+def _fresh_date(context: Context, sentence: Sentence) -> bool:
+    published = context.published
+    for mention in context.dates_in(sentence.start, sentence.end):
+        if mention.relative and mention.date.day:
+            return True
+        if published and mention.date.month:
+            gap = published.last - mention.date.first
+            if timedelta(days=-3) <= gap <= timedelta(days=100):
+                return True
+    return False
+
+
+def _stale(context: Context, sentence: Sentence) -> bool:
+    """Whether all dates of the sentence lie long before the release."""
+    dates = [m.date for m in context.dates_in(sentence.start, sentence.end)]
+    return bool(dates) and all(d.last < context.on - _STALE for d in dates)
