@@ -29,7 +29,8 @@ class Block:
     `level` is 1 to 6 for a heading, the depth of nesting from 1 for a list item, else 0. A title
     is the main heading (level 1), a byline the lines near it with date and issuer, a row one row
     of a table with its cells joined by ` | `, or by `: ` behind a label. The text holds no line
-    breaks; a list item's holds no bullet.
+    breaks; a list item's holds no bullet. `lead` is the length of the words at its beginning that
+    are set off in bold, as a heading that runs into its paragraph.
     """
 
     kind: BlockKind
@@ -37,6 +38,7 @@ class Block:
     start: int
     level: int = 0
     links: tuple[Link, ...] = ()
+    lead: int = 0
 
     @property
     def end(self) -> int:
@@ -52,6 +54,7 @@ class Piece:
     text: str
     level: int = 0
     links: tuple[Link, ...] = ()
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,7 @@ def lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
             gap = "\n" if close else "\n\n"
             texts.append(gap)
             start += len(gap)
-        blocks.append(Block(piece.kind, piece.text, start, piece.level, piece.links))
+        blocks.append(Block(piece.kind, piece.text, start, piece.level, piece.links, piece.lead))
         texts.append(piece.text)
         start += len(piece.text)
         before = piece.kind
