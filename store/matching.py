@@ -117,7 +117,7 @@ def _candidates(unit: Unit, release: Release, mine: Agreement) -> list[int]:
         .distinct()
         .order_by(told.c.agreement_id)
     )
-    first, *others = sorted(mine.parties)
+    first, *others = sorted(set(mine.parties))
     if others:
         near = near.join(pairs, pairs.c.agreement_id == told.c.agreement_id).where(
             pairs.c.code == first, pairs.c.other_code == others[0]

@@ -60,9 +60,7 @@ def fetched(unit, address="https://kr-news.example/1", *, silent=False, source_i
     """A release whose bytes are kept, ready to be recorded; returns its id."""
     (release_id,) = releases.add_found(unit, source_id, [Entry(address)], NOW, silent=silent)
     page = f"<p>{address}</p>".encode()
-    releases.keep(
-        unit, release_id, NOW, content=page, media_type="text/html", final_url=address
-    )
+    releases.keep(unit, release_id, NOW, content=page, media_type="text/html", final_url=address)
     return release_id
 
 

@@ -112,9 +112,7 @@ def test_a_post_that_may_have_happened_is_looked_into_by_one(told):
         unsure = outbox.unsure(unit, NOW + LEASE, "T1")
         assert outbox.unsure(unit, NOW + LEASE, "T1") == []
         assert outbox.unsure(unit, NOW + LEASE, "T2") == []
-    assert [(d.id, d.key, d.claimed_at) for d in unsure] == [
-        (d.id, d.key, NOW) for d in claimed
-    ]
+    assert [(d.id, d.key, d.claimed_at) for d in unsure] == [(d.id, d.key, NOW) for d in claimed]
     assert {d.attempts for d in unsure} == {2}
 
 
