@@ -1,0 +1,113 @@
+"""The processes of a production installation, one command each."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping
+from types import FrameType
+
+from cli.errors import FAILED, WRONG_USE, complain
+from cli.opening import opened_store, settings_and_logs
+from config.settings import Settings
+
+_GRACE_SECONDS = 25
+
+
+def run_migrate(environ: Mapping[str, str]) -> int:
+    """Bring the store to this version's schema."""
+    settings = settings_and_logs(environ)
+    with opened_store(settings, migrate=True):
+        print("The store is of this version.")
+    return 0
+
+
+def run_worker(environ: Mapping[str, str], *, processes: int) -> int:
+    """Run Celery's worker until it is told to stop."""
+    settings = settings_and_logs(environ)
+    if not _has_broker(settings):
+        return WRONG_USE
+    _check_store(settings)
+    from worker.app import app
+    from worker.heartbeat import give_worker_a_pulse
+
+    give_worker_a_pulse()
+    app.worker_main(
+        [
+            "worker",
+            f"--concurrency={processes}",
+            "--queues=poll,fetch,parse",
+            "--without-gossip",
+            "--without-mingle",
+            f"--loglevel={settings.log_level}",
+        ]
+    )
+    return 0
+
+
+def run_beat(environ: Mapping[str, str]) -> int:
+    """Run Celery's beat until it is told to stop; the store learns which sources there are."""
+    from config.sources import load_sources
+    from store import sources
+    from worker.clock import now
+
+    settings = settings_and_logs(environ)
+    if not _has_broker(settings):
+        return WRONG_USE
+    declared = load_sources(settings.sources, every_seconds=settings.poll_seconds)
+    with opened_store(settings, migrate=False) as store, store.begin() as unit:
+        sources.declare(unit, declared, now())
+    from worker.app import app
+
+    scheduler = "worker.heartbeat:BeatingScheduler"
+    app.start(["beat", f"--scheduler={scheduler}", f"--loglevel={settings.log_level}"])
+    return 0
+
+
+def run_bot(environ: Mapping[str, str]) -> int:
+    """Announce and answer in Slack until told to stop."""
+    from bot.app import start_slack
+    from config.vocabulary import load_vocabulary
+    from worker import heartbeat
+
+    settings = settings_and_logs(environ)
+    if not settings.speaks_to_slack or settings.slack_app_token is None:
+        complain("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set; README.md says how to get them")
+        return WRONG_USE
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    with opened_store(settings, migrate=False) as store:
+        slack = start_slack(settings, store, load_vocabulary())
+        while not stop.is_set():
+            if slack.connected:
+                heartbeat.beat(settings.data_dir)
+            stop.wait(heartbeat.EVERY_SECONDS)
+        slack.stop(timeout=_GRACE_SECONDS)
+    return 0
+
+
+def run_healthy(environ: Mapping[str, str]) -> int:
+    """0 while the process that shares this data directory leaves signs of life."""
+    from worker import heartbeat
+
+    age = heartbeat.age(Settings.from_environ(environ).data_dir)
+    if age is None or age > heartbeat.STALE_SECONDS:
+        complain("no sign of life" + ("" if age is None else f" for {age:.0f} s"))
+        return FAILED
+    return 0
+
+
+def _has_broker(settings: Settings) -> bool:
+    if settings.embedded:
+        complain("ACCORD_BROKER_URL is not set; separate processes need Redis (or run `accord up`)")
+    return not settings.embedded
+
+
+def _check_store(settings: Settings) -> None:
+    with opened_store(settings, migrate=False) as store, store.read():
+        pass
