@@ -70,6 +70,17 @@ def card_message(card: Card) -> Message:
     return {"text": _joined(_card_text(card), _TEXT), "blocks": _card_blocks(card)}
 
 
+def home_view(*answers: Answer) -> Block:
+    """The Home tab: answers below each other, without buttons, which have no message to answer."""
+    blocks = [
+        {name: part for name, part in block.items() if name != "accessory"}
+        for answer in answers
+        for block in _answer_blocks(answer)
+        if block["type"] != "actions"
+    ]
+    return {"type": "home", "blocks": _limited(blocks)}
+
+
 def line_message(line: Line) -> Message:
     """`text` and `blocks` of a short message, such as a follow-up in a thread."""
     return answer_message(Answer(lines=(line,)))

@@ -69,6 +69,19 @@ def greeting() -> Answer:
     )
 
 
+def invite() -> Answer:
+    """What whoever subscribed a channel is told if Accord cannot post there yet."""
+    return Answer(
+        lines=(
+            (
+                "I am not in this channel yet, so nothing can arrive. Type ",
+                Typed("/invite @Accord"),
+                " here; the subscription is kept.",
+            ),
+        )
+    )
+
+
 def mistake(mistaken: Mistaken, vocabulary: Vocabulary) -> Answer:
     """What was understood, what was not, and what to type instead."""
     lines: list[Line] = []

@@ -1,0 +1,259 @@
+"""The poster: takes deliveries from the outbox, posts each once, settles it.
+
+A delivery is claimed in one unit, posted, and settled in another. Where it stays unclear whether a
+message arrived, nothing is repeated: the key is looked for in the channel first.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from accord.delivery import GIVE_UP_AFTER, EventKind, retry_delay
+from accord.vocabulary import Vocabulary
+from bot import cards
+from bot.answers import sample_ids, utc_now
+from bot.following import filter_span
+from bot.outlet import (
+    Announcement,
+    CannotLook,
+    ChannelClosed,
+    Malformed,
+    NotPosted,
+    Outlet,
+    TryLater,
+    Unclear,
+    WorkspaceClosed,
+)
+from bot.wording import Line
+from store import Store, Unit, agreements, outbox, subscriptions
+from store.errors import NotFound, StoreError
+from store.records import Delivery
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+# Posts are begun only while so much of the lease is left: longer than any post can take.
+_MARGIN = timedelta(seconds=25)
+_BATCH = 20
+# How long a message that was taken may need to show in the channel's history.
+_SETTLES = timedelta(seconds=4)
+# Our clock and Slack's may differ by so much.
+_SKEW = timedelta(minutes=2)
+_CLOSED = timedelta(hours=1)
+_WORKSPACE_CLOSED = timedelta(minutes=5)
+_IDLE_SECONDS = 1.0
+_TROUBLE_SECONDS = 5.0
+
+
+@dataclass
+class Poster:
+    """Posts the deliveries of one outlet's workspace. Several posters may run at once."""
+
+    store: Store
+    outlet: Outlet
+    vocabulary: Vocabulary
+    clock: Callable[[], datetime] = utc_now
+    stop: threading.Event = field(default_factory=threading.Event)
+    _last_post: dict[str, datetime] = field(default_factory=dict)
+    _quiet_until: datetime | None = None
+
+    def run(self) -> None:
+        """Post until `stop` is set. Never raises: trouble is logged and tried again."""
+        while not self.stop.is_set():
+            try:
+                busy = self.step()
+            except StoreError as error:
+                log.warning("deliveries wait, the store cannot be used: %s", error)
+                self.stop.wait(_TROUBLE_SECONDS)
+            except Exception:
+                log.exception("the poster of workspace %s failed", self.outlet.workspace)
+                self.stop.wait(_TROUBLE_SECONDS)
+            else:
+                if not busy:
+                    self.stop.wait(_IDLE_SECONDS)
+
+    def step(self) -> bool:
+        """Settle what is unsure and post what is due, once; whether there was anything to do."""
+        now = self.clock()
+        if self._quiet_until and now < self._quiet_until:
+            return False
+        with self.store.begin() as unit:
+            unsure = outbox.unsure(unit, now, self.outlet.workspace, lease=LEASE, limit=_BATCH)
+            due = outbox.claim(unit, now, LEASE, _BATCH, workspace=self.outlet.workspace)
+        absent = self._look_for(unsure)
+        for delivery in sorted([*absent, *due], key=lambda d: d.id):
+            if self._may_post(delivery):
+                self._begin(delivery)
+            else:
+                self._give_back(delivery, sure=delivery not in absent)
+        return bool(unsure or due)
+
+    def _begin(self, delivery: Delivery) -> None:
+        """Post; a failure of our own is this delivery's alone."""
+        try:
+            self._post(delivery)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("delivery %s failed", delivery.id)
+            self._stay_unsure(delivery, retry_delay(max(delivery.attempts, 1)), "an error of ours")
+
+    def _may_post(self, delivery: Delivery) -> bool:
+        """Wait for the channel's turn; no if we stop, must be quiet, or the lease is used up."""
+        last = self._last_post.get(delivery.channel)
+        if last is not None:
+            rest = last + timedelta(seconds=self.outlet.pause) - self.clock()
+            if rest > timedelta(0):
+                self.stop.wait(rest.total_seconds())
+        now = self.clock()
+        quiet = self._quiet_until is not None and now < self._quiet_until
+        lease = delivery.leased_until
+        return not (self.stop.is_set() or quiet or lease is None or lease - now < _MARGIN)
+
+    def _give_back(self, delivery: Delivery, *, sure: bool) -> None:
+        with self.store.begin() as unit:
+            if sure:
+                when = self._quiet_until or self.clock()
+                outbox.retry(
+                    unit,
+                    delivery.id,
+                    self.clock(),
+                    next_try_at=when,
+                    reason="gave way",
+                    counted=False,
+                )
+            else:
+                outbox.still_unsure(unit, delivery.id, leased_until=self.clock(), reason="gave way")
+
+    def _post(self, delivery: Delivery) -> None:
+        try:
+            with self.store.read() as unit:
+                announcement = compose(unit, delivery, self.vocabulary)
+        except NotFound:
+            self._park(delivery, "the agreement is no longer in the store")
+            return
+        ts = self._try(delivery, announcement)
+        if ts is None:
+            return
+        with self.store.begin() as unit:
+            outbox.posted(unit, delivery.id, ts, self.clock())
+        if announcement.line is not None and announcement.thread is not None:
+            try:
+                self.outlet.update(delivery.channel, announcement.thread, announcement)
+            except (NotPosted, Unclear) as error:
+                log.info("the card of delivery %s was not updated: %s", delivery.id, error)
+
+    def _try(self, delivery: Delivery, announcement: Announcement) -> str | None:
+        """Post; the message's name, or None where the delivery was settled another way."""
+        self._last_post[delivery.channel] = self.clock()
+        try:
+            return self.outlet.post(delivery.channel, announcement, delivery.key)
+        except TryLater as error:
+            self._be_quiet(error.seconds)
+            self._retry(delivery, timedelta(seconds=error.seconds), str(error), counted=False)
+        except WorkspaceClosed as error:
+            log.error("no delivery of workspace %s can be posted: %s", delivery.workspace, error)  # noqa: TRY400
+            self._be_quiet(_WORKSPACE_CLOSED.total_seconds())
+            self._retry(delivery, _WORKSPACE_CLOSED, str(error), counted=False)
+        except ChannelClosed as error:
+            log.warning("channel %s takes no posts: %s", delivery.channel, error)
+            self._retry(delivery, _CLOSED, str(error), counted=False)
+        except Malformed as error:
+            log.error("delivery %s was refused: %s", delivery.id, error)  # noqa: TRY400
+            self._park(delivery, str(error))
+        except NotPosted as error:
+            self._retry(delivery, retry_delay(max(delivery.attempts, 1)), str(error), counted=True)
+        except Unclear as error:
+            log.warning("delivery %s may have been posted: %s", delivery.id, error)
+            self._stay_unsure(delivery, _SETTLES, str(error))
+        return None
+
+    def _look_for(self, unsure: list[Delivery]) -> list[Delivery]:
+        """Settle the unsure deliveries that stand in their channels; the others, to be posted."""
+        absent: list[Delivery] = []
+        for channel, group in groupby(sorted(unsure, key=_channel), key=_channel):
+            deliveries = list(group)
+            try:
+                found = self.outlet.find(channel, self._threads(deliveries), _since(deliveries))
+            except CannotLook as error:
+                log.warning("channel %s cannot be looked into: %s", channel, error)
+                for delivery in deliveries:
+                    self._stay_unsure(delivery, timedelta(seconds=error.seconds), str(error))
+                continue
+            for delivery in deliveries:
+                if delivery.key in found:
+                    with self.store.begin() as unit:
+                        outbox.posted(unit, delivery.id, found[delivery.key], self.clock())
+                else:
+                    absent.append(delivery)
+        return absent
+
+    def _threads(self, deliveries: Iterable[Delivery]) -> dict[str, str | None]:
+        with self.store.read() as unit:
+            return {d.key: _thread(unit, d) for d in deliveries}
+
+    def _be_quiet(self, seconds: float) -> None:
+        self._quiet_until = self.clock() + timedelta(seconds=seconds)
+
+    def _retry(self, delivery: Delivery, rest: timedelta, reason: str, *, counted: bool) -> None:
+        if self._is_too_old(delivery):
+            self._park(delivery, reason)
+            return
+        now = self.clock()
+        with self.store.begin() as unit:
+            outbox.retry(
+                unit, delivery.id, now, next_try_at=now + rest, reason=reason, counted=counted
+            )
+
+    def _stay_unsure(self, delivery: Delivery, rest: timedelta, reason: str) -> None:
+        if self._is_too_old(delivery):
+            self._park(delivery, f"it is unsure whether it was posted: {reason}")
+            return
+        with self.store.begin() as unit:
+            outbox.still_unsure(unit, delivery.id, leased_until=self.clock() + rest, reason=reason)
+
+    def _is_too_old(self, delivery: Delivery) -> bool:
+        return self.clock() - delivery.made_at > GIVE_UP_AFTER
+
+    def _park(self, delivery: Delivery, reason: str) -> None:
+        log.warning("delivery %s is given up: %s", delivery.id, reason)
+        with self.store.begin() as unit:
+            outbox.park(unit, delivery.id, reason, self.clock())
+
+
+def compose(unit: Unit, delivery: Delivery, vocabulary: Vocabulary) -> Announcement:
+    """What a delivery tells. Raises NotFound where the agreement is gone.
+
+    A follow-up whose channel was never told of the agreement is told as a card of its own.
+    """
+    stored = agreements.get(unit, delivery.event.agreement_id)
+    notes: tuple[Line, ...] = ()
+    for subscription in subscriptions.in_channel(unit, delivery.workspace, delivery.channel):
+        if subscription.id == delivery.subscription_id and subscription.query_text:
+            notes = (("This channel follows ", filter_span(subscription.query_text)),)
+    card = cards.card(stored, vocabulary, samples=sample_ids(unit), notes=notes)
+    thread = _thread(unit, delivery)
+    if thread is None:
+        return Announcement(card=card)
+    line = cards.follow_up(stored, delivery.event, vocabulary)
+    return Announcement(card=card, line=line, thread=thread)
+
+
+def _thread(unit: Unit, delivery: Delivery) -> str | None:
+    """The message under which a delivery is told; None for the first news of an agreement."""
+    if delivery.event.kind is EventKind.PUBLISHED:
+        return None
+    return outbox.first_ts(unit, delivery.workspace, delivery.channel, delivery.event.agreement_id)
+
+
+def _since(deliveries: Iterable[Delivery]) -> datetime:
+    return min(d.claimed_at or d.made_at for d in deliveries) - _SKEW
+
+
+def _channel(delivery: Delivery) -> str:
+    return delivery.channel
