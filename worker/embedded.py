@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from celery import signals
-from celery.beat import EmbeddedService, Scheduler
+from celery.beat import Scheduler, Service
 from celery.worker import WorkController, state
 from kombu.transport import memory
 
@@ -43,7 +43,8 @@ class Embedded:
         self._turned = {"schedule": time.monotonic(), "worker": time.monotonic()}
         self._stopping = threading.Event()
         app.finalize()
-        self._beat = EmbeddedService(app, thread=True, scheduler_cls=self._scheduler())
+        # In a thread: a process of its own would have an in-memory broker of its own.
+        self._beat = Service(app, max_interval=1, scheduler_cls=self._scheduler())
         self._controller = WorkController(
             app=app,
             pool="threads",
@@ -53,8 +54,14 @@ class Embedded:
             without_mingle=True,
             without_gossip=True,
         )
-        self._worker = threading.Thread(target=self._work, name="worker", daemon=True)
-        self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._threads = {
+            name: threading.Thread(target=run, name=f"accord-{name}", daemon=True)
+            for name, run in (
+                ("worker", self._work),
+                ("schedule", self._beat.start),
+                ("watchdog", self._watch),
+            )
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -76,12 +83,12 @@ class Embedded:
             return True
         until = time.monotonic() + timeout
         self._stopping.set()
-        self._beat.service.stop()
-        state.should_stop = 0
+        self._beat.stop()
+        state.should_stop = 0  # type: ignore[assignment]
         self._services.client.close()
-        for thread in (self._beat, self._worker, self._watchdog):
+        for thread in self._threads.values():
             thread.join(max(0.0, until - time.monotonic()))
-        ended = not self._worker.is_alive()
+        ended = not self._threads["worker"].is_alive()
         signals.task_received.disconnect(self._received)
         if ended:
             state.should_stop = None
@@ -91,7 +98,7 @@ class Embedded:
     def _begin(self) -> None:
         signals.task_received.connect(self._received)
         state.should_stop = None
-        for thread in (self._worker, self._beat, self._watchdog):
+        for thread in self._threads.values():
             thread.start()
 
     def _work(self) -> None:

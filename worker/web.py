@@ -127,6 +127,7 @@ class Client:
                 allowed=self._allowed,
                 limits=limits,
                 spent=spent,
+                closed=self._closed,
             )
         except Busy as busy:
             self._pace.hold(target.origin, busy.retry_after)
