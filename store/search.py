@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -13,11 +12,11 @@ from accord.words import terms
 from store import tellings
 from store.engine import Unit
 from store.records import Page
-from store.search_index import ANY, clip, facet, first_position
+from store.search_index import ANY, DAY, clip, facet, first_position
 from store.tables import agreement_pairs, agreement_parties, agreement_words, agreements
 
 # A date stated as a year may stand a year from the position that it got.
-_YEAR = timedelta(days=366)
+_YEAR = 366 * DAY
 _fts = sa.table("agreement_words_fts", sa.column("rowid"), sa.column("agreement_words_fts"))
 
 
@@ -97,10 +96,10 @@ def _dated(column: sa.ColumnElement[int], query: Query) -> Iterator[sa.ColumnEle
     where = [dates.c.position == column]
     if query.since:
         where.append(dates.c.dated_last >= query.since.first)
-        yield column >= first_position(max(query.since.first, date.min + _YEAR) - _YEAR)
+        yield column >= first_position(query.since.first) - _YEAR
     if query.until:
         where.append(dates.c.dated_first <= query.until.last)
-        yield column < first_position(min(query.until.last, date.max - 2 * _YEAR) + _YEAR)
+        yield column < first_position(query.until.last) + _YEAR
     yield sa.exists().where(*where)
 
 

@@ -22,7 +22,7 @@ from store.tables import agreement_pairs, agreement_parties, agreement_words, ag
 
 # Every agreement has this facet; a query that only leaves words out starts from it.
 ANY = "="
-_DAY_BITS = 20
+DAY = 1 << 20  # positions in a day
 # PostgreSQL takes lexemes of 2 KB and a megabyte of them; both engines are held to the same.
 _LONGEST_TERM = 200
 _MOST_BYTES = 900_000
@@ -42,7 +42,7 @@ def facet(kind: str, code: str) -> str:
 
 def first_position(day: date) -> int:
     """The lowest position of a day."""
-    return day.toordinal() << _DAY_BITS
+    return day.toordinal() * DAY
 
 
 def dated(stored: StoredAgreement) -> PartialDate | None:
@@ -108,7 +108,7 @@ def new_position(unit: Unit, day: date) -> int:
     low = first_position(day)
     last = unit.execute(
         sa.select(sa.func.max(agreements.c.position)).where(
-            agreements.c.position >= low, agreements.c.position < low + (1 << _DAY_BITS)
+            agreements.c.position >= low, agreements.c.position < low + DAY
         )
     ).scalar()
     return low if last is None else int(last) + 1
@@ -119,7 +119,7 @@ def _position(unit: Unit, stored: StoredAgreement) -> int:
     current = unit.execute(
         sa.select(agreements.c.position).where(agreements.c.id == stored.id)
     ).scalar_one()
-    if current >> _DAY_BITS == day.toordinal():
+    if current // DAY == day.toordinal():
         return int(current)
     return new_position(unit, day)
 

@@ -102,21 +102,14 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
     """The address of an empty, migrated SQLite store."""
-    path = tmp_path / "accord.db"
-    path.write_bytes(_migrated_file.read_bytes())
-    return f"sqlite:///{path}"
+    return _copied(_migrated_file, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty, migrated store, on both engines in turn."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    server: PostgresqlServer = request.getfixturevalue("postgresql")
-    name = server.create_database(template=request.getfixturevalue("_migrated_database"))
-    yield server.url(name)
-    server.drop_database(name)
+    with _new_store(request) as url:
+        yield url
 
 
 @pytest.fixture
@@ -124,3 +117,28 @@ def store(store_url: str) -> Iterator[Store]:
     """An empty, migrated store, on both engines in turn."""
     with Store.open(store_url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store that all tests of a module share, on both engines in turn."""
+    with _new_store(request) as url, Store.open(url) as opened:
+        yield opened
+
+
+@contextmanager
+def _new_store(request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.param == "sqlite":
+        directory = request.getfixturevalue("tmp_path_factory").mktemp("store")
+        yield _copied(request.getfixturevalue("_migrated_file"), directory)
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    name = server.create_database(template=request.getfixturevalue("_migrated_database"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+def _copied(file: Path, directory: Path) -> str:
+    path = directory / "accord.db"
+    path.write_bytes(file.read_bytes())
+    return f"sqlite:///{path}"

@@ -1,0 +1,314 @@
+"""Looking up: what the rule selects, newest first, the same on both engines."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accord.agreement import Instrument
+from accord.dates import PartialDate
+from accord.query import Query, matches, searchable
+from accord.query_language import read_query
+from accord.words import terms
+from store import Store, agreements, search
+from tests.store.build import NOW, VOCABULARY, agreement, fetched, reading, recorded
+
+MOU = Instrument.MEMORANDUM_OF_UNDERSTANDING
+PPH = Instrument.PATENT_PROSECUTION_HIGHWAY
+
+
+def look_up(unit, text, limit=100, before=None):
+    query = read_query(text, VOCABULARY, NOW.date())
+    assert isinstance(query, Query), query
+    return search.search(unit, query, limit=limit, before=before)
+
+
+def concluded(page):
+    return [str(hit.agreement.concluded) for hit in page.hits]
+
+
+@pytest.fixture(scope="module")
+def library(shared_store):
+    """Five agreements, told out of their order."""
+    told = (
+        reading(agreement("KR", "SG", concluded="2024-03-05", framework="IP5", instrument=MOU),
+                text="Data exchange between offices. 데이터 교환에 합의했다."),
+        reading(agreement("KR", "US", concluded="2026-01-10", topics=("patents",)),
+                text="Exchange of examiners; data protection."),
+        reading(agreement("EP", "JP", "KR", "US", concluded="2023-11"), published="2023-11-20",
+                language="ja", text="特許審査ハイウェイの試行を開始する。"),
+        reading(agreement("SG", "JP", concluded=None, instrument=PPH, topics=("designs",)),
+                published="2025-06-01", text="หน่วยงานทรัพย์สินทางปัญญา", language="th"),
+        reading(agreement("SG", other_parties=("Université de Genève",), concluded=None),
+                published=None, text="No date at all."),
+    )  # fmt: skip
+    with shared_store.begin() as unit:
+        for number, said in enumerate(told):
+            recorded(unit, said, f"https://office.example/{number}")
+    return shared_store
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["None", "2026-01-10", "None", "2024-03-05", "2023-11"]),
+        ("KR", ["2026-01-10", "2024-03-05", "2023-11"]),
+        ("KR US", ["2026-01-10", "2023-11"]),
+        ("EP US KR", ["2023-11"]),
+        ("office:KR office:JP office:US office:EP", ["2023-11"]),
+        ("office:EP,SG", ["None", "None", "2024-03-05", "2023-11"]),
+        ("any:JP,US", ["2026-01-10", "None", "2023-11"]),
+        ("KIPO Singapore", ["2024-03-05"]),
+        ("IP5", ["2024-03-05"]),
+        ("instrument:mou", ["2024-03-05"]),
+        ("instrument:pph", ["None"]),
+        ("topic:patents,designs", ["2026-01-10", "None"]),
+        ("topic:patents topic:designs", []),
+        ("lang:ja,th", ["None", "2023-11"]),
+        ("since:2024", ["2026-01-10", "None", "2024-03-05"]),
+        ("until:2023-11-05", ["2023-11"]),
+        ("year:2025", ["None"]),
+        ("KR since:2025", ["2026-01-10"]),
+        ("data", ["2026-01-10", "2024-03-05"]),
+        ("data exchange", ["2026-01-10", "2024-03-05"]),
+        ('"data exchange"', ["2024-03-05"]),
+        ('data -"data exchange"', ["2026-01-10"]),
+        ("-data", ["None", "None", "2023-11"]),
+        ("-data since:2025", ["None"]),
+        ("데이터", ["2024-03-05"]),
+        ("審査", ["2023-11"]),
+        ('"特許審査ハイウェイ"', ["2023-11"]),
+        ('"ハイウェイ特許"', []),
+        ("ทรัพย์สิน", ["None"]),
+        ("université geneve", ["None"]),
+        ("UNIVERSITE", ["None"]),
+        ("特허청 data", []),
+        ('"특허청"', ["2026-01-10", "2024-03-05", "2023-11"]),
+        ("!!!", ["None", "2026-01-10", "None", "2024-03-05", "2023-11"]),
+        ('"!!!"', []),
+        ('"\'" OR NEAR(data)', []),
+        ("data*", ["2026-01-10", "2024-03-05"]),
+        ('data "AND" -"NOT"', ["2026-01-10"]),  # the Patent *and* Trademark Office
+    ],
+)
+def test_a_query_selects_what_it_says_newest_first(library, text, expected):
+    with library.read() as unit:
+        page = look_up(unit, text)
+    assert concluded(page) == expected
+    assert (page.total, page.next) == (len(expected), None)
+
+
+def test_a_name_finds_what_was_concluded_under_another(library):
+    with library.read() as unit:
+        assert look_up(unit, '"Ministry of Intellectual Property"').total == 3
+
+
+@pytest.mark.parametrize("text", ["", "SG", "KR SG", "offices"])
+def test_pages_hold_each_hit_once_though_new_ones_arrive(store, text):
+    with store.begin() as unit:
+        for number in range(7):
+            day = f"2026-04-{1 + number // 2 * 7:02}"  # two on most days
+            said = reading(agreement(concluded=day), title=f"title {number} " * 5, text="offices")
+            recorded(unit, said, f"https://office.example/{number}")
+        expected = [hit.id for hit in look_up(unit, text).hits]
+        assert len(expected) == 7
+    seen, cursor, arrivals = [], None, 0
+    while True:
+        with store.read() as unit:
+            page = look_up(unit, text, limit=2, before=cursor)
+        assert page.total == 7 + arrivals
+        seen += [hit.id for hit in page.hits]
+        cursor = page.next
+        if cursor is None:
+            break
+        with store.begin() as unit:
+            arrivals += 1
+            said = reading(agreement(concluded=f"2026-{5 + arrivals:02}-01"), text="offices")
+            result = recorded(unit, said, f"https://office.example/new-{arrivals}")
+            newest = result.agreement_ids[0]
+    assert seen == expected
+    assert newest not in seen
+
+
+@pytest.mark.parametrize("cursor", ["", "-1", "x", "1.5", "９", "9" * 30, "1; DROP TABLE sources"])
+def test_a_made_up_cursor_is_refused(store, cursor):
+    with store.read() as unit, pytest.raises(search.WrongCursor):
+        search.search(unit, Query(), limit=5, before=cursor)
+
+
+def test_a_page_holds_at_least_one(store):
+    with store.read() as unit, pytest.raises(ValueError, match="at least one"):
+        search.search(unit, Query(), limit=0)
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_dates_at_the_ends_of_the_calendar_are_found(store, year):
+    with store.begin() as unit:
+        recorded(unit, reading(agreement(concluded=year), published=None))
+        assert look_up(unit, f"since:{year} until:{year}").total == 1
+        assert look_up(unit, "year:2020").total == 0
+
+
+def test_a_day_holds_the_newest_last_seen_first(store):
+    with store.begin() as unit:
+        for number in range(3):
+            said = reading(agreement(concluded="2026-04-01"), title=f"one {number}" * (number + 1))
+            recorded(unit, said, f"https://o.example/{number}", now=NOW + timedelta(number))
+        found = [hit.first_seen_at for hit in look_up(unit, "").hits]
+    assert found == sorted(found, reverse=True)
+
+
+def test_a_common_word_is_answered_from_the_index(postgresql_url):
+    """Not by reading agreement after agreement from the newest."""
+    with Store.open(postgresql_url) as store:
+        store.migrate()
+        with store.begin() as unit:
+            recorded(unit, reading(agreement(), text="data"))
+            statements = []
+
+            @sa.event.listens_for(unit.connection, "before_cursor_execute")
+            def note(_connection, _cursor, statement, parameters, *_):
+                statements.append((statement, parameters))
+
+            look_up(unit, "data KR")
+            statement, parameters = next(s for s in statements if "to_tsvector" in s[0])
+            unit.execute(sa.text("SET LOCAL enable_seqscan = off"))
+            plan = unit.connection.exec_driver_sql("EXPLAIN " + statement, parameters).scalars()
+            assert "ix_agreement_words_words" in "\n".join(plan)
+
+
+# The same hits as the pure rule, in the same order, on both engines.
+
+WORDS = [
+    "data",
+    "exchange",
+    "의",
+    "데이터",
+    "特許",
+    "特許庁",
+    "Genève",
+    "of",
+    "d’examen",
+    "x" * 250,
+]
+CODES = ["KR", "SG", "JP", "EP", "US"]
+days = st.sampled_from(["2023", "2024-02", "2024-02-29", "2024-03-01", "2025-12-31"]).map(
+    PartialDate.parse
+)
+texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+codes = st.sampled_from(CODES)
+instruments = st.sampled_from([MOU, PPH, Instrument.JOINT_STATEMENT])
+topics = st.sampled_from(["patents", "designs"])
+frameworks = st.sampled_from(["IP5", "TRILATERAL"])
+languages = st.sampled_from(["en", "ko"])
+
+
+@st.composite
+def readings(draw):
+    date_of = draw(st.none() | days)
+    published = draw(st.none() | days)
+    said = agreement(
+        *draw(st.sets(codes, min_size=1, max_size=4)),
+        concluded=date_of and str(date_of),
+        instrument=draw(instruments),
+        framework=draw(st.none() | frameworks),
+        topics=tuple(sorted(draw(st.sets(topics)))),
+        areas=tuple(draw(st.lists(texts, max_size=2))),
+    )
+    return reading(
+        said,
+        title=draw(st.none() | texts),
+        text=draw(texts),
+        language=draw(st.none() | languages),
+        published=published and str(published),
+    )
+
+
+def some(strategy, most=2):
+    return st.lists(strategy, max_size=most).map(tuple)
+
+
+groups = some(st.lists(codes, min_size=1, max_size=2).map(tuple), 3)
+phrases = some(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join))
+queries = st.one_of(
+    st.builds(Query, offices=groups, since=st.none() | days),
+    st.builds(Query, words=phrases, without=phrases),
+    st.builds(
+        Query,
+        offices=groups,
+        any_offices=some(codes),
+        frameworks=some(frameworks, 1),
+        instruments=some(instruments),
+        topics=some(topics.map(lambda topic: (topic,))),
+        languages=some(languages, 1),
+        since=st.none() | days,
+        until=st.none() | days,
+        words=phrases,
+        without=phrases,
+    ),
+)
+
+
+@pytest.fixture
+def engines(sqlite_url, postgresql, _migrated_database):
+    name = postgresql.create_database(template=_migrated_database)
+    with Store.open(sqlite_url) as one, Store.open(postgresql.url(name)) as other:
+        yield one, other
+    postgresql.drop_database(name)
+
+
+def selected(query, said):
+    (told,) = said.agreements
+    text = searchable(told, title=said.title, text=said.text, vocabulary=VOCABULARY)
+    return matches(
+        query,
+        told,
+        languages=(said.language,) if said.language else (),
+        dated=told.concluded or said.published,
+        haystack=terms(text),
+    )
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(readings(), min_size=1, max_size=5), st.lists(queries, min_size=1, max_size=10))
+def test_both_engines_answer_as_the_rule_does(engines, told, asked):
+    answers = []
+    for store in engines:
+        with store.begin() as unit:
+            for number, said in enumerate(told):
+                # Each its own: `publisher` and title keep two alike apart.
+                recorded(unit, said, f"https://office.example/{number}")
+            found = []
+            for query in asked:
+                page = search.search(unit, query, limit=100)
+                found.append([hit.tellings[0].url for hit in page.hits])
+                assert page.total == len(page.hits)
+            kept = [hit.tellings for hit in search.search(unit, Query(), limit=100).hits]
+            answers.append(found)
+            unit.connection.get_transaction().rollback()
+    assert answers[0] == answers[1]
+    if all(len(tellings) == 1 for tellings in kept):
+        for query, urls in zip(asked, answers[0], strict=True):
+            right = {
+                f"https://office.example/{number}"
+                for number, said in enumerate(told)
+                if selected(query, said)
+            }
+            assert set(urls) == right, query
+
+
+def test_an_agreement_that_moves_in_time_moves_in_the_list(store):
+    with store.begin() as unit:
+        recorded(unit, reading(agreement("JP", "US", concluded="2025-01-01")), "https://o.example/")
+        release_id = fetched(unit)
+        for day in ("2024-01-01", "2026-01-01"):
+            agreements.record(unit, release_id, reading(agreement(concluded=day)), NOW, VOCABULARY)
+        assert concluded(look_up(unit, "")) == ["2026-01-01", "2025-01-01"]
+        assert concluded(look_up(unit, "agreed")) == ["2026-01-01", "2025-01-01"]
+        assert concluded(look_up(unit, "KR SG")) == ["2026-01-01"]
