@@ -42,7 +42,7 @@ class BeatingScheduler(Scheduler):
 class _Pulse(bootsteps.StartStopStep):
     """Leaves a sign from the worker's own loop, while it is connected to the broker."""
 
-    requires = {"celery.worker.consumer.connection:Connection"}  # noqa: RUF012 - Celery's form
+    requires = ("celery.worker.consumer.connection:Connection",)
 
     def start(self, parent: Any) -> None:
         beat(settings().data_dir)
@@ -50,7 +50,7 @@ class _Pulse(bootsteps.StartStopStep):
             EVERY_SECONDS, beat, (settings().data_dir,), priority=10
         )
 
-    def stop(self, parent: Any) -> None:
+    def stop(self, _parent: Any) -> None:
         timer = getattr(self, "_timer", None)
         if timer is not None:
             timer.cancel()

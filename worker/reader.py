@@ -139,17 +139,20 @@ class _Child:
         self._owner = os.getpid()
         requests, self._in = os.pipe()
         self._out, answers = os.pipe()
+        lifeline, self._lifeline = os.pipe()
         try:
             # Its own session: Ctrl-C at a terminal is for the parent, which ends it in order.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                (sys.executable, "-P", "-m", module),
+                (sys.executable, "-P", "-m", module, str(lifeline)),
                 stdin=requests,
                 stdout=answers,
+                pass_fds=(lifeline,),
                 start_new_session=True,
             )
         finally:
             os.close(requests)
             os.close(answers)
+            os.close(lifeline)
         os.set_blocking(self._in, False)
         os.set_blocking(self._out, False)
 
@@ -198,6 +201,7 @@ class _Child:
             self._process.kill()
         os.close(self._in)
         os.close(self._out)
+        os.close(self._lifeline)
         if self._owner == os.getpid():
             self._process.wait()
 

@@ -1,11 +1,14 @@
 """The process that reads documents: bytes and parameters in by a pipe, plain records out.
 
-It is started by `worker.reader` and ends when its input does, as it does when its parent dies.
+It is started by `worker.reader` and ends when its input does. Its argument is the descriptor of a
+pipe that nobody writes to: when the parent dies, the kernel closes that and ends this process
+too, whatever its document has made of it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import struct
@@ -29,8 +32,12 @@ Work = Callable[[dict[str, Any], bytes], Answer]
 
 def serve(load: Callable[[], Mapping[str, Work]]) -> None:
     """Do the works that `load` gives, until the input ends or the process has read enough."""
+    _die_with(int(sys.argv[1]))
     requests, answers = _own_pipes()
     works = load()
+    # From now on a message would be a write to whatever file the parent's messages go to.
+    os.dup2(0, 2)
+    os.dup2(0, 1)
     sys.dont_write_bytecode = True
     confine()
     _write(answers, {"ready": True})
@@ -50,11 +57,18 @@ def serve(load: Callable[[], Mapping[str, Work]]) -> None:
             return
 
 
+def _die_with(lifeline: int) -> None:
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    # SIGIO comes when the other end is closed, and ends a process that does not handle it.
+    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
+
+
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
-    # A library that prints would spoil the answers; what it prints goes to the log instead.
+    # A library that prints would spoil the answers; what it prints while it's loaded is a message.
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    null = os.open(os.devnull, os.O_RDONLY)
+    null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)
     os.close(null)
@@ -63,9 +77,8 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def load_parsers() -> Mapping[str, Work]:
     """Reading releases and listings, with everything loaded that it needs."""
-    from parsers.listings import read_listing  # noqa: PLC0415
-
     from config.vocabulary import load_vocabulary  # noqa: PLC0415
+    from parsers.listings import read_listing  # noqa: PLC0415
     from parsers.read import Extractor, read_release  # noqa: PLC0415
 
     extractor = Extractor(load_vocabulary())
