@@ -40,11 +40,18 @@ def _codes(context: Context, mention: Mention) -> tuple[frozenset[str], str | No
 
 def _standing(context: Context, mention: Mention) -> Standing:
     hits, text = context.hits, context.text
+    for hit in hits.of("occasion_of", max(0, mention.start - 50), mention.start):
+        if not text[hit.end : mention.start].strip():
+            return Standing.OCCASION
     behind = hits.first("occasion", mention.end, mention.end + 40)
     if behind is not None and text[mention.end : behind.start].strip(" \n’'s-()ー・のَ") == "":
         return Standing.OCCASION
+    if mention.kind is MentionKind.GROUP:
+        return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
         return Standing.ACTOR
+    if _names_another(context, mention):
+        return Standing.MODIFIER
     before = text[max(0, mention.start - 30) : mention.start]
     for hit in hits.of("in", max(0, mention.start - 12), mention.start):
         if not text[hit.end : mention.start].strip(" \nthe"):
@@ -60,6 +67,16 @@ def _standing(context: Context, mention: Mention) -> Standing:
     ):
         return Standing.PLACE
     return Standing.ACTOR
+
+
+def _names_another(context: Context, mention: Mention) -> bool:
+    """Whether a country's name is part of another body's: `Japan's Cooperation Center`."""
+    text = context.text
+    organisation = context.hits.first("organisation", mention.end, mention.end + 60)
+    if organisation is None or context.mentions_in(mention.end, organisation.end):
+        return False
+    between = text[mention.end : organisation.end].removeprefix("’s").removeprefix("'s").split()
+    return bool(between) and all(word[:1].isupper() for word in between)
 
 
 def _is_joined(char: str) -> bool:

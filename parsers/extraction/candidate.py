@@ -84,7 +84,8 @@ class Standing(StrEnum):
     ACTOR = "actor"
     PLACE = "place"
     OCCASION = "occasion"
-    ADJECTIVE = "adjective"
+    MODIFIER = "modifier"
+    COMMUNITY = "community"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Context:
 
     def codes_in(self, start: int, end: int) -> frozenset[str]:
         """The offices that act within a stretch."""
-        return codes_of(a for a in self.actors_in(start, end) if a.acts)
+        return codes_of(self.actors_in(start, end))
 
     def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """Dates that begin within a stretch."""
@@ -255,8 +256,16 @@ class Candidate:
 
 
 def codes_of(actors: Iterable[Actor]) -> frozenset[str]:
-    """The offices that some actors stand for."""
-    return frozenset(chain.from_iterable(a.codes for a in actors))
+    """The offices that some actors stand for.
+
+    A forum's members count only where the text names fewer than two offices itself: in
+    `Korea and ASEAN agree` they are meant, in `Japan and the Philippines spoke of ASEAN` not.
+    """
+    acting = [a for a in actors if a.acts]
+    named = frozenset(chain.from_iterable(a.codes for a in acting if not a.forum))
+    if len(named) >= 2:
+        return named
+    return named.union(*(a.codes for a in acting if a.forum))
 
 
 def _within(items: Sequence[P], starts: Sequence[int], start: int, end: int) -> tuple[P, ...]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
-from parsers.extraction.candidate import Actor, Candidate, Context, Span, Zone
+from parsers.extraction.candidate import Actor, Candidate, Context, Span, Zone, codes_of
 from parsers.extraction.instruments import classify
-from parsers.extraction.meetings import meeting
+from parsers.extraction.meetings import has_met, meeting
 from parsers.extraction.others import name_of, other_parties
 from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import FIRM, Statement, statements
+from parsers.extraction.terms import Hit
 
 
 @dataclass
@@ -106,25 +107,41 @@ def _bilateral(context: Context, codes: frozenset[str]) -> bool:
 def _partners(context: Context, statement: Statement) -> list[frozenset[str]]:
     """The pairs of parties, where a sentence concludes one agreement with each of several."""
     hits, sentence = context.hits, statement.sentence
-    if not FIRM & set(statement.verbs):
+    if not FIRM & set(statement.verbs) or not statement.named:
         return []
-    plural = hits.first("several", sentence.start, sentence.end) and statement.named
     each = hits.first("each", sentence.start, sentence.end)
-    if not (plural and each):
+    plural = any(_is_plural(context, statement, named) for named in statement.named)
+    named = [a for a in statement.actors if a.acts and not a.forum]
+    subject = _subject(context, statement, named)
+    partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != subject)
+    if subject is None or len(partners) < 2 or not (each or plural):
         return []
-    partners = [a for a in statement.actors if a.acts and not a.forum]
-    subject = _subject(context, partners)
-    others = dict.fromkeys(code for a in partners for code in sorted(a.codes) if code != subject)
-    if subject is None or len(others) < 2:
-        return []
-    return [frozenset({subject, code}) for code in others]
+    return [frozenset({subject, code}) for code in partners]
 
 
-def _subject(context: Context, partners: Sequence[Actor]) -> str | None:
-    codes = {code for actor in partners for code in actor.codes}
-    if context.publisher and (context.publisher in codes or codes):
+def _is_plural(context: Context, statement: Statement, named: Hit) -> bool:
+    """Whether a word names several instruments: `memoranda with`, `four MoUs`."""
+    if context.hits.first("plural", named.start, named.end):
+        return True
+    begin = max(statement.sentence.start, named.start - 24)
+    number = context.hits.first("several", begin, named.start)
+    return number is not None and len(context.text[number.end : named.start].split()) <= 2
+
+
+def _subject(context: Context, statement: Statement, named: Sequence[Actor]) -> str | None:
+    """Who concludes with each of the others: the release's own office, else the first named."""
+    codes = codes_of(named)
+    if context.publisher and (context.publisher in codes or not _leads(context, statement, named)):
         return context.publisher
-    return min(partners[0].codes) if partners else None
+    return min(named[0].codes) if named else None
+
+
+def _leads(context: Context, statement: Statement, named: Sequence[Actor]) -> bool:
+    """Whether an office stands before the sentence's first verb, as its subject does."""
+    sentence = statement.sentence
+    verbs = [context.hits.first(v, sentence.start, sentence.end) for v in FIRM]
+    first = min((v.start for v in verbs if v), default=sentence.end)
+    return bool(named) and named[0].start < first and named[0].is_office
 
 
 def _with_neighbours(
@@ -151,7 +168,7 @@ def _with_neighbours(
 
 def _candidate(context: Context, group: _Group, groups: list[_Group]) -> Candidate:
     best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
-    named = classify(group.statements)
+    named = classify(group.statements, met=has_met(context))
     taken = set().union(*(g.blocks for g in groups if g is not group))
     return Candidate(
         context=context,

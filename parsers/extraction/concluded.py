@@ -73,7 +73,11 @@ def _dates(context: Context, sentences: Iterable[Sentence]) -> Iterator[DateMent
 
 
 def _is_other(context: Context, mention: DateMention) -> bool:
-    """Whether the words before a date say that it is the day of something else."""
+    """Whether it is the day of something else, as the words before it or its place say."""
+    shown = context.document.published_evidence
+    if shown is not None and shown.start is not None and not mention.relative:
+        if shown.start <= mention.start < shown.start + len(shown.quote):
+            return True
     begin = max(0, mention.start - 24)
     sentence = context.sentence_at(mention.start)
     if sentence is not None:

@@ -130,6 +130,7 @@ def _agreement(candidate: Candidate) -> Agreement:
     candidate = candidate.knowing(framework=keep(frameworks.framework(candidate)))
     candidate = candidate.knowing(concluded=keep(concluded.concluded(candidate)))
     candidate = candidate.knowing(host=keep(_own_or_shared(hosts.host, candidate)))
+    candidate = _with_convener(candidate, evidence)
     return Agreement(
         instruments=candidate.instruments,
         concluded=candidate.concluded,
@@ -160,6 +161,17 @@ def _own_or_shared(
     if found is None and candidate.shared:
         return step(candidate.widened())
     return found
+
+
+def _with_convener(candidate: Candidate, evidence: list[Evidence]) -> Candidate:
+    """An organisation that convenes offices to agree among themselves is there as an observer."""
+    code = candidate.host
+    countries = {country.code for country in candidate.context.vocabulary.countries}
+    if code is None or code in {*candidate.parties, *candidate.observers, *countries}:
+        return candidate
+    shown = next(e for e in evidence if e.field == "host")
+    evidence.append(replace(shown, field="observers"))
+    return candidate.knowing(observers=tuple(sorted({*candidate.observers, code})))
 
 
 def _others(candidate: Candidate) -> Stated[tuple[str, ...]] | None:

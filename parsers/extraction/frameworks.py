@@ -49,7 +49,7 @@ def _forums(candidate: Candidate) -> list[Mention]:
 
     ranked = [m for m in sorted(named, key=rank) if _zone(context, m.start) is not Zone.BACKGROUND]
     if candidate.alone:
-        return ranked
+        return [m for m in ranked if rank(m)[0] < 3]
     return [m for m in ranked if candidate.holds(m.start)]
 
 

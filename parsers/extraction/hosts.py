@@ -15,7 +15,7 @@ def host(candidate: Candidate) -> Stated[str] | None:
             continue
         if context.hits.first("next", sentence.start, sentence.end):
             continue
-        code = _hosted_by(context, sentence) or _hosts(context, sentence)
+        code = _hosts(context, sentence) or _hosted_by(context, sentence)
         if code is not None:
             return Stated(code, (context.evidence("host", code, sentence.start, sentence.end),))
     return None
@@ -40,11 +40,15 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
 
 
 def _hosts(context: Context, sentence: Sentence) -> str | None:
-    """`X hosted the meeting`, `with X as host`; the nearest actor before the verb."""
+    """`X hosted the meeting`, `with X as host`, `Host: X`; the nearest actor before the verb."""
     for hit in context.hits.of("hosts", sentence.start, sentence.end):
         before = [
             a for a in _able(context, sentence) if hit.start - _BEFORE <= a.end <= hit.start + 1
         ]
         if before:
             return min(before[-1].codes)
+        if context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "："}:
+            behind = [a for a in _able(context, sentence) if a.start >= hit.end]
+            if behind:
+                return min(behind[0].codes)
     return None

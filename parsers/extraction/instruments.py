@@ -24,8 +24,11 @@ _ORDER = (
 )
 
 
-def classify(statements: Sequence[Statement]) -> tuple[Instrument, ...]:
-    """The instruments that the statements name, the likeliest first; never empty."""
+def classify(statements: Sequence[Statement], *, met: bool) -> tuple[Instrument, ...]:
+    """The instruments that the statements name, the likeliest first; never empty.
+
+    Where none is named it is what a meeting agreed (`met`), or co-operation without more.
+    """
     weights: defaultdict[Instrument, float] = defaultdict(float)
     for statement in statements:
         base = statement.weight if FIRM & set(statement.verbs) else statement.weight / 2
@@ -34,7 +37,7 @@ def classify(statements: Sequence[Statement]) -> tuple[Instrument, ...]:
         for hit in statement.named:
             weights[_instrument(hit.key)] += base if hit.key != "instrument.agreement" else base / 4
     if not weights:
-        return (Instrument.COOPERATION_AGREEMENT,)
+        return (Instrument.MEETING_OUTCOME if met else Instrument.COOPERATION_AGREEMENT,)
     best = max(weights.values())
     likely = [i for i in weights if weights[i] >= best / 2]
     first = min(likely, key=lambda i: (_ORDER.index(i), -weights[i]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
+from parsers.extraction.statements import fresh_date
 
 _AGREED = ("agreed", "adopted", "extended")
 
@@ -17,9 +18,9 @@ def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
         return None
     sentence, codes = met
     agreed = _agreed_sentences(context, found)
-    if not agreed:
+    if not agreed or any(_tells_of(candidate, codes) for candidate in found):
         return None
-    if any(_tells_of(candidate, codes) for candidate in found):
+    if not _is_news(context, sentence, agreed):
         return None
     return Candidate(
         context=context,
@@ -30,6 +31,22 @@ def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
         alone=not found,
         parties=tuple(sorted(codes)),
     )
+
+
+def _is_news(context: Context, met: Sentence, agreed: Sequence[Sentence]) -> bool:
+    """Whether the meeting is what the release is about: by its title, or by a fresh date."""
+    titles = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
+    for title in titles:
+        who = context.actors_in(title.start, title.end)
+        told = any(context.hits.first(key, title.start, title.end) for key in ("met", *_AGREED))
+        if told or any(a.forum for a in who) or len(context.codes_in(title.start, title.end)) >= 2:
+            return True
+    return len(agreed) > 1 and fresh_date(context, met)
+
+
+def has_met(context: Context) -> bool:
+    """Whether title or lead tell of a meeting of offices."""
+    return _meeting_sentence(context) is not None
 
 
 def _tells_of(candidate: Candidate, codes: frozenset[str]) -> bool:

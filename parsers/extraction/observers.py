@@ -6,18 +6,17 @@ from accord.agreement import Evidence
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
 
 _REACH = 220  # characters between an observer and the word that says so
-# International organisations: they attend meetings of offices without being a party to them.
-_ORGANISATIONS = frozenset({"WO"})
 
 
 def observers(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     """The offices that attend a candidate's meeting without being a party."""
     found: dict[str, Evidence] = {}
     context = candidate.context
+    concluding = frozenset(candidate.parties)
     for sentence in candidate.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        for actor in (*_named_so(context, sentence), *_attending(context, sentence)):
+        for actor in (*_named_so(context, sentence), *_attending(context, sentence, concluding)):
             for code in sorted(actor.codes):
                 evidence = context.evidence("observers", code, sentence.start, sentence.end)
                 found.setdefault(code, evidence)
@@ -47,13 +46,16 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
     return tuple(chosen)
 
 
-def _attending(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
-    """Organisations that are said to have been present or to have lent their support."""
-    who = context.actors_in(sentence.start, sentence.end)
-    organisations = [a for a in who if a.codes and a.codes <= _ORGANISATIONS and a.acts]
-    if not organisations or not context.hits.first("attended", sentence.start, sentence.end):
+def _attending(
+    context: Context, sentence: Sentence, concluding: frozenset[str]
+) -> tuple[Actor, ...]:
+    """Organisations, not countries, said to have been present or to have lent their support."""
+    if not context.hits.first("attended", sentence.start, sentence.end):
         return ()
-    return tuple(organisations[:1])
+    countries = {country.code for country in context.vocabulary.countries}
+    who = context.actors_in(sentence.start, sentence.end)
+    able = (a for a in who if a.acts and not a.forum and not a.codes & (countries | concluding))
+    return tuple(able)[:1]
 
 
 def _joined_by_and(context: Context, gap: Span) -> bool:

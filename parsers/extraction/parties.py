@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from accord.agreement import Evidence
+from accord.agreement import Evidence, Instrument
 from parsers.extraction.actors import forum_of
 from parsers.extraction.candidate import Actor, Candidate, Context, Standing, Stated, Zone
 from parsers.extraction.mentions import MentionKind
 
 # A list of so many offices in one sentence is the list of those who took part.
 _LIST = 3
+_OF_MEETINGS = frozenset(
+    {Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.MEETING_OUTCOME}
+)
 
 
 def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str, ...]] | None:
@@ -49,7 +52,7 @@ def _wider(candidate: Candidate) -> list[set[str]]:
 def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
     """Those who took part, where a forum or a list of participants says who they were."""
     context = candidate.context
-    if not candidate.alone:
+    if not candidate.alone or (len(codes) >= 2 and candidate.instruments[0] not in _OF_MEETINGS):
         return set()
     listed: set[str] = set()
     for sentence in candidate.sentences:
@@ -58,7 +61,7 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
         if not context.hits.first("participants", sentence.start, sentence.end):
             continue
         found = context.codes_in(sentence.start, sentence.end)
-        if len(found) >= _LIST and (len(codes) != 2 or codes <= found):
+        if len(found) >= _LIST:
             listed |= found
     return listed
 

@@ -21,8 +21,9 @@ _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
 VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
 FIRM = frozenset({"signed", "adopted", "launched", "extended"})
-# A signing that lies further back is no news of this release.
-_STALE = timedelta(days=240)
+# A signing that lies further back is no news of this release; nor one of a release without a date
+# that lies so much further back than the latest date in it.
+_STALE, _STALE_UNDATED = timedelta(days=240), timedelta(days=700)
 _NEAR = 45  # characters within which a cue belongs to a word
 
 
@@ -40,7 +41,7 @@ class Statement:
     @property
     def codes(self) -> frozenset[str]:
         """The offices that act in it."""
-        return codes_of(a for a in self.actors if a.acts)
+        return codes_of(self.actors)
 
 
 def statements(context: Context) -> tuple[Statement, ...]:
@@ -86,28 +87,30 @@ def _for(context: Context, statement: Statement) -> float:
         weight += 2
     elif statement.zone is Zone.LEAD:
         weight += 0.5
-    if _fresh_date(context, statement.sentence):
+    if fresh_date(context, statement.sentence):
         weight += 1
     return weight
 
 
 def _against(context: Context, statement: Statement) -> float:
-    sentence = statement.sentence
+    hits, sentence = context.hits, statement.sentence
     start, end = sentence.start, sentence.end
     weight = 0.0
     if statement.zone is Zone.BACKGROUND:
         weight += 4
-    if context.hits.first("earlier", start, end):
+    if hits.first("earlier", start, end):
         weight += 3
-    if context.hits.first("no_agreement", start, end):
+    if hits.first("no_agreement", start, end):
         weight += 3
     if _planned(context, statement):
         weight += 3
     if _stale(context, sentence):
         weight += 3
-    codes = statement.codes
-    ours = context.publisher is None or context.publisher in codes or len(codes) < 2
-    if not ours and statement.zone not in (Zone.TITLE, Zone.LEAD):
+    if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
+        weight += 0 if hits.first("both", start, end) else 1.5
+    block = context.document.blocks[sentence.block]
+    theirs = context.publisher and context.publisher not in context.codes_in(block.start, block.end)
+    if theirs and len(statement.codes) >= 2 and statement.zone not in (Zone.TITLE, Zone.LEAD):
         weight += 2
     return weight
 
@@ -144,7 +147,8 @@ def _planned(context: Context, statement: Statement) -> bool:
     return False
 
 
-def _fresh_date(context: Context, sentence: Sentence) -> bool:
+def fresh_date(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence gives a day of the weeks before the release, or says `today`."""
     published = context.published
     for mention in context.dates_in(sentence.start, sentence.end):
         if mention.relative and mention.date.day:
@@ -159,4 +163,5 @@ def _fresh_date(context: Context, sentence: Sentence) -> bool:
 def _stale(context: Context, sentence: Sentence) -> bool:
     """Whether all dates of the sentence lie long before the release."""
     dates = [m.date for m in context.dates_in(sentence.start, sentence.end)]
-    return bool(dates) and all(d.last < context.on - _STALE for d in dates)
+    limit = context.on - (_STALE if context.published else _STALE_UNDATED)
+    return bool(dates) and all(d.last < limit for d in dates)

@@ -13,7 +13,8 @@ from functools import lru_cache
 # Scripts whose words stand without spaces, or take their particles without one (Korean).
 _JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _JOINED_CHAR = re.compile(f"[{_JOINED}]")
-_WORD = re.compile(f"[^\\W{_JOINED}]+")
+# Vowel signs and accents that stand as characters of their own belong to their word.
+_WORD = re.compile(f"(?:[^\\W{_JOINED}][\u0300-\u036f\u0640\u064b-\u0652]{{0,3}})+")
 _BREAK = re.compile(r"[.,;:!?()\n]")
 # What Arabic writes onto the front of a word: and, by, for, like, the; longest first.
 _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")

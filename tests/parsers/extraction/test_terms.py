@@ -1,0 +1,73 @@
+"""Words of the language files are found whatever their case, accents, hyphens and prefixes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.extraction.terms import Terms
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("co-operation", "Reinforced Co-operation begins", "Co-operation"),
+        ("co-operation", "closer cooperation begins", "cooperation"),
+        ("protocole d'accord", "PROTOCOLE D’ACCORD SIGNE", "PROTOCOLE D’ACCORD"),
+        ("declaracion conjunta", "la Declaración Conjunta de", "Declaración Conjunta"),
+        ("memorand*", "two Memorandums of", "Memorandums"),
+        ("joint statement", "a joint\nstatement of", "joint\nstatement"),
+        ("覚書", "協力覚書に署名", "覚書"),
+        ("特許審査ハイウェイ", "特許審査 ハイウェイを", "特許審査 ハイウェイ"),
+        ("مذكرة تفاهم", "وقّعت الهيئة ومذكّرة تفاهم", "ومذكّرة تفاهم"),
+        ("اتفاقية", "بموجب الاتفاقية التي", "الاتفاقية"),
+        ("меморандум*", "подписали Меморандумом", "Меморандумом"),
+        ("บันทึกความเข้าใจ", "ลงนามบันทึกความเข้าใจว่าด้วย", "บันทึกความเข้าใจ"),
+    ],
+)
+def test_a_phrase_is_found_in_its_other_spellings(phrase: str, text: str, found: str) -> None:
+    hit = Terms({"key": [phrase]}).find(text).first("key")
+
+    assert hit is not None
+    assert text[hit.start : hit.end] == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("sign", "the design of signs"),
+        ("joint statement", "a joint. Statement of the"),
+        ("pact", "impact of pacts"),
+        ("memorand*", "a mémoire of old"),
+    ],
+)
+def test_a_phrase_is_not_found_inside_other_words_or_across_sentences(
+    phrase: str, text: str
+) -> None:
+    assert Terms({"key": [phrase]}).find(text).first("key") is None
+
+
+def test_the_longer_of_two_phrases_at_one_place_counts() -> None:
+    terms = Terms({"key": ["joint declaration", "joint declaration of intent"]})
+
+    (hit,) = terms.find("a joint declaration of intent was").of("key")
+
+    assert (hit.start, hit.end) == (2, 29)
+
+
+def test_hits_are_found_by_stretch() -> None:
+    hits = Terms({"key": ["signed"]}).find("signed, signed, signed")
+
+    assert [h.start for h in hits.of("key", 1, 16)] == [8]
+    assert [h.start for h in hits.of("key", 1)] == [8, 16]
+
+
+@given(st.text(max_size=300))
+def test_hits_hold_the_offsets_of_any_text(text: str) -> None:
+    terms = Terms({"a": ["a*", "the", "署名"], "b": ["i b", "合意に"]})
+    hits = terms.find(text + " the 署名 a合意 に")
+
+    for hit in (*hits.of("a"), *hits.of("b")):
+        assert 0 <= hit.start < hit.end <= len(text) + 15
+    assert hits.first("b", len(text)) is not None
