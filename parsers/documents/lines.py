@@ -15,8 +15,8 @@ class Line:
     `level` and `lead` are those of `Block`; `linked` counts the characters that are links;
     `label` is the length of a table row's first cell; `hints` the class and id names around it,
     outermost first, in lower case; `size` the height of its letters against the document's
-    usual; `stamp` the machine-readable date of a <time> element in it; `region` the number of the
-    innermost container. `page` counts a PDF's pages from 0.
+    usual; `stamp` the machine-readable date of a <time> element in it; `region` numbers the
+    containers around it, outermost first. `page` counts a PDF's pages from 0.
     """
 
     kind: BlockKind
@@ -31,7 +31,7 @@ class Line:
     centred: bool = False
     size: float = 1.0
     stamp: str | None = None
-    region: int = 0
+    region: tuple[int, ...] = ()
     page: int = 0
 
     @property
@@ -60,3 +60,58 @@ def is_prose(line: Line) -> bool:
         return False
     size = weight(line.text)
     return size >= 160 or (size >= 70 and line.text.rstrip("\"'”’»」』)）]")[-1:] in _STOPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where a document's running text stands: lines `first` to `last`, both included.
+
+    `region` is the innermost container that holds all of it. Without running text `first` is
+    the number of lines and `last` lies before it.
+    """
+
+    first: int
+    last: int
+    region: tuple[int, ...]
+
+
+def densest(lines: list[Line]) -> Body:
+    """The stretch of lines with the most running text and the least of menus between."""
+    best = total = 0
+    first, last, start = len(lines), len(lines) - 1, 0
+    for index, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0, index
+        total += _worth(line)
+        if total > best:
+            best, first, last = total, start, index
+    while first <= last < len(lines) and not is_prose(lines[first]):
+        first += 1
+    while last > first and lines[last].is_link:
+        last -= 1
+    regions = [line.region for line in lines[first : last + 1] if is_prose(line)]
+    return Body(first, last, _common(regions))
+
+
+def _worth(line: Line) -> int:
+    if is_prose(line):
+        return min(len(line.text), 500)
+    if line.kind is BlockKind.ITEM and not line.linked:
+        return min(len(line.text) // 2, 60) - 20
+    if line.kind is BlockKind.HEADING:
+        return -15
+    return -60 if line.is_link else -25
+
+
+def _common(regions: list[tuple[int, ...]]) -> tuple[int, ...]:
+    if not regions:
+        return ()
+    shared = regions[0]
+    for region in regions[1:]:
+        length = 0
+        for a, b in zip(shared, region, strict=False):
+            if a != b:
+                break
+            length += 1
+        shared = shared[:length]
+    return shared

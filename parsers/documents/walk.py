@@ -54,7 +54,8 @@ class _Walk:
         self.hints = ""
         self.centred = False
         self.stamp: str | None = None
-        self.region = self.regions = 0
+        self.region: tuple[int, ...] = ()
+        self.regions = 0
         self.first_of_item = False
 
     def element(self, node: Tag, hints: str, depth: int) -> None:
@@ -84,9 +85,19 @@ class _Walk:
         if name == "dl" and self.pairs(node, inner):
             return
         outer = (self.kind, self.level, self.region, self.centred)
+        self.enter(node)
+        self.element(node, inner, depth + 1)
+        self.flush()
+        self.kind, self.level, self.region, self.centred = outer
+        if name == "li":
+            self.first_of_item = False
+
+    def enter(self, node: Tag) -> None:
+        """Take note of what the lines in a block element are."""
+        name = node.name
         if name in _CONTAINERS:
             self.regions += 1
-            self.region = self.regions
+            self.region = (*self.region, self.regions)
         if node.get("align") == "center" or name == "center":
             self.centred = True
         if name in _HEADINGS:
@@ -100,11 +111,6 @@ class _Walk:
             if self.kind is not BlockKind.ITEM:
                 self.kind, self.level = BlockKind.ITEM, 1
             self.first_of_item = True
-        self.element(node, inner, depth + 1)
-        self.flush()
-        self.kind, self.level, self.region, self.centred = outer
-        if name == "li":
-            self.first_of_item = False
 
     def inline(self, node: Tag, hints: str, depth: int) -> None:
         """Read an element that stands within a line."""

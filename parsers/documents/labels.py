@@ -1,0 +1,107 @@
+"""The words by which pages label their parts, in all languages of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from accord.vocabulary import Vocabulary, fold
+
+_KINDS = ("related", "published", "updated", "date", "title", "channel", "furniture")
+_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[ivx]{1,4}[.)]|[\W_]+)\s{0,3}", re.IGNORECASE)
+# Scripts whose words stand without spaces.
+_JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SPACED = re.compile(r"[\s_]+")
+
+
+class Labels:
+    """Tells what a short line says of the page that it stands on.
+
+    The kinds are the keys below `page` in the language files: `related` heads a list of other
+    releases, `published`, `updated` and `date` stand before a date, `title` before a title,
+    `channel` names a part of the site, `furniture` opens a line that belongs to the site.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = {kind: {fold(w) for w in vocabulary.words(f"page.{kind}")} for kind in _KINDS}
+        self._whole = {kind: frozenset(known) for kind, known in words.items()}
+        self._begins = {kind: _beginning(known) for kind, known in words.items()}
+
+    def is_related(self, text: str) -> bool:
+        """Whether a heading announces other releases, links or galleries."""
+        folded = fold(_NUMBER.sub("", text.strip()))
+        if not folded or len(folded) > 60:
+            return False
+        if folded in self._whole["related"]:
+            return True
+        match = self._begins["related"].match(folded)
+        if not match or len(match[0]) < 4:
+            return False
+        # "Photo Gallery, June 2023", "Related releases of the Office", not a title of its own.
+        return len(folded[match.end() :].split()) <= 3 and len(folded) <= len(match[0]) + 22
+
+    def is_channel(self, text: str) -> bool:
+        """Whether a text names a part of a site (`News`, `Press release`) and no release."""
+        folded = fold(text)
+        return folded in self._whole["channel"] or folded in self._whole["related"]
+
+    def is_furniture(self, text: str) -> bool:
+        """Whether a line belongs to the site: sharing, printing, cookies, counters, rights."""
+        folded = fold(text[:120])
+        match = self._begins["furniture"].match(folded)
+        if not match:
+            return folded in self._whole["related"] and len(text) < 30
+        if folded == match[0]:
+            return True
+        # A short opening word ("Home", "Read") says little of a line that goes on.
+        weak = len(match[0].split()) == 1 and not _JOINED.search(match[0])
+        return len(text) <= (40 if weak else 160)
+
+    def label(self, text: str, *kinds: str) -> int:
+        """The length of a label of one of the kinds at the text's beginning, 0 if none.
+
+        A label ends with a colon or is followed by a date or a space.
+        """
+        lead = len(text) - len(text.lstrip(" \t([［【<|·•-–—"))
+        window = text[lead : lead + 60]
+        folded, places = _fold_with_places(window)
+        best = 0
+        for kind in kinds:
+            match = self._begins[kind].match(folded)
+            if match:
+                best = max(best, places[match.end() - 1] + 1)
+        return lead + best if best else 0
+
+    def holds(self, text: str, kind: str) -> bool:
+        """Whether a phrase of a kind stands anywhere in a short text."""
+        folded = f" {fold(text[:200])} "
+        return any(
+            (phrase in folded if _JOINED.search(phrase) else f" {phrase} " in folded)
+            for phrase in self._whole[kind]
+        )
+
+
+def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
+    parts = []
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        if phrase:
+            end = "" if _JOINED.search(phrase[-1]) else r"(?!\w)"
+            parts.append(re.escape(phrase) + end)
+    return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
+
+
+def _fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the index where it comes from."""
+    out: list[str] = []
+    places: list[int] = []
+    for index, char in enumerate(text):
+        folded = fold(char)
+        if not folded:
+            if out and out[-1] != " ":
+                out.append(" ")
+                places.append(index)
+            continue
+        for part in folded:
+            out.append(part)
+            places.append(index)
+    return _SPACED.sub(" ", "".join(out)), places

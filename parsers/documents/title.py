@@ -1,0 +1,216 @@
+"""Which line of a document is its main heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from accord.vocabulary import Vocabulary, fold
+from parsers.documents.document import BlockKind
+from parsers.documents.labels import Labels
+from parsers.documents.lines import Body, Line, is_prose, weight
+from parsers.documents.markup import Head
+
+_BASE = {1: 3.0, 2: 2.2, 3: 1.6, 4: 1.2, 5: 0.8, 6: 0.6}
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:\w{0,12}title|titre|titulo|titel|titulek|tytul|\w{0,6}ttl|headline|heading"
+    r"|judul|subject|betreff|bt|biaoti|naslov|baslik|otsikko|entry-?header)"
+    r"(?:\d{0,2}|__text|_text|-text)(?:$|[\s_-])"
+)
+_SITE = re.compile(r"(?:^|[\s_-])(?:site|logo|brand|blog|weblog|channel|portlet|banner)")
+_SEPARATOR = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜]\s*|\s+::\s+")
+_JOINS = re.compile(
+    r"(?:[,:\-–—&/]|\b(?:and|of|the|on|for|in|to|with|between|de|du|la|le|et|en|y|e|und|der|für"
+    r"|zur|zum|del|da|do|i|и|о|об|в|на|по|с))$",
+    re.IGNORECASE,
+)
+_FURTHEST = 400
+_LEAST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The main heading: lines `first` to `last` where it stands in the text, else a `place`."""
+
+    text: str
+    first: int | None = None
+    last: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What beside the lines helps to tell a page's title."""
+
+    head: Head | None
+    menu: Collection[str]
+    names: Collection[str]
+    labels: Labels
+    vocabulary: Vocabulary
+
+
+def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) -> Title | None:
+    """The title of a document, None where nothing on it can be one.
+
+    `dates` are the numbers of the lines that are no more than a date.
+    """
+    said = _said(signs)
+    wanted = [fold(text) for text, _ in said]
+    best: tuple[float, int] | None = None
+    for index, line in enumerate(lines[: min(_FURTHEST, body.first + 3)]):
+        if index in dates:
+            continue
+        score = _score(line, index, body, wanted, signs)
+        if best is None or score > best[0]:
+            best = score, index
+    if best is not None and best[0] >= _LEAST:
+        return _joined(lines, best[1], wanted)
+    if said:
+        return Title(said[0][0], place=said[0][1])
+    if best is not None and best[0] > -2:
+        return _joined(lines, best[1], wanted)
+    return None
+
+
+def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) -> float:
+    text = line.value
+    folded = fold(text)
+    size = weight(text)
+    if size < 3 or not folded:
+        return -9.0
+    score = _look(line, signs)
+    if any(_alike(folded, w) for w in wanted):
+        score += 3.0
+    if index > body.first:
+        score -= 2.0
+    score -= 0.12 * min(abs(body.first - index), 20)
+    if folded in signs.menu:
+        score -= 3.0
+    if signs.labels.is_channel(text):
+        score -= 4.0
+    if signs.labels.is_related(text) or signs.labels.is_furniture(text):
+        score -= 4.0
+    if folded in signs.names or signs.vocabulary.offices_named(text):
+        score -= 4.0
+    if size < 12:
+        score -= 1.5
+    elif size > 300:
+        score -= 3.0
+    if is_prose(line):
+        score -= 2.0
+    return score
+
+
+def _look(line: Line, signs: Signs) -> float:
+    """How much a line looks like a heading."""
+    score = 0.0
+    if line.kind is BlockKind.HEADING or (line.kind is BlockKind.ROW and line.level):
+        score = _BASE.get(line.level, 0.6)
+    elif line.strong:
+        score = 0.9
+    if line.kind is BlockKind.ROW:
+        if line.label and signs.labels.label(line.text[: line.label], "title"):
+            score += 2.5
+        elif not line.level:
+            score -= 2.0
+    if line.kind is BlockKind.ITEM:
+        score -= 1.0
+    if line.centred and line.kind is not BlockKind.HEADING:
+        score += 0.4
+    score += min(3.0, max(0.0, line.size - 1.0) * 5)
+    if _NAMED.search(line.hints):
+        score += 1.5
+    if _SITE.search(line.hints):
+        score -= 2.0
+    if line.is_link:
+        score -= 1.5
+    return score
+
+
+def _said(signs: Signs) -> list[tuple[str, str]]:
+    """The titles that a page's head gives, the site's own name taken off, and their places."""
+    head = signs.head
+    if head is None:
+        return []
+    found: list[tuple[str, str]] = []
+    for name in ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title"):
+        if text := head.first(name):
+            found.append((text, f"meta {name}"))
+    found += [(value, "JSON-LD headline") for key, value in head.data if key == "headline"]
+    if head.title:
+        found.append((_core(head.title, signs), "title"))
+    site = fold(head.first("og:site_name") or "")
+    return [
+        (text, place)
+        for text, place in found
+        if weight(text) >= 8
+        and fold(text) != site
+        and not signs.labels.is_channel(text)
+        and not signs.vocabulary.offices_named(text)
+        and fold(text) not in signs.names
+    ]
+
+
+def _core(title: str, signs: Signs) -> str:
+    """The longest part of a <title> that is not the site's name."""
+    parts = [p.strip() for p in _SEPARATOR.split(title) if p.strip()]
+    own = [
+        p
+        for p in parts
+        if not signs.labels.is_channel(p)
+        and not signs.vocabulary.offices_named(p)
+        and fold(p) not in signs.names
+    ]
+    return max(own or parts or [title], key=weight)
+
+
+def _alike(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 12 and short in long and len(short) * 3 >= len(long):
+        return True
+    a, b = set(one.split()), set(other.split())
+    return len(a) > 3 and 2 * len(a & b) >= 1.5 * (len(a) + len(b)) * 0.9
+
+
+def _joined(lines: list[Line], index: int, wanted: list[str]) -> Title:
+    """The title with the lines over which it runs on."""
+    first = last = index
+    while last + 1 < len(lines) and last - index < 4 and _runs_on(lines, last, wanted):
+        last += 1
+    while first > 0 and index - first < 3 and _runs_on(lines, first - 1, wanted):
+        first -= 1
+    return Title(join_lines(line.value for line in lines[first : last + 1]), first, last)
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as one text, without a space between East Asian characters."""
+    out = ""
+    for text in texts:
+        glue = "" if not out or (ord(out[-1]) >= 0x3000 and ord(text[0]) >= 0x3000) else " "
+        out += glue + text
+    return out
+
+
+def _runs_on(lines: list[Line], index: int, wanted: list[str]) -> bool:
+    one, other = lines[index], lines[index + 1]
+    same = (
+        one.kind is other.kind
+        and one.level == other.level
+        and one.strong == other.strong
+        and one.centred == other.centred
+        and abs(one.size - other.size) < 0.08
+        and one.page == other.page
+    )
+    if not same or is_prose(other) or one.kind is BlockKind.ROW:
+        return False
+    if one.kind is BlockKind.PARAGRAPH and not (one.strong or one.centred or one.size > 1.1):
+        return False
+    if other.text[0].islower() or _JOINS.search(one.text):
+        return True
+    both = fold(f"{one.text} {other.text}")
+    return any(both in w for w in wanted) and len(other.text) > 3
