@@ -19,12 +19,13 @@ def say_what_is_wrong() -> Iterator[None]:
     """Turn the errors that a person can do something about into a sentence and exit status."""
     from accord.press_release import Unreadable
     from store.errors import StoreError
+    from worker.data_lock import AlreadyRunning
 
     try:
         yield
     except (WrongSetting, WrongVocabulary) as error:
         _exit(str(error), WRONG_USE)
-    except (StoreError, Unreadable) as error:
+    except (StoreError, Unreadable, AlreadyRunning) as error:
         _exit(str(error), FAILED)
     except KeyboardInterrupt:
         _exit("stopped", 130)

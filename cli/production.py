@@ -11,8 +11,6 @@ from cli.errors import FAILED, WRONG_USE, complain
 from cli.opening import opened_store, settings_and_logs
 from config.settings import Settings
 
-_GRACE_SECONDS = 25
-
 
 def run_migrate(environ: Mapping[str, str]) -> int:
     """Bring the store to this version's schema."""
@@ -66,7 +64,7 @@ def run_beat(environ: Mapping[str, str]) -> int:
 
 def run_bot(environ: Mapping[str, str]) -> int:
     """Announce and answer in Slack until told to stop."""
-    from bot.app import start_slack
+    from bot.app import SlackBot
     from config.vocabulary import load_vocabulary
     from worker import heartbeat
 
@@ -82,12 +80,13 @@ def run_bot(environ: Mapping[str, str]) -> int:
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     with opened_store(settings, migrate=False) as store:
-        slack = start_slack(settings, store, load_vocabulary())
+        slack = SlackBot(settings, store, load_vocabulary())
+        slack.start()
         while not stop.is_set():
             if slack.connected:
                 heartbeat.beat(settings.data_dir)
             stop.wait(heartbeat.EVERY_SECONDS)
-        slack.stop(timeout=_GRACE_SECONDS)
+        slack.close()
     return 0
 
 

@@ -1,0 +1,105 @@
+"""The terminal in place of Slack: alerts as they come, and a prompt for look-ups."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from accord.vocabulary import Vocabulary
+from bot.announcing import Poster
+from bot.answers import AT_TERMINAL, Desk
+from bot.terminal import render_answer
+from bot.terminal_channel import TerminalChannel
+from bot.wording import Turn
+from store import Store
+from store.errors import StoreError
+
+_PROMPT = "accord> "
+_MORE = "more"
+_JOIN_SECONDS = 10.0
+
+
+class Terminal:
+    """Shows announcements from the moment that it is entered; `talk` answers what is typed."""
+
+    def __init__(self, data_dir: Path, store: Store, vocabulary: Vocabulary) -> None:
+        """Nothing is shown yet."""
+        self._desk = Desk(store, vocabulary)
+        self._stop = threading.Event()
+        outlet = TerminalChannel(data_dir, self._show_alert)
+        self._poster = Poster(store, outlet, vocabulary, stop=self._stop)
+        self._thread = threading.Thread(target=self._poster.run, name="poster", daemon=True)
+        self._next: Turn | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join(_JOIN_SECONDS)
+
+    def talk(self) -> None:
+        """Answer look-ups until Ctrl-C or Ctrl-D; where nobody can type, wait for the end.
+
+        What comes by a pipe is answered line by line; alerts go on after its end.
+        """
+        self._print("No Slack token is set, so alerts are shown here, as they would read in Slack.")
+        if not sys.stdin.isatty():
+            for line in sys.stdin:
+                self._answer(line.strip())
+            threading.Event().wait()
+        self._print("Type a look-up such as `latest`, or `help`. Ctrl-C stops.")
+        session: PromptSession[str] = PromptSession()
+        with patch_stdout(raw=True):
+            while True:
+                try:
+                    typed = session.prompt(_PROMPT).strip()
+                except EOFError:
+                    return
+                if typed in ("exit", "quit"):
+                    return
+                if typed:
+                    self._answer(typed)
+
+    def _answer(self, typed: str) -> None:
+        if not typed:
+            return
+        try:
+            if typed.casefold() == _MORE and self._next:
+                answer = self._desk.turn(self._next, AT_TERMINAL)
+            else:
+                answer = self._desk.answer(typed, AT_TERMINAL)
+        except StoreError as error:
+            self._print(str(error))
+            return
+        self._next = answer.next
+        self._show(render_answer(answer, command="", more=_MORE), Text(""))
+
+    def _show_alert(self, alert: RenderableType) -> None:
+        self._show(Text("── New ──", style="green"), alert, Text(""))
+
+    def _print(self, text: str) -> None:
+        self._show(Text(text))
+
+    def _show(self, *what: RenderableType) -> None:
+        # A console of its own for each, since the prompt replaces standard output while it stands.
+        with self._lock:
+            console = Console()
+            for each in what:
+                console.print(each, crop=False)
+            sys.stdout.flush()
