@@ -20,12 +20,13 @@ def say_what_is_wrong() -> Iterator[None]:
     from accord.press_release import Unreadable
     from store.errors import StoreError
     from worker.data_lock import AlreadyRunning
+    from worker.reader import ReaderBroken
 
     try:
         yield
     except (WrongSetting, WrongVocabulary) as error:
         _exit(str(error), WRONG_USE)
-    except (StoreError, Unreadable, AlreadyRunning) as error:
+    except (StoreError, Unreadable, AlreadyRunning, ReaderBroken) as error:
         _exit(str(error), FAILED)
     except KeyboardInterrupt:
         _exit("stopped", 130)
