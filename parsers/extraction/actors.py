@@ -50,7 +50,7 @@ def _standing(context: Context, mention: Mention) -> Standing:
         return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
         return Standing.ACTOR
-    if _names_another(context, mention):
+    if mention.adjective or _names_another(context, mention):
         return Standing.MODIFIER
     before = text[max(0, mention.start - 30) : mention.start]
     for hit in hits.of("in", max(0, mention.start - 12), mention.start):

@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 
 from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
+from parsers.extraction.announced import Announced, announced
 from parsers.extraction.candidate import Actor, Candidate, Context, Span, Zone, codes_of
 from parsers.extraction.instruments import classify
-from parsers.extraction.meetings import has_met, meeting
+from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of, other_parties
 from parsers.extraction.sections import heading_above
-from parsers.extraction.statements import FIRM, Statement, statements
+from parsers.extraction.statements import FIRM, LEAST, Statement, statements
 from parsers.extraction.terms import Hit
+
+_MOST = 40
+"""More agreements than any release tells of: bounds what a hostile document can cost."""
 
 
 @dataclass
@@ -30,6 +34,7 @@ class _Group:
     others: tuple[str, ...] = ()
     blocks: set[int] = field(default_factory=set)
     ordinal: int = 0
+    met: bool = False
 
 
 def candidates(context: Context) -> tuple[Candidate, ...]:
@@ -37,9 +42,13 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     stated = statements(context)
     body = [s for s in stated if s.zone is not Zone.TITLE]
     title = [s for s in stated if s.zone is Zone.TITLE]
-    groups = _groups(context, body)
+    sections = announced(context)
+    groups = [_announced_group(context, section, stated) for section in sections]
+    if not groups:
+        groups = _groups(context, body)
+        groups = (groups + _talks(context, groups))[:_MOST]
     if not groups and title:
-        groups = [_Group(title, _with_neighbours(context, title[0])[0])]
+        groups = [_Group(title, *_with_neighbours(context, title[0]))]
     elif len(groups) == 1:
         groups[0].statements[:0] = title
     built = [_candidate(context, group, groups) for group in groups]
@@ -51,6 +60,25 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
         whole = (Span(0, len(context.text)),)
         return (built[0].knowing(spans=whole, shared=(), alone=True),)
     return tuple(built)
+
+
+def _announced_group(context: Context, section: Announced, stated: Sequence[Statement]) -> _Group:
+    """The agreement of a section; parties that it does not name are those of the lead."""
+    own = [s for s in stated if section.span.holds(s.sentence.start)]
+    if not own:
+        heading = context.sentences_in(section.span.start, section.span.end)[0]
+        own = [Statement(heading, context.zones[heading.block], section.named, (), (), 0.0)]
+    codes = context.codes_in(section.span.start, section.span.end)
+    others = tuple(
+        name_of(context, place)
+        for sentence in context.sentences_in(section.span.start, section.span.end)
+        for place in other_parties(context, sentence)
+    )
+    lead = next((s.codes for s in stated if len(s.codes) > 1), codes)
+    if not others and (len(codes) != 2 or not codes <= lead):
+        codes = lead
+    blocks = set(range(section.first_block, section.last_block + 1))
+    return _Group(own, codes, others[:1], blocks)
 
 
 def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
@@ -70,6 +98,45 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
             home.codes |= codes if not _bilateral(context, home.codes) else frozenset()
             home.blocks.add(statement.sentence.block)
     return groups
+
+
+def _talks(context: Context, groups: Sequence[_Group]) -> list[_Group]:
+    """Talks with one partner after another, each with what it brought; none, or at least two."""
+    found: dict[str, _Group] = {}
+    taken = set().union(*(g.blocks for g in groups))
+    for sentence in outcomes(context):
+        if sentence.block in taken or context.zones[sentence.block] is Zone.TITLE:
+            continue
+        partner = _partner(context, sentence.block)
+        if partner is None or context.publisher is None:
+            continue
+        who = context.actors_in(sentence.start, sentence.end)
+        told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
+        group = found.setdefault(
+            partner, _Group([], frozenset({partner, context.publisher}), met=True)
+        )
+        group.statements.append(told)
+        group.blocks.add(sentence.block)
+    partners = {code for g in groups if _bilateral(context, g.codes) for code in g.codes}
+    new = [group for partner, group in found.items() if partner not in partners]
+    return (
+        new if new and len(partners | set(found) - {context.publisher}) > 2 - (not groups) else []
+    )
+
+
+def _partner(context: Context, number: int) -> str | None:
+    """The one office beside the publisher that a block, or the heading above it, names."""
+    block = context.document.blocks[number]
+    heading = heading_above(context.document, number)
+    for place in (block, heading):
+        if place is None:
+            continue
+        if any(a.forum for a in context.actors_in(place.start, place.end)):
+            return None
+        codes = context.codes_in(place.start, place.end) - {context.publisher}
+        if codes:
+            return min(codes) if len(codes) == 1 else None
+    return None
 
 
 def _home(
@@ -168,7 +235,7 @@ def _with_neighbours(
 
 def _candidate(context: Context, group: _Group, groups: list[_Group]) -> Candidate:
     best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
-    named = classify(group.statements, met=has_met(context))
+    named = classify(group.statements, met=group.met or has_met(context))
     taken = set().union(*(g.blocks for g in groups if g is not group))
     return Candidate(
         context=context,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from accord.dates import PartialDate
 from parsers.documents.document import BlockKind
-from parsers.extraction.candidate import Candidate, Context, Sentence, Stated, Zone
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.dates import DateMention
 
 # Words between which and a date the date is no day of concluding.
@@ -75,9 +75,9 @@ def _dates(context: Context, sentences: Iterable[Sentence]) -> Iterator[DateMent
 def _is_other(context: Context, mention: DateMention) -> bool:
     """Whether it is the day of something else, as the words before it or its place say."""
     shown = context.document.published_evidence
-    if shown is not None and shown.start is not None and not mention.relative:
-        if shown.start <= mention.start < shown.start + len(shown.quote):
-            return True
+    dateline = Span(shown.start, shown.start + len(shown.quote)) if shown and shown.start else None
+    if dateline and not mention.relative and dateline.holds(mention.start):
+        return True
     begin = max(0, mention.start - 24)
     sentence = context.sentence_at(mention.start)
     if sentence is not None:

@@ -67,7 +67,9 @@ class Extractor:
             published=published,
             publisher=publisher,
             sentences=split(document, self._words("abbreviations", language)),
-            mentions=self.gazetteer.find(document.text),
+            mentions=self.gazetteer.find(
+                document.text, language=language, publisher=publisher, published=published
+            ),
             dates=dates,
             hits=hits,
             zones=zones(document, hits),

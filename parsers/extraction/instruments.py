@@ -40,6 +40,8 @@ def classify(statements: Sequence[Statement], *, met: bool) -> tuple[Instrument,
         return (Instrument.MEETING_OUTCOME if met else Instrument.COOPERATION_AGREEMENT,)
     best = max(weights.values())
     likely = [i for i in weights if weights[i] >= best / 2]
+    if Instrument.PATENT_PROSECUTION_HIGHWAY in weights and Instrument.PILOT_PROGRAMME in likely:
+        likely.append(Instrument.PATENT_PROSECUTION_HIGHWAY)
     first = min(likely, key=lambda i: (_ORDER.index(i), -weights[i]))
     rest = sorted((i for i in weights if i is not first), key=lambda i: (-weights[i], i))
     return (first, *rest[:2])

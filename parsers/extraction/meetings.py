@@ -17,7 +17,8 @@ def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
     if met is None:
         return None
     sentence, codes = met
-    agreed = _agreed_sentences(context, found)
+    told = frozenset().union(*(c.statement_starts for c in found))
+    agreed = tuple(s for s in outcomes(context) if s.start not in told)
     if not agreed or any(_tells_of(candidate, codes) for candidate in found):
         return None
     if not _is_news(context, sentence, agreed):
@@ -72,17 +73,16 @@ def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | Non
     return None
 
 
-def _agreed_sentences(context: Context, found: Sequence[Candidate]) -> tuple[Sentence, ...]:
+def outcomes(context: Context) -> tuple[Sentence, ...]:
     """Sentences in which the participants, not one of them, agree on something."""
     agreed = []
+    hits = context.hits
     for sentence in context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        if any(sentence.start in c.statement_starts for c in found):
+        if not any(hits.first(v, sentence.start, sentence.end) for v in _AGREED):
             continue
-        hits = context.hits
-        verb = next((h for v in _AGREED for h in hits.of(v, sentence.start, sentence.end)), None)
-        if verb is None or hits.first("earlier", sentence.start, sentence.end):
+        if hits.first("earlier", sentence.start, sentence.end):
             continue
         codes = context.codes_in(sentence.start, sentence.end)
         if len(codes) >= 2 or hits.first("both", sentence.start, sentence.end):

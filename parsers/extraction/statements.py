@@ -104,7 +104,7 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 3
     if _planned(context, statement):
         weight += 3
-    if _stale(context, sentence):
+    if _stale(context, statement):
         weight += 3
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
         weight += 0 if hits.first("both", start, end) else 1.5
@@ -160,8 +160,24 @@ def fresh_date(context: Context, sentence: Sentence) -> bool:
     return False
 
 
-def _stale(context: Context, sentence: Sentence) -> bool:
-    """Whether all dates of the sentence lie long before the release."""
-    dates = [m.date for m in context.dates_in(sentence.start, sentence.end)]
+def _stale(context: Context, statement: Statement) -> bool:
+    """Whether what is named or concluded is dated long before the release: `signed in 2015`."""
     limit = context.on - (_STALE if context.published else _STALE_UNDATED)
-    return bool(dates) and all(d.last < limit for d in dates)
+    sentence, text = statement.sentence, context.text
+    words = list(statement.named)
+    for verb in FIRM:
+        words += context.hits.of(verb, sentence.start, sentence.end)
+    dates = context.dates_in(sentence.start, sentence.end)
+    if any(m.date.last >= limit and m.date.month for m in dates):
+        return False
+    for mention in dates:
+        if mention.date.last >= limit:
+            continue
+        if mention.start - sentence.start <= 12:
+            return True
+        for word in words:
+            first, last = sorted((word, mention), key=lambda place: place.start)
+            between = text[first.end : last.start]
+            if len(between) <= _NEAR and not set(between) & set(",;:、，"):
+                return True
+    return False

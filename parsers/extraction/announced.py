@@ -1,0 +1,94 @@
+"""Sections that each announce an agreement: `Agreement 2: IP Marketplace`, or one of several
+points of agreement of which another is an instrument of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.documents.document import Block, BlockKind
+from parsers.extraction.candidate import Context, Span, Zone
+from parsers.extraction.terms import Hit
+
+_NUMBER = re.compile(r"\s{0,2}(?:no\.?\s?|n[°º]\s?)?(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+_HEADING = 120  # characters; a longer block is prose
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A section that tells of one agreement; `named` are the instruments its heading names."""
+
+    span: Span
+    heading: Span
+    named: tuple[Hit, ...]
+    first_block: int
+    last_block: int
+
+
+def announced(context: Context) -> tuple[Announced, ...]:
+    """The sections of a release that each tell of an agreement; none, or at least two."""
+    sections = _numbered(context)
+    return sections if len(sections) > 1 else _points(context)
+
+
+def _numbered(context: Context) -> tuple[Announced, ...]:
+    """`Agreement 1: …`, `MoU no. 2`: blocks that begin with an instrument and its number."""
+    starts: list[tuple[int, tuple[Hit, ...]]] = []
+    for number, block in enumerate(context.document.blocks):
+        if context.zones[number] in (Zone.BACKGROUND, Zone.TITLE):
+            continue
+        named = _named(context, block.start, min(block.end, block.start + _HEADING))
+        opens = [h for h in named if h.start - block.start <= 2]
+        if opens and _NUMBER.match(context.text, opens[0].end, block.end):
+            starts.append((number, named))
+    return _sections(context, starts)
+
+
+def _points(context: Context) -> tuple[Announced, ...]:
+    """Headings below one such as `Points of agreement`, where one names an instrument itself."""
+    blocks = context.document.blocks
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING or context.zones[number] is Zone.BACKGROUND:
+            continue
+        if not _speaks_of_agreement(context, block):
+            continue
+        below: list[tuple[int, tuple[Hit, ...]]] = []
+        for n in range(number + 1, len(blocks)):
+            if blocks[n].kind is BlockKind.HEADING:
+                if blocks[n].level <= block.level:
+                    break
+                below.append((n, _named(context, blocks[n].start, blocks[n].end)))
+        particular = [p for p in below if any(h.key != "instrument.agreement" for h in p[1])]
+        if len(below) > len(particular) > 0:
+            return _sections(context, below)
+    return ()
+
+
+def _speaks_of_agreement(context: Context, block: Block) -> bool:
+    keys = ("instrument.agreement", "agreed")
+    return any(context.hits.first(key, block.start, block.end) for key in keys)
+
+
+def _named(context: Context, start: int, end: int) -> tuple[Hit, ...]:
+    keys = context.hits.keys("instrument.")
+    return tuple(sorted(h for key in keys for h in context.hits.of(key, start, end)))
+
+
+def _sections(
+    context: Context, starts: Sequence[tuple[int, tuple[Hit, ...]]]
+) -> tuple[Announced, ...]:
+    blocks = context.document.blocks
+    found = []
+    for i, (number, named) in enumerate(starts):
+        stop = starts[i + 1][0] if i + 1 < len(starts) else len(blocks)
+        for n in range(number + 1, stop):
+            if context.zones[n] is Zone.BACKGROUND or (
+                blocks[n].kind is BlockKind.HEADING and blocks[n].level < blocks[number].level
+            ):
+                stop = n
+                break
+        heading = Span(blocks[number].start, min(blocks[number].end, blocks[number].start + 120))
+        span = Span(blocks[number].start, blocks[stop - 1].end)
+        found.append(Announced(span, heading, named, number, stop - 1))
+    return tuple(found)
