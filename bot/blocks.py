@@ -106,12 +106,12 @@ def turn_value(turn: Turn) -> str | None:
 def read_turn(value: str) -> Turn | None:
     """The inverse of `turn_value`; None for anything else, since old messages stay clickable."""
     try:
-        asked, *cursors = json.loads(value)
-    except (ValueError, TypeError):
+        parts = json.loads(value)
+    except (ValueError, RecursionError):
         return None
-    if not all(isinstance(part, str) for part in (asked, *cursors)):
+    if not isinstance(parts, list) or not parts or not all(isinstance(p, str) for p in parts):
         return None
-    return Turn(asked=asked, cursors=tuple(cursors))
+    return Turn(asked=parts[0], cursors=tuple(parts[1:]))
 
 
 def mrkdwn(line: Line) -> str:
@@ -182,7 +182,8 @@ def _answer_blocks(answer: Answer) -> Iterator[Block]:
         yield _row_block(row)
     for entries in _joined_up(_entry(entry) for entry in answer.entries):
         yield _section(entries)
-    yield from _contexts(answer.hints)
+    if answer.hints:
+        yield from _contexts([_stacked(*answer.hints)])
     buttons = [
         _button(action, label, value=value)
         for action, label, turn in (

@@ -47,7 +47,7 @@ def usage() -> Answer:
         entries=tuple(
             Entry(name=(Command(words),), about=(meaning,)) for words, meaning in _COMMANDS
         ),
-        hints=(_FILTERS, ("For example ", *_commands(EXAMPLES))),
+        hints=(_FILTERS, *(("For example ", Command(words)) for words in EXAMPLES)),
     )
 
 
@@ -202,13 +202,6 @@ def _source(watched: WatchedSource, now: datetime) -> Entry:
     rest = watched.next_poll_at - now
     about.append(f"next look in {duration(rest)}" if rest.total_seconds() > 30 else "next look now")
     return Entry(name=(name,), about=(" · ".join(about),))
-
-
-def _commands(words: Sequence[str]) -> Line:
-    line: list[Command | str] = []
-    for number, word in enumerate(words):
-        line += [", " if number else "", Command(word)]
-    return tuple(line)
 
 
 def _nearest(problem: Problem, vocabulary: Vocabulary) -> str:

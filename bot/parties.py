@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from accord.agreement import Agreement
@@ -11,6 +12,8 @@ from bot.wording import listed
 
 _IN_HEADING = 4
 _NAME = 80
+_FORMAL = re.compile(r"Republic|Federation|Kingdom of|Mexican States")
+_PLURALS = ("offices", "member states")
 
 
 def office_name(code: str, vocabulary: Vocabulary, on: date | None) -> str:
@@ -30,18 +33,19 @@ def office_in_full(code: str, vocabulary: Vocabulary, on: date | None) -> str:
 
 
 def country_name(code: str, vocabulary: Vocabulary) -> str | None:
-    """The country's English name."""
+    """The country's everyday English name: `Saudi Arabia`, not `Kingdom of Saudi Arabia`."""
     country = next((c for c in vocabulary.countries if c.code == code), None)
     names = country.names.get("en", ()) if country else ()
-    return names[0] if names else None
+    if len(names) < 2 or not _FORMAL.search(names[0]):
+        return names[0] if names else None
+    inner = [name for name in names[1:] if names[0].endswith(f" {name}")]
+    return max(inner, key=len, default=names[1])
 
 
 def framework_name(code: str, vocabulary: Vocabulary) -> str | None:
     """The forum's short name; None for a forum that the closed list does not name."""
-    if code == "OTHER":
-        return None
     framework = vocabulary.framework(code)
-    return code if framework is None or ("_" not in code and len(code) < 9) else framework.name
+    return framework.name if framework else None
 
 
 def parties_in_heading(
@@ -59,7 +63,8 @@ def parties_in_heading(
         outside = [code for code in codes if code not in members]
         if len(outside) + len(others) < _IN_HEADING:
             named = [office_name(code, vocabulary, on) for code in outside]
-            return listed([*named, *others, f"the {name} offices"])
+            members_in_words = name if name.endswith(_PLURALS) else f"{name} offices"
+            return listed([*named, *others, f"the {members_in_words}"])
     if len(codes) + len(others) <= _IN_HEADING:
         names = [office_name(code, vocabulary, on) for code in codes] + others
         return listed(names) if names else ""
