@@ -1,0 +1,277 @@
+"""Offices, countries, forums and groups named in a text, in any of their names and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accord.dates import PartialDate
+from accord.vocabulary import Framework, NameKind, Office, Vocabulary
+from parsers.extraction.names import Found, Names, unspaced
+from parsers.extraction.references import RANKS, Reference, Sort
+from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits
+
+_JOINTS = frozenset({"", "s", "'s", "’s", "'", "’", "의", "の", "的", "-", "–"})
+_COMMAS = frozenset({",", "，", "、", "،", "&", "/", "·", "・"})
+_LONGEST_ACRONYM = 12
+
+
+class MentionKind(StrEnum):
+    """What a mention names."""
+
+    OFFICE = "office"
+    COUNTRY = "country"
+    FRAMEWORK = "framework"
+    GROUP = "group"
+
+
+_KINDS = {
+    Sort.COUNTRY: MentionKind.COUNTRY,
+    Sort.ADJECTIVE: MentionKind.COUNTRY,
+    Sort.FRAMEWORK: MentionKind.FRAMEWORK,
+    Sort.GROUP: MentionKind.GROUP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found: the document's `text[start:end]`.
+
+    `codes` holds the ST.3 code of the office or country, or the code of the framework or group,
+    as the vocabulary has it. `candidates` are the codes that the name may mean, the likeliest
+    first: more than one where offices share it (`INPI`). An `adjective` (`Korean`) names a
+    country less surely than its name does.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    codes: tuple[str, ...]
+    candidates: tuple[str, ...] = ()
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One name of the vocabulary and what it is the name of."""
+
+    sort: Sort
+    code: str
+    text: str
+    language: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+class Gazetteer:
+    """All names of a vocabulary, compiled once, to be found in texts."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        languages = vocabulary.languages.values()
+        self._names: Names[_Listed] = Names(
+            {t.code: t.words("names.endings") for t in languages if t.words("names.endings")}
+        )
+        self._links = {"", *(word.casefold() for word in vocabulary.words("names.links"))}
+        self._and = _COMMAS | {word.casefold() for word in vocabulary.words("names.and")}
+        for terms in languages:
+            for noun in terms.words("names.offices"):
+                self._add(_Listed(Sort.NOUN, "", noun, terms.code))
+            for phrase in terms.words("names.ignored"):
+                self._add(_Listed(Sort.IGNORED, "", phrase, terms.code))
+        for city in vocabulary.cities:
+            if " " in city.name:  # Mexico City is not Mexico
+                self._add(_Listed(Sort.IGNORED, "", city.name))
+        for office in vocabulary.offices:
+            self._add_office(office)
+        for country in vocabulary.countries:
+            self._add_country(Sort.COUNTRY, country.code, country.names)
+            self._add_country(Sort.ADJECTIVE, country.code, country.adjectives)
+        for framework in vocabulary.frameworks:
+            self._add_forum(framework, Sort.FRAMEWORK)
+        for group in vocabulary.groups:
+            self._add_forum(group, Sort.GROUP)
+        self._languages = {
+            office.code: frozenset(n.language for n in office.names if n.language)
+            for office in reversed(vocabulary.offices)
+        }
+
+    def find(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        publisher: str | None = None,
+        published: PartialDate | None = None,
+    ) -> tuple[Mention, ...]:
+        """All mentions in a text, in order and without overlaps; of two the longer.
+
+        `language` (ISO 639-1) lets names bear that language's endings; `publisher` (ST.3) and
+        `published` help to tell apart offices that share a name.
+        """
+        references = self._compose(text, self._taken(text, language))
+        surroundings = Surroundings(
+            text=text,
+            language=language,
+            publisher=publisher,
+            year=published.year if published else None,
+            languages=self._languages,
+        )
+        sharing = Sharing(references, surroundings)
+        settled = [sharing.settle(reference) for reference in references]
+        found = [_mention(r) for r in (*settled, *sharing.short_forms()) if r is not None]
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _taken(self, text: str, language: str | None) -> list[Reference]:
+        """The names that stand: of those at one place the longest, then what follows it."""
+        taken: list[Reference] = []
+        end = 0
+        for listed in self._names.find(text, self._names.tokens(text, language)):
+            if listed[0].start < end:
+                continue
+            reference = next(filter(None, (_fitting(text, found) for found in listed)), None)
+            if reference is not None:
+                taken.append(reference)
+                end = reference.end
+        return taken
+
+    def _compose(self, text: str, taken: Sequence[Reference]) -> list[Reference]:
+        """Countries beside a word for an IP office become that office; such words alone go."""
+        found: list[Reference] = []
+        listing = False  # within `the IP offices of Chile, Peru and Ecuador`
+        joined = 0
+        for i, one in enumerate(taken):
+            if one.start < joined:  # a noun that went to the country before it
+                continue
+            before = taken[i - 1] if i else None
+            after = taken[i + 1] if i + 1 < len(taken) else None
+            behind = _gap(text, before, one)
+            if one.sort in (Sort.IGNORED, Sort.NOUN):
+                listing = False
+                continue
+            if not one.sort.is_place:
+                found.append(one)
+                listing = False
+                continue
+            if after is not None and _gap(text, one, after) in _JOINTS and after.may_follow(one):
+                found.append(one.office(one.start, after.end, text[one.start : after.end]))
+                listing = False
+                joined = after.end
+            elif before is not None and before.noun and not before.codes and behind in self._links:
+                found.append(one.office(before.start, one.end, text[before.start : one.end]))
+                listing = True
+            elif listing and behind and all(w in self._and for w in _words(behind)):
+                found.append(one.office(one.start, one.end, one.text))
+            else:
+                found.append(one)
+                listing = False
+        return found
+
+    def _add(self, listed: _Listed) -> None:
+        self._names.add(listed.text, listed, listed.language)
+
+    def _add_country(self, sort: Sort, code: str, words: Mapping[str, tuple[str, ...]]) -> None:
+        for language, listed in words.items():
+            for text in listed:
+                self._add(_Listed(sort, code, text, language))
+
+    def _add_office(self, office: Office) -> None:
+        named = {name.text for name in office.names}
+        for text, sort in ((office.name, Sort.NAME), (office.acronym, Sort.ACRONYM)):
+            if text and text not in named:
+                self._add(_Listed(sort, office.code, text, "en"))
+        for name in office.names:
+            if name.kind is NameKind.COMMON:
+                sort = Sort.COMMON
+            elif name.kind is NameKind.ACRONYM or _is_acronym(name.text):
+                sort = Sort.ACRONYM
+            else:
+                sort = Sort.NAME
+            listed = _Listed(sort, office.code, name.text, name.language, name.since, name.until)
+            self._add(listed)
+
+    def _add_forum(self, forum: Framework, sort: Sort) -> None:
+        self._add(_Listed(sort, forum.code, forum.name, "en"))
+        for name in forum.names:
+            self._add(_Listed(sort, forum.code, name.text, name.language))
+
+
+def _fitting(text: str, found: Found[_Listed]) -> Reference | None:
+    """What a name found may mean, by its case and the letters around it; None for nothing."""
+    surface = text[found.start : found.end]
+    if not _stands_alone(text, found.start, found.end, surface):
+        return None
+    fitting = [listed for listed in found.values if _case_fits(listed, surface)]
+    if not fitting:
+        return None
+    sort = min((listed.sort for listed in fitting), key=RANKS.__getitem__)
+    same = [x for x in fitting if x.sort is sort or (sort.is_office and x.sort.is_office)]
+    end = found.end
+    if "." in surface and text.startswith(".", end):
+        end += 1  # U.S.
+    return Reference(
+        start=found.start,
+        end=end,
+        text=text[found.start : end],
+        sort=sort,
+        codes=tuple(dict.fromkeys(x.code for x in same if x.code)),
+        years={x.code: (x.since, x.until) for x in reversed(same)},
+        common=frozenset(x.code for x in same if x.sort is Sort.COMMON),
+        noun=any(x.sort is Sort.NOUN for x in fitting),
+    )
+
+
+def _case_fits(listed: _Listed, surface: str) -> bool:
+    if surface.lower() == surface.upper():  # a script without case
+        return True
+    if listed.sort is Sort.ACRONYM or _is_acronym(listed.text):
+        return acronym_fits(listed.text, surface)
+    if listed.sort in (Sort.COUNTRY, Sort.COMMON):
+        return surface[0].isupper()
+    if listed.sort is Sort.ADJECTIVE and listed.text[0].isupper():
+        return surface[0].isupper()
+    return True
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and " " not in text and len(text) <= _LONGEST_ACRONYM
+
+
+def _stands_alone(text: str, start: int, end: int, surface: str) -> bool:
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if after == "$":  # US$
+        return False
+    if not unspaced(surface):
+        return True
+    if all(_is_katakana(c) for c in surface):
+        return not (_is_katakana(before) or _is_katakana(after))
+    if len(surface) <= 2 and all("\uac00" <= c <= "\ud7af" for c in surface):
+        return not before.isalnum()
+    return True
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30fa" or char == "ー"
+
+
+def _gap(text: str, before: Reference | None, after: Reference) -> str:
+    """What stands between two references, in small letters and without doubled space."""
+    return "" if before is None else " ".join(text[before.end : after.start].split()).casefold()
+
+
+def _words(gap: str) -> list[str]:
+    return [word for word in gap.replace(",", " , ").split() if word != "the"]
+
+
+def _mention(reference: Reference) -> Mention:
+    is_forum = reference.sort in (Sort.FRAMEWORK, Sort.GROUP)
+    return Mention(
+        start=reference.start,
+        end=reference.end,
+        text=reference.text,
+        kind=_KINDS.get(reference.sort, MentionKind.OFFICE),
+        codes=reference.codes if is_forum else reference.codes[:1],
+        candidates=reference.codes,
+        adjective=reference.sort is Sort.ADJECTIVE,
+    )

@@ -1,0 +1,186 @@
+"""Finds names of a long list in a text in one pass, in any script and with its endings.
+
+A text becomes tokens: words where words are spaced, single characters where they are not (Chinese,
+Japanese, Korean, Thai, Lao, Khmer, Burmese). Names are kept in a trie of tokens, so that the cost
+of a look-up does not depend on how many names there are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\u1100-\u11ff\uf900-\ufaff"
+)
+_TOKEN = re.compile(
+    f"[{_UNSPACED}]"
+    "|[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u060b\u060d-\u061a"
+    "\u061c-\u061e\u0620-\u0963\u0966-\u0dff\u10a0-\u10ff\u1200-\u139f\u1e00-\u1fff"
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
+    "|[,&，、،]"
+)
+_GAP = re.compile("[ \u00a0\u202f]?[-\u2010\u2011\u2013'’ʼ.·・/]?[ \u00a0\u202f]?")
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]{4,}")
+_ARABIC = re.compile("[\u0620-\u06ff]+")
+_ARABIC_LETTERS = str.maketrans("أإآٱةىی", "ااااهيي", "\u0640\u200c")
+_ARABIC_FRONT = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|(?=.))")
+# Case endings of Russian, Ukrainian, Bulgarian, Serbian and their like, long ones first.
+_CYRILLIC_ENDING = re.compile(
+    "(?:ого|его|ому|ему|ыми|ими|ами|ями|иям|иях|ах|ях|ов|ев|еи|ои|ыи|ии|ая|яя|ое|ее|ую|юю|ые|ие"
+    "|ых|их|ым|им|ом|ем|ам|ям|ию|ия|ью|ьо|а|я|о|е|ы|и|у|ю|ь|і|є)$"
+)
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or a character of a script without spaces, and the keys by which it is looked up."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A name found: `text[start:end]`, and what it stands for, the longest first."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    values: tuple[T, ...]
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    below: dict[str, _Node[T]] = field(default_factory=dict)
+    values: list[T] = field(default_factory=list)
+
+
+class Names(Generic[T]):
+    """Names and what they stand for.
+
+    `endings` holds, by language, what that language adds to a word; a name of that language is
+    then also found with another ending, in texts of that language.
+    """
+
+    def __init__(self, endings: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._root: _Node[T] = _Node()
+        self._endings = {
+            language: tuple(sorted((fold(e) for e in listed), key=len, reverse=True))
+            for language, listed in (endings or {}).items()
+        }
+
+    def add(self, name: str, value: T, language: str | None = None) -> None:
+        """Add a name; a name may stand for several values."""
+        tokens = [_key(word) for word in _TOKEN.findall(name)]
+        if not tokens:
+            return
+        self._put(tokens, value)
+        if language in self._endings and not name.isupper():
+            self._put([self._stem(token, str(language)) for token in tokens], value)
+
+    def tokens(self, text: str, language: str | None = None) -> list[Token]:
+        """The tokens of a text, with the stems of its language among their keys."""
+        inflected = language if language in self._endings else None
+        tokens = []
+        for match in _TOKEN.finditer(text):
+            keys = _keys(match.group())
+            if inflected is not None:
+                keys = (*keys, self._stem(keys[0], inflected))
+            tokens.append(Token(match.start(), match.end(), keys))
+        return tokens
+
+    def find(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[Found[T], ...]]:
+        """At each token where names begin: all of them, the longest first.
+
+        The caller takes one and skips what lies within it by sending nothing: places that a
+        longer name covers come up again, and are to be passed over.
+        """
+        for i in range(len(tokens)):
+            found = self._at(text, tokens, i)
+            if found:
+                yield tuple(found)
+
+    def _at(self, text: str, tokens: Sequence[Token], first: int) -> list[Found[T]]:
+        found: list[Found[T]] = []
+        nodes = [self._root]
+        for i in range(first, len(tokens)):
+            if i > first and not _GAP.fullmatch(text, tokens[i - 1].end, tokens[i].start):
+                break
+            nodes = [
+                node.below[key] for node in nodes for key in tokens[i].keys if key in node.below
+            ]
+            if not nodes:
+                break
+            values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
+            if values:
+                found.append(Found(tokens[first].start, tokens[i].end, first, i, values))
+        return found[::-1]
+
+    def _put(self, tokens: Iterable[str], value: T) -> None:
+        node = self._root
+        for token in tokens:
+            node = node.below.setdefault(token, _Node())
+        if value not in node.values:
+            node.values.append(value)
+
+    def _stem(self, key: str, language: str) -> str:
+        for ending in self._endings[language]:
+            if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
+                return f"{language}:{key[: -len(ending)]}"
+        return f"{language}:{key}"
+
+
+def unspaced(text: str) -> bool:
+    """Whether a text has characters of a script that sets no spaces between words."""
+    return _UNSPACED_CHAR.search(text) is not None
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word without case, accents and other forms of one letter."""
+    flat = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in flat if not unicodedata.combining(c)).translate(_ARABIC_LETTERS)
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    if _UNSPACED_CHAR.match(word):
+        return unicodedata.normalize("NFKC", word)
+    if word in ",，、،":
+        return ","
+    if word == "&":
+        return "and"
+    folded = fold(word)
+    if _CYRILLIC.fullmatch(folded) and not (word.isupper() and len(word) <= 8):
+        stem = _CYRILLIC_ENDING.sub("", folded)
+        return stem if len(stem) >= _SHORTEST_STEM else folded
+    if _ARABIC.fullmatch(folded):
+        return _bare(folded)
+    return folded
+
+
+@lru_cache(maxsize=50_000)
+def _keys(word: str) -> tuple[str, ...]:
+    key = _key(word)
+    if not _ARABIC.fullmatch(key) or len(key) < 4:
+        return (key,)
+    # و, ف, ب, ل and ك may be words written onto the next one, or its first letter.
+    return (key, _bare(key[1:])) if key[0] in "وفبلك" else (key,)
+
+
+def _bare(word: str) -> str:
+    front = _ARABIC_FRONT.match(word)
+    rest = word[front.end() :] if front else word
+    return rest if len(rest) >= 2 else word

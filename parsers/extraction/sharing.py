@@ -1,0 +1,170 @@
+"""Which of the offices that share a name a text means, by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.extraction.names import fold
+from parsers.extraction.references import Reference, Sort
+
+# What stands between a name and its short form: `Office (XYZ)`, `Office ("XYZ")`.
+_OPENING = re.compile(r"\s?[(（\[]\s?[\"“„”'‘«「]?")
+_SHORT_FORM = re.compile(
+    r"\s?[(（]\s?[\"“„”'‘«「]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z-]{0,9}|[A-Z]{2,12})[\"”“'’»」]?\s?[)）]"
+)
+_CAPITALISED = re.compile(r"(?:\b[A-Z][\w'’-]{0,30}\s(?:(?:of|for|and|the|on|in)\s){0,2}){2,8}$")
+_NEAR = 60  # characters within which a country says whose a name is
+_LEAST = 1.5  # what a common name needs in its favour to mean anything
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of a text: its language, who published it and in which year.
+
+    `languages` holds, by code, the languages in which each office has names.
+    """
+
+    text: str
+    language: str | None
+    publisher: str | None
+    year: int | None
+    languages: Mapping[str, frozenset[str]]
+
+
+class Sharing:
+    """The references of one text, and what they say of each other."""
+
+    def __init__(self, references: Sequence[Reference], surroundings: Surroundings) -> None:
+        self._around = surroundings
+        self._references = references
+        self._places = [r for r in references if r.sort.is_place]
+        self._starts = [r.start for r in self._places]
+        self._sure = Counter(
+            r.codes[0] for r in references if r.codes and not r.is_open and r.sort.is_office
+        )
+        self._countries = Counter(r.codes[0] for r in self._places)
+        self._spelled_out: dict[str, str] = {}
+        self._foreign: set[str] = set()
+        self._define()
+
+    def settle(self, reference: Reference) -> Reference | None:
+        """The reference with the code that it means before the others; None if it means none."""
+        if reference.text in self._foreign:
+            return None
+        if not reference.is_open:
+            return reference
+        scores = {code: self._score(reference, code) for code in reference.codes}
+        best = max(reference.codes, key=lambda code: scores[code])
+        if best in reference.common and scores[best] < _LEAST:
+            return None
+        others = tuple(code for code in reference.codes if code != best)
+        return replace(reference, codes=(best, *others), settled=True)
+
+    def short_forms(self) -> tuple[Reference, ...]:
+        """Short forms that the text gives to an office and the vocabulary does not hold."""
+        known = {r.text for r in self._references}
+        new = {short: code for short, code in self._spelled_out.items() if short not in known}
+        if not new:
+            return ()
+        pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, new)) + r")(?![\w-])")
+        spans = [(r.start, r.end) for r in self._references]
+        starts = [start for start, _ in spans]
+        found = []
+        for match in pattern.finditer(self._around.text):
+            i = bisect_left(starts, match.end()) - 1
+            if i < 0 or spans[i][1] <= match.start():
+                code = new[match.group()]
+                found.append(
+                    Reference(
+                        match.start(), match.end(), match.group(), Sort.NAME, (code,), settled=True
+                    )
+                )
+        return tuple(found)
+
+    def _define(self) -> None:
+        text = self._around.text
+        for reference in self._references:
+            if not reference.sort.is_office or not reference.codes:
+                continue
+            if reference.sort is not Sort.ACRONYM:
+                self._spell_out(reference)
+            elif _OPENING.fullmatch(text[max(0, reference.start - 3) : reference.start].lstrip()):
+                self._look_behind(reference)
+
+    def _spell_out(self, reference: Reference) -> None:
+        match = _SHORT_FORM.match(self._around.text, reference.end)
+        if match is None:
+            return
+        codes = reference.codes
+        if reference.is_open:
+            codes = (max(codes, key=lambda code: self._score(reference, code)),)
+        self._spelled_out.setdefault(match.group(1), codes[0])
+
+    def _look_behind(self, reference: Reference) -> None:
+        """`Intellectual Property Owners (IPO)`: here the letters are somebody else's."""
+        line = self._around.text[max(0, reference.start - 120) : reference.start]
+        name = _CAPITALISED.search(line[: line.rfind("(")].rsplit("\n", 1)[-1].rstrip() + " ")
+        if name is None:
+            return
+        begin = reference.start - len(line) + name.start()
+        if any(
+            set(r.codes) & set(reference.codes)
+            for r in self._references
+            if begin - 30 <= r.start < reference.start
+        ):
+            return
+        initials = "".join(word[0] for word in re.findall(r"\b[A-Z][\w'’-]*", name.group()))
+        letters = "".join(c for c in reference.text if c.isupper())
+        if len(letters) >= 2 and letters in initials:
+            self._foreign.add(reference.text)
+
+    def _score(self, reference: Reference, code: str) -> float:
+        around = self._around
+        score = self._nearness(reference, code)
+        if self._spelled_out.get(reference.text) == code:
+            score += 6
+        score += min(3, 2 * self._sure[code])
+        score += min(2.0, 0.7 * self._countries[code])
+        if around.publisher == code:
+            score += 4
+        if around.language in around.languages.get(code, ()) and around.language != "en":
+            score += 0.5
+        since, until = reference.years.get(code, (None, None))
+        if around.year is not None:
+            # Names live on for a year in texts that were written before the change.
+            if (until and around.year > until + 1) or (since and around.year < since):
+                score -= 4 if len(reference.codes) > 1 else 0
+            elif until or since:
+                score += 1
+        return score
+
+    def _nearness(self, reference: Reference, code: str) -> float:
+        i = bisect_left(self._starts, reference.start)
+        best = 0.0
+        for place in self._places[max(0, i - 3) : i + 3]:
+            if place.codes[0] != code:
+                continue
+            before = place.start < reference.start
+            gap = (
+                self._around.text[place.end : reference.start]
+                if before
+                else self._around.text[reference.end : place.start]
+            )
+            if len(gap) <= _NEAR and "\n" not in gap:
+                best = max(best, 8 / (1 + len(gap) / 6))
+        return best
+
+
+def acronym_fits(acronym: str, surface: str) -> bool:
+    """Whether letters in a text are those of an acronym, in the spellings that it takes."""
+    listed, seen = ("".join(c for c in text if c.isalnum()) for text in (acronym, surface))
+    if seen == listed:
+        return True
+    if len(seen) < 4 or not seen[0].isupper() or fold(seen) != fold(listed):
+        return False
+    # Newspapers in Spanish, Portuguese and Italian write Inapi, Indecopi, Prosur.
+    return seen.isupper() or seen[1:].islower() or len(seen) >= 6
