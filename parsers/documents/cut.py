@@ -49,15 +49,19 @@ _FOOTERS = frozenset(
 _TRAILS = frozenset(
     "breadcrumb breadcrumbs crumb crumbs pathway migas ariane brotkrumen weizhi topicpath".split()
 )
+_TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
 _SENTENCE = 100
 
 
 @dataclass
 class Rest:
-    """What was cut off: the site's own names in headers and footers, and its menu items, folded."""
+    """What was cut off: the site's own names in headers and footers, its menu
+    items (folded), and where its breadcrumbs end.
+    """
 
     names: list[str] = field(default_factory=list)
     menu: set[str] = field(default_factory=set)
+    trail: list[str] = field(default_factory=list)
     html: str = ""
 
 
@@ -150,7 +154,10 @@ def _remember(node: LexborNode, rest: Rest, *, trail: bool) -> None:
         rest.names += [
             s for line in node.text(separator="\n").split("\n")[:60] if (s := squeeze(line))
         ]
-    if not trail:
+    if trail:
+        parts = [p for p in _TRAIL_PARTS.split(squeeze(node.text(separator=" > "))) if p.strip()]
+        rest.trail += [parts[-1].strip()] if parts else []
+    else:
         items = node.css("a, li, button, h2, h3")[:300]
         rest.menu |= {text for item in items if (text := fold(item.text()[:120]))}
 

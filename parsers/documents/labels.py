@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from accord.vocabulary import Vocabulary, fold
 
-_KINDS = ("related", "published", "updated", "date", "title", "channel", "furniture")
+_KINDS = ("related", "published", "updated", "date", "title", "channel", "furniture", "missing")
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[ivx]{1,4}[.)]|[\W_]+)\s{0,3}", re.IGNORECASE)
 # Scripts whose words stand without spaces.
 _JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -19,7 +19,8 @@ class Labels:
 
     The kinds are the keys below `page` in the language files: `related` heads a list of other
     releases, `published`, `updated` and `date` stand before a date, `title` before a title,
-    `channel` names a part of the site, `furniture` opens a line that belongs to the site.
+    `channel` names a part of the site, `furniture` opens a line that belongs to the site, `missing`
+    a page that says that nothing was found.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:

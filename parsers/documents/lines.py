@@ -16,7 +16,8 @@ class Line:
     `label` is the length of a table row's first cell; `hints` the class and id names around it,
     outermost first, in lower case; `size` the height of its letters against the document's
     usual; `stamp` the machine-readable date of a <time> element in it; `region` numbers the
-    containers around it, outermost first. `page` counts a PDF's pages from 0.
+    containers around it, outermost first. `page` counts a PDF's pages from 0; `tight` says that no
+    gap parts it from the line above.
     """
 
     kind: BlockKind
@@ -33,6 +34,7 @@ class Line:
     stamp: str | None = None
     region: tuple[int, ...] = ()
     page: int = 0
+    tight: bool = False
 
     @property
     def value(self) -> str:

@@ -46,6 +46,7 @@ class Signs:
     head: Head | None
     menu: Collection[str]
     names: Collection[str]
+    trail: Collection[str]
     labels: Labels
     vocabulary: Vocabulary
 
@@ -56,7 +57,7 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
     `dates` are the numbers of the lines that are no more than a date.
     """
     said = _said(signs)
-    wanted = [fold(text) for text, _ in said]
+    wanted = [fold(text) for text in (*(text for text, _ in said), *signs.trail)]
     best: tuple[float, int] | None = None
     for index, line in enumerate(lines[: min(_FURTHEST, body.first + 3)]):
         if index in dates:
@@ -65,11 +66,11 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
         if best is None or score > best[0]:
             best = score, index
     if best is not None and best[0] >= _LEAST:
-        return _joined(lines, best[1], wanted)
+        return _joined(lines, best[1], wanted, dates)
     if said:
         return Title(said[0][0], place=said[0][1])
     if best is not None and best[0] > -2:
-        return _joined(lines, best[1], wanted)
+        return _joined(lines, best[1], wanted, dates)
     return None
 
 
@@ -91,7 +92,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 4.0
     if signs.labels.is_related(text) or signs.labels.is_furniture(text):
         score -= 4.0
-    if folded in signs.names or signs.vocabulary.offices_named(text):
+    if folded in signs.names or _is_office(text, signs):
         score -= 4.0
     if size < 12:
         score -= 1.5
@@ -100,6 +101,14 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
     if is_prose(line):
         score -= 2.0
     return score
+
+
+def _is_office(text: str, signs: Signs) -> bool:
+    """Whether a line is an office's name, with or without the kind of release (letterheads)."""
+    if signs.vocabulary.offices_named(text):
+        return True
+    rest = text[signs.labels.label(text, "channel") :].strip(" -–—|:·")
+    return rest != text and bool(not rest or signs.vocabulary.offices_named(rest))
 
 
 def _look(line: Line, signs: Signs) -> float:
@@ -177,12 +186,12 @@ def _alike(one: str, other: str) -> bool:
     return len(a) > 3 and 2 * len(a & b) >= 1.5 * (len(a) + len(b)) * 0.9
 
 
-def _joined(lines: list[Line], index: int, wanted: list[str]) -> Title:
+def _joined(lines: list[Line], index: int, wanted: list[str], dates: Collection[int]) -> Title:
     """The title with the lines over which it runs on."""
     first = last = index
-    while last + 1 < len(lines) and last - index < 4 and _runs_on(lines, last, wanted):
+    while last + 1 < len(lines) and last - index < 4 and _runs_on(lines, last, wanted, dates):
         last += 1
-    while first > 0 and index - first < 3 and _runs_on(lines, first - 1, wanted):
+    while first > 0 and index - first < 3 and _runs_on(lines, first - 1, wanted, dates):
         first -= 1
     return Title(join_lines(line.value for line in lines[first : last + 1]), first, last)
 
@@ -196,9 +205,12 @@ def join_lines(texts: Iterable[str]) -> str:
     return out
 
 
-def _runs_on(lines: list[Line], index: int, wanted: list[str]) -> bool:
+def _runs_on(lines: list[Line], index: int, wanted: list[str], dates: Collection[int]) -> bool:
     one, other = lines[index], lines[index + 1]
-    same = (
+    if index + 1 in dates:
+        return False
+    smaller = other.tight and other.text[0].islower() and other.size > 1.04 < one.size
+    same = smaller or (
         one.kind is other.kind
         and one.level == other.level
         and one.strong == other.strong
@@ -208,6 +220,8 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str]) -> bool:
     )
     if not same or is_prose(other) or one.kind is BlockKind.ROW:
         return False
+    if other.tight and not one.text.rstrip().endswith((".", ":", "。", ";")):
+        return weight(one.text) + weight(other.text) < 260
     if one.kind is BlockKind.PARAGRAPH and not (one.strong or one.centred or one.size > 1.1):
         return False
     if other.text[0].islower() or _JOINS.search(one.text):

@@ -1,0 +1,240 @@
+"""The publication date that a document shows of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accord.dates import PartialDate
+from parsers.documents.document import BlockKind
+from parsers.documents.labels import Labels
+from parsers.documents.lines import Body, Line, is_prose, weight
+from parsers.documents.markup import Head
+from parsers.extraction.dates import DateMention
+
+FindDates = Callable[[str], tuple[DateMention, ...]]
+"""Finds the dates in a short text."""
+
+_META = {
+    "article:published_time": 2.6,
+    "govuk:first-published-at": 2.6,
+    "datepublished": 2.6,
+    "citation_publication_date": 2.6,
+    "dc.date.issued": 2.6,
+    "dcterms.issued": 2.6,
+    "dcterms.date.issued": 2.6,
+    "publishdate": 2.4,
+    "publish_date": 2.4,
+    "publish-date": 2.4,
+    "published": 2.4,
+    "pubdate": 2.4,
+    "publication_date": 2.4,
+    "release_date": 2.4,
+    "og:published_time": 2.4,
+    "parsely-pub-date": 2.4,
+    "sailthru.date": 2.4,
+    "dcterms.created": 1.9,
+    "dc.date.created": 1.9,
+    "dcterms.date": 1.9,
+    "dc.date": 1.9,
+    "date": 1.9,
+}
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)|\s*(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
+_NAMED = re.compile(
+    r"(?:^|[\s_-])\w{0,14}(?:date|datum|fecha|dato|tarih|tanggal|time|dday|daytitle|publish|posted"
+    r"|publi|riqi|shijian|byline|dateline|meta|submitted|pubdate|info)\w{0,10}(?:$|[\s_-])"
+)
+_CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
+_SEPARATORS = re.compile(r"\s*[|·•/｜]\s*|\s{2,}|\s[–—-]\s")
+_DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/)")
+_WEEKDAY_OR_TIME = re.compile(
+    r"\d{1,2}\s?[:h.]\s?\d{2}(?:\s?[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?\b"
+    r"|\b(?:GMT|UTC|CET|CEST|EST|EDT|JST|KST)\b|[(（\[][^)）\]]{1,6}[)）\]]",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_DATELINE = 70
+_SHORT = 110
+_LEAST = 1.5
+_EARLIEST = 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date that may be the publication's: in a line from `start` to `end`, or at a `place`."""
+
+    date: PartialDate
+    score: float
+    line: int | None = None
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    place: str | None = None
+
+
+def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, DateMention]:
+    """The lines that say hardly more than a date, by their number."""
+    found: dict[int, DateMention] = {}
+    for index, line in enumerate(lines):
+        if weight(line.text) > _SHORT or not any(c.isdigit() for c in line.text):
+            continue
+        mentions = find(line.text)
+        if len(mentions) == 1 and _is_bare(line, mentions[0], labels):
+            found[index] = mentions[0]
+    return found
+
+
+def choose(
+    lines: list[Line],
+    body: Body,
+    *,
+    title: tuple[int, int] | None,
+    bare: Mapping[int, DateMention],
+    find: FindDates,
+    labels: Labels,
+    head: Head | None,
+    today: date | None,
+    is_instrument: bool,
+) -> Found | None:
+    """The publication date, None where the document shows none.
+
+    `lines` hold only what may be the release's own; `is_instrument` says that the text is that
+    of an agreement itself, whose place and date below the title are those of its signature.
+    """
+    found = [
+        *_from_lines(lines, body, title, bare, labels, is_instrument=is_instrument),
+        *_from_dateline(lines, body, find),
+        *(() if head is None else _from_head(head)),
+    ]
+    fitting = [
+        f
+        for f in found
+        if f.score >= _LEAST
+        and f.date.year >= _EARLIEST
+        and (today is None or f.date.first <= today)
+    ]
+    return max(fitting, key=lambda f: f.score, default=None)
+
+
+def _from_lines(
+    lines: list[Line],
+    body: Body,
+    title: tuple[int, int] | None,
+    bare: Mapping[int, DateMention],
+    labels: Labels,
+    *,
+    is_instrument: bool,
+) -> Iterator[Found]:
+    for index, mention in bare.items():
+        line = lines[index]
+        if mention.first is not None or mention.relative or mention.date.month is None:
+            continue
+        if _is_change(line, mention, labels):
+            continue
+        score = 1.0 if mention.date.day is not None else 0.0
+        labelled = labels.label(line.text, "published")
+        if labelled:
+            score += 4.5
+        elif labels.label(line.text, "date"):
+            score += 1.5 if index <= body.first else -2.0
+        elif is_instrument:
+            continue
+        if _NAMED.search(line.hints) or line.stamp:
+            score += 1.2
+        score += _nearness(index, body, title)
+        if line.kind is BlockKind.ITEM and line.is_link:
+            score -= 3.0
+        yield Found(mention.date, score, index, mention.start, mention.end, mention.text)
+
+
+def _nearness(index: int, body: Body, title: tuple[int, int] | None) -> float:
+    """How well a date's line stands: beside the title, or alone below the text."""
+    if title is not None:
+        away = title[0] - index if index < title[0] else index - title[1]
+        if index <= max(body.first, title[1] + 3) and away <= 12:
+            return 2.6 - 0.15 * away
+    if index < body.first:
+        return 1.2
+    if index > body.last:
+        return 0.9 - 0.1 * (index - body.last)
+    return -3.0
+
+
+def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[Found]:
+    """`Geneva, 12 May 2010 - The heads...` at the beginning of the running text."""
+    for index in range(body.first, min(body.first + 2, body.last + 1, len(lines))):
+        line = lines[index]
+        begin = line.text[: _DATELINE + 20]
+        for mention in find(begin):
+            if mention.first is not None or mention.relative or mention.date.day is None:
+                continue
+            lead = begin[: mention.start]
+            if mention.start > _DATELINE or not _is_place(lead):
+                continue
+            if _DASH.match(line.text, mention.end):
+                yield Found(mention.date, 2.8, index, mention.start, mention.end, mention.text)
+            break
+
+
+def _is_place(lead: str) -> bool:
+    """Whether the words before a date can be the place of a dateline."""
+    words = _WORD.findall(lead)
+    if not words:
+        return True
+    if len(words) > 7 or lead.rstrip()[-1:] not in ",，-–—/(（ " + "، ":
+        return len(words) <= 2 and words[0][:1].isupper()
+    return all(not w[0].islower() for w in words[:1])
+
+
+def _from_head(head: Head) -> Iterator[Found]:
+    for name, content in head.meta:
+        score = _META.get(name)
+        if score is not None and (day := _iso(content)):
+            yield Found(day, score, quote=content, place=f"meta {name}")
+    for key, content in head.data:
+        if key == "datePublished" and (day := _iso(content)):
+            yield Found(day, 2.5, quote=content, place="JSON-LD datePublished")
+
+
+def _iso(text: str) -> PartialDate | None:
+    match = _ISO.match(text)
+    if not match:
+        return None
+    year, month, day = (int(g) for g in match.groups() if g is not None)
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_change(line: Line, mention: DateMention, labels: Labels) -> bool:
+    before = line.text[: mention.start]
+    if labels.label(before, "updated") or labels.holds(before[-40:], "updated"):
+        return True
+    own = " ".join(line.hints.split()[-3:])
+    return bool(_CHANGED.search(own)) and not labels.label(before, "published")
+
+
+def _is_bare(line: Line, mention: DateMention, labels: Labels) -> bool:
+    """Whether nothing but labels, a place, a time and other particulars stands beside a date."""
+    if is_prose(line) and weight(line.text) > 80:
+        return False
+    text = line.text
+    before = text[: mention.start]
+    skip = labels.label(before, "published", "updated", "date", "channel")
+    before = before[skip:]
+    parts = _SEPARATORS.split(_WEEKDAY_OR_TIME.sub(" ", text[mention.end :]))
+    rest = [p for p in parts if _WORD.search(p)]
+    behind = 0
+    for part in rest:
+        if labels.is_furniture(part) or labels.is_channel(part) or labels.label(part, "updated"):
+            continue
+        behind += len(_WORD.findall(part)) if part.isascii() else (weight(part) + 5) // 6
+    ahead = _WORD.findall(_WEEKDAY_OR_TIME.sub(" ", before))
+    if len(ahead) > 6 or behind > 5:
+        return False
+    if not ahead or before.rstrip().endswith((",", "،", "，", "|", "·", "/", "(", "-", ":", "：")):
+        return behind <= 4
+    return (len(ahead) <= 4 and behind <= 1) or weight(before) <= 12

@@ -1,0 +1,110 @@
+"""Which office publishes a document: by its host, by what the page says, by its letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from accord.vocabulary import Office, Vocabulary, fold
+from parsers.documents.markup import Head
+
+_SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|,\s+|\.\s+|\(c\)\s*", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\b|copyright", re.IGNORECASE)
+_META = (
+    "og:site_name",
+    "application-name",
+    "dcterms.creator",
+    "dc.creator",
+    "dcterms.publisher",
+    "dc.publisher",
+    "citation_publisher",
+    "author",
+    "copyright",
+    "sitename",
+    "twitter:site",
+)
+_ASSIGNED = re.compile(r"^\s*\w{1,20}\s{0,2}=\s{0,2}")
+_MOST_NAMES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An office (ST.3 code) and the words that name it as the publisher, with their place."""
+
+    code: str
+    quote: str
+    place: str
+
+
+class Publishers:
+    """Finds the office that publishes a document."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._hosts = _by_host(vocabulary.offices)
+        # These stand for an office only where people look it up by its country.
+        self._countries = frozenset(fold(c) for o in vocabulary.offices for c in o.country)
+
+    def at(self, url: str) -> str | None:
+        """The office on whose host, or below whose path of a shared host, an address lies."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").rstrip(".").lower()
+        except ValueError:
+            return None
+        first = parts.path.split("/")[1:]
+        labels = host.split(".")
+        for start in range(len(labels)):
+            name = ".".join(labels[start:])
+            # gov.br/inpi before gov.br: the longest path that the vocabulary knows.
+            for length in range(min(len(first), 4), -1, -1):
+                key = "/".join((name, *first[:length])).rstrip("/")
+                if key in self._hosts:
+                    return self._hosts[key]
+        return None
+
+    def named(self, text: str) -> str | None:
+        """The one office that a short line names, alone or beside other words of the site."""
+        for part in (text, *_SPLIT.split(text)):
+            bare = " ".join(_YEARS.sub(" ", part).split()).strip(" .,-–—:;")
+            if not 3 <= len(bare) <= 120 or fold(bare) in self._countries:
+                continue
+            codes = self.vocabulary.offices_named(bare)
+            if len(codes) == 1 and not (len(bare) == 2 and bare.isupper()):
+                return codes[0]
+        return None
+
+    def find(
+        self, addresses: Iterable[tuple[str, str]], head: Head | None, names: Iterable[str]
+    ) -> Publisher | None:
+        """The publisher: by `addresses` with their places, the page's head, its header and footer.
+
+        `addresses` come surest first.
+        """
+        for address, place in addresses:
+            if code := self.at(address):
+                return Publisher(code, address, place)
+        if head is not None:
+            for name in _META:
+                said = head.first(name)
+                if said and (code := self.named(_ASSIGNED.sub("", said))):
+                    return Publisher(code, said, f"meta {name}")
+            for key, said in head.data:
+                if key in ("publisher.name", "author.name") and (code := self.named(said)):
+                    return Publisher(code, said, f"JSON-LD {key}")
+            if code := self.named(head.title):
+                return Publisher(code, head.title, "title")
+        for name in list(names)[:_MOST_NAMES]:
+            if code := self.named(name):
+                return Publisher(code, name, "header or footer")
+        return None
+
+
+def _by_host(offices: Iterable[Office]) -> Mapping[str, str]:
+    known: dict[str, str] = {}
+    for office in offices:
+        for host in office.hosts:
+            known.setdefault(host.lower().rstrip("/"), office.code)
+    return known

@@ -1,0 +1,151 @@
+"""Lines as they are printed, in a text file or on a PDF's page, to lines as they are meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from parsers.documents.document import BlockKind
+from parsers.documents.lines import Line, weight
+
+_BULLET = re.compile(
+    r"^\s*(?:[•●○◦▪◆◇►▶‣⁃∙➢➤✓ㅇ◎◈❍\ue000-\uf8ff]|[*+–—\-·o](?=\s))[\s\u3000]{0,8}(?=\S)"
+)
+# The square of Korean releases stands before each paragraph, not before the items of a list.
+_SQUARE = re.compile(r"^\s*[□■▣❑◻]\s{0,4}(?=\S)")
+_NOTE = re.compile(r"^\s*[※*†‡]\s{0,3}(?=\S)")
+_NUMBER = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、．.]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|第\s?[一二三四五六七八九十\d]{1,4}\s?[条條]|제\s?\d{1,3}\s?조)\s{0,4}"
+    r"|^\s*(?:Article|Artikel|Articolo|Artículo|Artigo|Section|Annex|Статья|Art\.)\s+\d{1,3}\b"
+)
+_ENDS = re.compile(r"[.!?…。！？:：;；][\"'”’»」』)）\]]{0,2}$")
+_EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_STRONG = re.compile(r"^(\*\*|__)(.+?)\1$")
+_RULE = re.compile(r"^\s*[-=_*~–—]{4,}\s*$")
+_SAME_SIZE = 0.06
+_HEADING = 90
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed line. `gap` says that space parts it from the row above."""
+
+    text: str
+    size: float = 1.0
+    strong: bool = False
+    gap: bool = False
+    page: int = 0
+    underlined: bool = False
+    level: int = 0
+
+
+def lines_of(rows: list[Row]) -> list[Line]:
+    """Joins the rows that were only wrapped; what heads, lists and numbers stays apart."""
+    width = _width(rows)
+    lines: list[Line] = []
+    last: Row | None = None
+    for index, row in enumerate(rows):
+        if not row.text.strip():
+            continue
+        if last is not None and lines and _goes_on(last, row, width, lines[-1]):
+            lines[-1].text = _glued(lines[-1].text, row.text.strip())
+        else:
+            line = _line(row)
+            line.tight = last is not None and not row.gap and last.page == row.page
+            following = rows[index + 1] if index + 1 < len(rows) else None
+            if _is_heading(row, line, following):
+                line.kind, line.level = BlockKind.HEADING, row.level or 3
+            lines.append(line)
+        last = row
+    return lines
+
+
+def _width(rows: list[Row]) -> int:
+    """The usual full width of a row, in Latin letters."""
+    weights = sorted(weight(row.text.strip()) for row in rows if len(row.text) > 20)
+    if not weights:
+        return 80
+    return weights[min(len(weights) - 1, len(weights) * 9 // 10)]
+
+
+def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
+    """Whether a row continues the text of the row above."""
+    text = row.text.strip()
+    if row.gap or abs(row.size - last.size) > _SAME_SIZE * last.size or row.level or last.level:
+        return False
+    if row.strong != last.strong or last.underlined or line.kind is BlockKind.HEADING:
+        return False
+    if _BULLET.match(row.text) or _SQUARE.match(row.text) or _NOTE.match(row.text):
+        return False
+    before = last.text.strip()
+    size = weight(before)
+    if size > 2 * width:
+        return False
+    ended = bool(_ENDS.search(before))
+    if _NUMBER.match(text) and (ended or size < 0.7 * width):
+        return False
+    word = text if _EAST.match(text) else text.split(maxsplit=1)[0]
+    room = width - size
+    if _EAST.match(text):
+        return room <= 8 and not (ended and room > 3)
+    if weight(word) + 1 > room:
+        return not (row.size > 1.1 and ended)
+    return text[0].islower() and not ended and size > 0.45 * width
+
+
+def _glued(text: str, more: str) -> str:
+    if not text:
+        return more
+    if text.endswith(("-", "\u00ad")) and more[0].islower() and text[-2:-1].isalpha():
+        return text[:-1] + more if text.endswith("\u00ad") else text + more
+    joined = _EAST.match(text[-1]) and _EAST.match(more[0])
+    return f"{text}{more}" if joined else f"{text} {more}"
+
+
+def _line(row: Row) -> Line:
+    text = row.text.strip()
+    kind, level = BlockKind.PARAGRAPH, 0
+    strong = row.strong
+    if match := _MARKDOWN.match(text):
+        kind, level, text = BlockKind.HEADING, len(match[1]), match[2]
+    if match := _STRONG.match(text):
+        text, strong = match[2].strip(), True
+    if kind is BlockKind.PARAGRAPH:
+        if match := _SQUARE.match(text):
+            text = text[match.end() :]
+        elif match := _BULLET.match(row.text):
+            indent = len(row.text) - len(row.text.lstrip())
+            kind, level = BlockKind.ITEM, 1 + (indent >= 4)
+            text = row.text[match.end() :].strip()
+    return Line(kind, text, level=level, strong=strong, size=row.size, page=row.page, centred=False)
+
+
+def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
+    """Whether a row is a heading by its underline, its letters, or by standing alone."""
+    if line.kind is not BlockKind.PARAGRAPH or _RULE.match(row.text):
+        return False
+    text = line.text
+    if row.underlined or row.level:
+        return True
+    if weight(text) > _HEADING or text.endswith((",", ";", ".", "。", "、", "，")):
+        return False
+    if text.startswith(("[", "(", "（", "【")) or not any(c.isalpha() for c in text):
+        return False
+    alone = row.gap and (following is None or following.gap or not following.text.strip())
+    return alone and text[:1].upper() == text[:1] and not _STRONG.match(row.text)
+
+
+def usual_size(rows: list[Row]) -> float:
+    """The size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size, 1)] += len(row.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def is_rule(text: str) -> bool:
+    """Whether a printed line is a rule drawn with dashes or the like."""
+    return bool(_RULE.match(text))
