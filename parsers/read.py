@@ -7,8 +7,8 @@ from datetime import date
 
 from accord.agreement import Evidence
 from accord.press_release import Reading
-from parsers.documents import read_document
 from parsers.documents.document import Document
+from parsers.documents.read import read_document
 from parsers.extraction.extractor import Extractor
 from parsers.extraction.full_text import full_text
 

@@ -47,7 +47,7 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     if not groups:
         groups = _groups(context, body)
         groups = (groups + _talks(context, groups))[:_MOST]
-    if not groups and title:
+    if not groups and title and (any(s.named for s in title) or outcomes(context)):
         groups = [_Group(title, *_with_neighbours(context, title[0]))]
     elif len(groups) == 1:
         groups[0].statements[:0] = title
@@ -158,9 +158,9 @@ def _home(
         theirs = group.codes - own
         if others and set(others) & set(group.others):
             return group
-        if others or group.others:
-            if partners and theirs == partners and bool(others) == bool(group.others):
-                return group
+        if others:
+            continue
+        if group.others and partners != theirs:
             continue
         if partners <= theirs or theirs <= partners:
             return group

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
+from parsers.extraction.concluded import concluded
 from parsers.extraction.statements import fresh_date
 
 _AGREED = ("agreed", "adopted", "extended")
@@ -14,24 +15,68 @@ _AGREED = ("agreed", "adopted", "extended")
 def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
     """A meeting of offices with what they agreed, unless a candidate found already tells of it."""
     met = _meeting_sentence(context)
-    if met is None:
-        return None
-    sentence, codes = met
     told = frozenset().union(*(c.statement_starts for c in found))
     agreed = tuple(s for s in outcomes(context) if s.start not in told)
-    if not agreed or any(_tells_of(candidate, codes) for candidate in found):
+    if met is None or not agreed:
         return None
+    sentence, codes = met
+    if any(_tells_of(candidate, codes) for candidate in found):
+        return _on_another_day(context, found, agreed)
     if not _is_news(context, sentence, agreed):
         return None
+    return _candidate(context, found, (sentence, *agreed), codes)
+
+
+def _candidate(
+    context: Context,
+    found: Sequence[Candidate],
+    told: Sequence[Sentence],
+    codes: frozenset[str],
+) -> Candidate:
+    taken = {n for c in found for n in _blocks(context, c)}
+    free = (b for n, b in enumerate(context.document.blocks) if n not in taken)
     return Candidate(
         context=context,
-        spans=(Span(0, len(context.text)),),
-        anchor=agreed[0].span,
+        spans=tuple(Span(b.start, b.end) for b in free),
+        anchor=told[-1].span,
         instruments=(Instrument.MEETING_OUTCOME,),
-        statements=(sentence.span, *(s.span for s in agreed)),
+        statements=tuple(s.span for s in told),
         alone=not found,
         parties=tuple(sorted(codes)),
     )
+
+
+def _blocks(context: Context, candidate: Candidate) -> frozenset[int]:
+    starts = candidate.statement_starts
+    return frozenset(s.block for s in context.sentences if s.start in starts)
+
+
+def _on_another_day(
+    context: Context, found: Sequence[Candidate], agreed: Sequence[Sentence]
+) -> Candidate | None:
+    """Talks of the same parties on another day than the signing, that brought something too."""
+    signed = {c.concluded for c in map(_dated, found)}
+    for sentence in agreed:
+        block = context.document.blocks[sentence.block]
+        if any(sentence.block in _blocks(context, c) for c in found):
+            continue
+        days = {d.date for d in context.dates_in(block.start, block.end) if d.date.day}
+        opening = context.sentences_in(block.start, block.end)[0]
+        if not days or days & signed or None in signed:
+            continue
+        if (
+            context.hits.first("met", block.start, sentence.end)
+            and max(d.last for d in days) <= context.on
+        ):
+            codes = context.codes_in(block.start, block.end) or frozenset(found[0].parties)
+            told = (opening, sentence) if opening != sentence else (sentence,)
+            return _candidate(context, found, told, codes)
+    return None
+
+
+def _dated(candidate: Candidate) -> Candidate:
+    when = concluded(candidate)
+    return candidate.knowing(concluded=when.value if when else None)
 
 
 def _is_news(context: Context, met: Sentence, agreed: Sequence[Sentence]) -> bool:
@@ -52,7 +97,7 @@ def has_met(context: Context) -> bool:
 
 def _tells_of(candidate: Candidate, codes: frozenset[str]) -> bool:
     parties = set(candidate.parties)
-    return not parties or not codes or bool(parties & codes)
+    return not parties or not codes or 3 * len(parties & codes) > len(parties | codes)
 
 
 def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | None:

@@ -9,18 +9,20 @@ Thai).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from parsers.extraction.candidate import Context, Sentence, Span
 from parsers.extraction.terms import Hit
 
-_WORD = re.compile(r"[^\W_][\w&./’'-]*[\w&]|[^\W_]|&")
+_WORD = re.compile(r"[^\W_][\w&./-]*[\w&]|[^\W_]|&")
 _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
 _LONGEST, _INSIDE = 14, 3  # words of a name; small words in a row inside one
+_OURS = frozenset({"office", "framework"})
+_POSSESSIVE = frozenset({"'s", "’s"})
 _BEFORE = 24  # characters between `with` and the name
 _RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,30}$")
-_RUN_BREAK = re.compile(r"[与與和及跟同]|、|と|は|が|の間|과|와|및|는|은|이|가")
-_FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]")
+_RUN_BREAK = re.compile(r"[与與和及跟同]|、|と|は|が|の間")
+_FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
 
 
@@ -52,32 +54,68 @@ def _capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
 
 def _runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words, with the small words that may stand inside a name."""
-    text = context.text
-    small = {h.start for h in context.hits.of("inside_names", sentence.start, sentence.end)}
-    articles = {h.start for h in context.hits.of("articles", sentence.start, sentence.end)}
+    text, hits = context.text, context.hits
+    small = {h.start for h in hits.of("inside_names", sentence.start, sentence.end)}
+    articles = {h.start for h in hits.of("articles", sentence.start, sentence.end)}
+    bodies = {h.start for h in hits.of("organisation", sentence.start, sentence.end)}
+    known = _known(context, sentence)
     start = end = -1
     words = waiting = 0
+    has_body = False
     for match in _WORD.finditer(text, sentence.start, sentence.end):
-        near = (
-            end >= 0
-            and match.start() - end <= 40
-            and not set(text[end : match.start()]) & set(",;:()")
-        )
-        capital = match[0][0].isupper() or match[0][0].isdigit() or match[0] == "&"
-        if start >= 0 and near and match.start() in small and waiting < _INSIDE:
+        at = match.start()
+        taken = any(span.start <= at < span.end for span in known)
+        near = start >= 0 and not set(text[end:at]) & set(",;:()") and at - end <= 40
+        if near and at in small and not taken and waiting < _INSIDE:
             waiting += 1
             continue
-        if capital and match.start() not in articles:
-            if start < 0 or not near or words >= _LONGEST:
-                if start >= 0:
-                    yield start, end
-                start, words = match.start(), 0
+        capital = match[0][0].isupper() or match[0][0].isdigit() or match[0] == "&"
+        # Cyrillic names have one capital: Московский государственный университет.
+        inner = near and not has_body and words < 4 and "\u0400" <= match[0][0] <= "\u04ff"
+        begins_next = has_body and waiting > 0 and at in bodies
+        if taken or begins_next or not (near and words < _LONGEST):
+            if start >= 0:
+                yield start, _with_tail(text, end, sentence.end, small)
+            start, has_body = -1, False
+        if taken or (at in articles and start < 0):
+            waiting = 0
+            continue
+        if capital or (inner and waiting == 0):
+            start, words = (at, 0) if start < 0 else (start, words)
             end, waiting, words = match.end(), 0, words + 1
+            has_body = has_body or at in bodies
         elif start >= 0:
-            yield start, end
-            start, waiting = -1, 0
+            yield start, _with_tail(text, end, sentence.end, small)
+            start, waiting, has_body = -1, 0, False
     if start >= 0:
-        yield start, end
+        yield start, _with_tail(text, end, sentence.end, small)
+
+
+def _known(context: Context, sentence: Sentence) -> list[Span]:
+    """Offices, possessive countries and dates: no part of a name of somebody else."""
+    found = [Span(d.start, d.end) for d in context.dates_in(sentence.start, sentence.end)]
+    for mention in context.mentions_in(sentence.start, sentence.end):
+        behind = context.text[mention.end : mention.end + 2]
+        if mention.kind in _OURS:
+            found.append(Span(mention.start, mention.end))
+        elif behind in _POSSESSIVE:
+            found.append(Span(mention.start, mention.end + 2))
+    return found
+
+
+def _with_tail(text: str, end: int, stop: int, small: Collection[int]) -> int:
+    """The end of a name that goes on in small letters: Chambre de commerce et d’industrie."""
+    words = list(_WORD.finditer(text, end, min(stop, end + 48)))
+    i = 0
+    while i + 1 < len(words) and words[i].start() in small:
+        j = i + 1
+        while j < len(words) - 1 and words[j].start() in small:
+            j += 1
+        between = text[end : words[j].start()]
+        if words[j].start() in small or set(between) & set(",;:()") or not words[j][0].islower():
+            break
+        end, i = words[j].end(), j + 1
+    return end
 
 
 def _unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
@@ -119,7 +157,7 @@ def _forward(context: Context, sentence: Sentence) -> Iterator[Span]:
         stop = min(sentence.end, hit.end + _FORWARD)
         mark = _FORWARD_STOP.search(text, hit.end, stop)
         end = mark.start() if mark else stop
-        for key in ("beside", "in", "signed", "instrument.agreement"):
+        for key in ("beside", "in", "signed", *context.hits.keys("instrument.")):
             nearer: Hit | None = context.hits.first(key, hit.end, end)
             end = nearer.start if nearer else end
         if _behind_with(context, sentence, hit.start) and not _taken(context, hit.start, end):
@@ -128,12 +166,8 @@ def _forward(context: Context, sentence: Sentence) -> Iterator[Span]:
 
 def _taken(context: Context, start: int, end: int) -> bool:
     """Whether an office, a forum, a date or an instrument stands there."""
-    if any(a.is_office or a.forum for a in context.actors_in(max(0, start - 1), end)):
-        return True
-    if any(
-        m.end > start and m.kind != "country"
-        for m in context.mentions_in(max(0, start - 90), start)
-    ):
+    near = context.mentions_in(max(0, start - 90), end)
+    if any(m.end > start and m.kind in _OURS for m in near):
         return True
     if context.dates_in(start, end):
         return True

@@ -12,10 +12,13 @@ from datetime import timedelta
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.extraction.others import other_parties
 from parsers.extraction.terms import Hit
 
 LEAST = 4.0
 """The weight from which a sentence counts as a statement."""
+
+_LEAST_BESIDE, _OPENING = 2.5, 16
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
@@ -37,6 +40,7 @@ class Statement:
     verbs: tuple[str, ...]
     actors: tuple[Actor, ...]
     weight: float
+    others: int = 0
 
     @property
     def codes(self) -> frozenset[str]:
@@ -46,8 +50,23 @@ class Statement:
 
 def statements(context: Context) -> tuple[Statement, ...]:
     """The sentences that state an agreement, in order; `on` is the day of the release."""
-    found = (weigh(context, sentence) for sentence in context.sentences)
-    return tuple(s for s in found if s is not None and s.weight >= LEAST)
+    weighed = [w for s in context.sentences if (w := weigh(context, s)) is not None]
+    if not any(w.weight >= LEAST and w.named for w in weighed):
+        return tuple(w for w in weighed if w.weight >= LEAST)
+    return tuple(w for w in weighed if w.weight >= LEAST or _told_beside(context, w))
+
+
+def _told_beside(context: Context, statement: Statement) -> bool:
+    """Whether a release that states one agreement tells here of working with another partner.
+
+    The paragraph opens with who it is and says so outright: `IPOS and Laos are collaborating`.
+    """
+    sentence = statement.sentence
+    if "collaborates" not in statement.verbs or statement.weight < _LEAST_BESIDE:
+        return False
+    opens = context.document.blocks[sentence.block].start == sentence.start
+    acting = [a for a in statement.actors if a.acts]
+    return opens and bool(acting) and acting[0].start - sentence.start <= _OPENING
 
 
 def weigh(context: Context, sentence: Sentence) -> Statement | None:
@@ -60,7 +79,7 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
     if not (named or "collaborates" in verbs) or not (verbs or zone is Zone.TITLE):
         return None
     who = context.actors_in(sentence.start, sentence.end)
-    bare = Statement(sentence, zone, named, verbs, who, 0.0)
+    bare = Statement(sentence, zone, named, verbs, who, 0.0, len(other_parties(context, sentence)))
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
 
 
@@ -78,11 +97,11 @@ def _for(context: Context, statement: Statement) -> float:
     weight = 0.0
     if statement.named:
         weight += 2 if any(h.key != _GENERIC for h in statement.named) else 1
-    if FIRM & set(statement.verbs):
+    if FIRM & set(statement.verbs) and statement.named:
         weight += 2
     elif statement.verbs:
         weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
-    weight += min(len(statement.codes), 2) * 0.75
+    weight += min(len(statement.codes) + statement.others, 2) * 0.75
     if statement.zone is Zone.TITLE:
         weight += 2
     elif statement.zone is Zone.LEAD:
