@@ -11,7 +11,7 @@ from config.vocabulary import load_vocabulary
 from store.engine import Store
 from worker.pace import REST_SECONDS, Pace, ProcessPace, RedisPace
 from worker.reader import Reader
-from worker.web import Client
+from worker.web import PATIENCE_SECONDS, Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +30,35 @@ class Services:
 
 
 def open_services(
-    settings: Settings, store: Store | None = None, *, own: Collection[str] = ()
+    settings: Settings,
+    store: Store | None = None,
+    *,
+    own: Collection[str] = (),
+    patience: float = PATIENCE_SECONDS,
 ) -> Services:
-    """What a process needs for the steps; `own` as in `Client`. Nothing is connected yet."""
+    """What a process needs for the steps; `own` and `patience` as in `Client`.
+
+    Nothing is connected yet. Raises WrongAddress, or WrongVocabulary.
+    """
     return Services(
         store=store or Store.open(settings.database_url.get_secret_value()),
-        client=open_client(settings, own=own),
+        client=_open_client(settings, own, patience),
         reader=Reader(),
         vocabulary=load_vocabulary(),
     )
 
 
-def open_client(
-    settings: Settings, *, own: Collection[str] = (), patience: float | None = None
-) -> Client:
-    """The HTTP client that the settings ask for."""
+def _open_client(settings: Settings, own: Collection[str], patience: float) -> Client:
     pace: Pace = ProcessPace()
     if not settings.embedded:
         pace = RedisPace(settings.broker_url.get_secret_value())
-    client = {} if patience is None else {"patience": patience}
     return Client(
         contact=settings.contact,
         allowed=settings.allow_addresses,
         allowed_rest=_rest_in_trials(settings.poll_seconds),
         own=own,
         pace=pace,
-        **client,
+        patience=patience,
     )
 
 
