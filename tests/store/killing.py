@@ -37,8 +37,8 @@ def record(url, release_id, *, dying_at):
         agreements.record(unit, release_id, SAID, NOW, VOCABULARY)
 
 
-def held(url, release_id):
-    with Store.open(url) as store, store.read() as unit:
+def held(store, release_id):
+    with store.read() as unit:
         rows = {
             name: unit.execute(
                 sa.select(sa.func.count()).select_from(tables.metadata.tables[name])
@@ -49,7 +49,8 @@ def held(url, release_id):
 
 
 def main(url):
-    with Store.open(url) as store, store.begin() as unit:
+    store = Store.open(url)
+    with store.begin() as unit:
         subscribe(unit)
         release_id = fetched(unit)
     for point in range(1, 200):
@@ -59,7 +60,7 @@ def main(url):
             os._exit(0)
         _, status = os.waitpid(child, 0)
         died = os.WIFSIGNALED(status)
-        print(json.dumps({"point": point, "died": died, **held(url, release_id)}))  # noqa: T201
+        print(json.dumps({"point": point, "died": died, **held(store, release_id)}))  # noqa: T201
         if not died:
             sys.exit(os.waitstatus_to_exitcode(status))
 

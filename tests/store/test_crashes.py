@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -66,7 +67,14 @@ def in_processes(target, *arguments, number=2):
     ]
     for process in processes:
         process.start()
-    answers = [results.get(timeout=60) for _ in processes]
+    answers = []
+    while len(answers) < number:
+        running = any(process.is_alive() for process in processes)
+        try:
+            answers.append(results.get(timeout=1))
+        except queue.Empty:
+            if not running:
+                break
     for process in processes:
         process.join(20)
     assert [process.exitcode for process in processes] == [0] * number
@@ -119,8 +127,8 @@ def test_two_beats_and_workers_take_each_piece_of_work_once(store, store_url):
 def _record_six(url, gate, results):
     with Store.open(url) as store:
         with store.begin() as unit:
-            (release_id,) = releases.unfinished(unit, NOW, 1)
-            release = releases.claim(unit, release_id, NOW, LEASE)
+            tried = (releases.claim(unit, id_, NOW, LEASE) for id_ in (1, 2))
+            release = next(filter(None, tried))
         gate.wait(30)
         with store.begin() as unit:
             months = (agreement(concluded=f"2024-{month:02}-01") for month in range(1, 7))

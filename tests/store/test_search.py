@@ -252,11 +252,9 @@ queries = st.one_of(
 
 
 @pytest.fixture
-def engines(sqlite_url, postgresql, _migrated_database):
-    name = postgresql.create_database(template=_migrated_database)
-    with Store.open(sqlite_url) as one, Store.open(postgresql.url(name)) as other:
-        yield one, other
-    postgresql.drop_database(name)
+def engines(sqlite_url, postgresql_store):
+    with Store.open(sqlite_url) as one:
+        yield one, postgresql_store
 
 
 def selected(query, said):

@@ -179,3 +179,12 @@ def test_a_sample_never_corroborates_a_real_agreement(store):
         agreements.record(unit, invented, reading(agreement()), NOW, VOCABULARY)
         told = recorded(unit, reading(agreement(), publisher="SG"))
     assert (told.new, told.corroborated) == (1, 0)
+
+
+def test_sample_press_rooms_corroborate_each_other(store):
+    with store.begin() as unit:
+        sources.declare(unit, [source("s1", sample=True), source("s2", sample=True)], NOW)
+        recorded(unit, reading(agreement()), "https://s1.example/1", source_id="s1")
+        other = reading(agreement(), publisher="SG")
+        told = recorded(unit, other, "https://s2.example/1", source_id="s2")
+    assert (told.new, told.corroborated) == (0, 1)
