@@ -8,8 +8,9 @@ ASEAN's members on the day.
 from __future__ import annotations
 
 from accord.vocabulary import Framework
-from parsers.extraction.candidate import Actor, Context, Standing
+from parsers.extraction.candidate import Actor, Context, Span, Standing
 from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.others import other_parties
 
 
 def find_actors(context: Context) -> tuple[Actor, ...]:
@@ -50,13 +51,16 @@ def _standing(context: Context, mention: Mention) -> Standing:
         return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
         return Standing.ACTOR
-    if mention.adjective or _names_another(context, mention):
+    within = any(span.holds(mention.start) for span in _others_near(context, mention))
+    if within or mention.adjective or _names_another(context, mention):
         return Standing.MODIFIER
     before = text[max(0, mention.start - 30) : mention.start]
     for hit in hits.of("in", max(0, mention.start - 12), mention.start):
         if not text[hit.end : mention.start].strip(" \nthe"):
             return Standing.PLACE
     for hit in hits.of("city", max(0, mention.start - 30), mention.start):
+        if any(m.start <= hit.start < m.end for m in context.mentions_in(hit.start - 40, hit.end)):
+            continue  # Guinea-Bissau, Singapore: a country that bears a city's name
         if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
             return Standing.PLACE
     city = hits.first("city", mention.end, mention.end + 3)
@@ -67,6 +71,12 @@ def _standing(context: Context, mention: Mention) -> Standing:
     ):
         return Standing.PLACE
     return Standing.ACTOR
+
+
+def _others_near(context: Context, mention: Mention) -> tuple[Span, ...]:
+    """Bodies that are no IP offices and bear a country's name: the Embassy of Denmark."""
+    sentence = context.sentence_at(mention.start)
+    return other_parties(context, sentence) if sentence else ()
 
 
 def _names_another(context: Context, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Span, Zone
+from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
 _NUMBER = re.compile(r"\s{0,2}(?:no\.?\s?|n[°º]\s?)?(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
@@ -49,13 +50,13 @@ def _points(context: Context) -> tuple[Announced, ...]:
     """Headings below one such as `Points of agreement`, where one names an instrument itself."""
     blocks = context.document.blocks
     for number, block in enumerate(blocks):
-        if block.kind is not BlockKind.HEADING or context.zones[number] is Zone.BACKGROUND:
+        if not is_heading(context.document, number) or context.zones[number] is Zone.BACKGROUND:
             continue
         if not _speaks_of_agreement(context, block):
             continue
         below: list[tuple[int, tuple[Hit, ...]]] = []
         for n in range(number + 1, len(blocks)):
-            if blocks[n].kind is BlockKind.HEADING:
+            if is_heading(context.document, n):
                 if blocks[n].level <= block.level:
                     break
                 below.append((n, _named(context, blocks[n].start, blocks[n].end)))

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accord.agreement import Instrument
-from parsers.documents.document import BlockKind
 from parsers.extraction.announced import Announced, announced
 from parsers.extraction.candidate import Actor, Candidate, Context, Span, Zone, codes_of
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of, other_parties
-from parsers.extraction.sections import heading_above
+from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import FIRM, LEAST, Statement, statements
 from parsers.extraction.terms import Hit
 
@@ -223,7 +222,10 @@ def _with_neighbours(
     block = document.blocks[statement.sentence.block]
     places = [(block.start, statement.sentence.start)]
     heading = heading_above(document, statement.sentence.block)
-    if heading is not None and statement.zone is Zone.BODY:
+    if is_heading(document, statement.sentence.block):
+        below = document.blocks[statement.sentence.block + 1 :][:1]
+        places += [(b.start, b.end) for b in below]
+    elif heading is not None and statement.zone is Zone.BODY:
         places.append((heading.start, heading.end))
     for start, end in places:
         if len(codes) < 2:
@@ -257,7 +259,7 @@ def _spans(context: Context, group: _Group, taken: set[int]) -> tuple[Span, ...]
     for number in group.blocks:
         chosen.add(number)
         for after in range(number + 1, len(blocks)):
-            if blocks[after].kind in (BlockKind.HEADING, BlockKind.TITLE) or after in taken:
+            if is_heading(context.document, after) or after in taken:
                 break
             if context.zones[after] is Zone.BACKGROUND:
                 break

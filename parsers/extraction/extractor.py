@@ -120,6 +120,7 @@ def _agreement(candidate: Candidate) -> Agreement:
         evidence.extend(stated.evidence)
         return stated.value
 
+    candidate = parties.settle(candidate)
     observing = observers.observers(candidate)
     others_there = frozenset(observing.value) if observing else frozenset()
     agreed = keep(parties.parties(candidate, others_there)) or ()

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
 
-_BEHIND, _BEFORE = 110, 90
+_BEHIND, _BEFORE, _BESIDE, _BY = 110, 90, 14, 40  # characters between the words and the host
 
 
 def host(candidate: Candidate) -> Stated[str] | None:
     """The host's code, from the first sentence that says who it was."""
     context = candidate.context
-    for sentence in candidate.sentences:
-        if context.zones[sentence.block] is Zone.BACKGROUND:
-            continue
-        if context.hits.first("next", sentence.start, sentence.end):
-            continue
-        code = _hosts(context, sentence) or _hosted_by(context, sentence)
-        if code is not None:
-            return Stated(code, (context.evidence("host", code, sentence.start, sentence.end),))
+    for find in (_hosts, _hosted_by, _presides, _at_home, _held):
+        for sentence in candidate.sentences:
+            if context.zones[sentence.block] is Zone.BACKGROUND:
+                continue
+            if context.hits.first("next", sentence.start, sentence.end):
+                continue
+            code = find(context, sentence)
+            if code is not None:
+                shown = context.evidence("host", code, sentence.start, sentence.end)
+                return Stated(code, (shown,))
     return None
 
 
@@ -32,23 +34,65 @@ def _able(context: Context, sentence: Sentence) -> list[Actor]:
 
 def _hosted_by(context: Context, sentence: Sentence) -> str | None:
     """`hosted by X`, `at the invitation of X`, `chaired by Ms Y, President of X`."""
+    able = _able(context, sentence)
     for hit in context.hits.of("hosted_by", sentence.start, sentence.end):
-        for actor in _able(context, sentence):
+        for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
     return None
 
 
 def _hosts(context: Context, sentence: Sentence) -> str | None:
-    """`X hosted the meeting`, `with X as host`, `Host: X`; the nearest actor before the verb."""
-    for hit in context.hits.of("hosts", sentence.start, sentence.end):
-        before = [
-            a for a in _able(context, sentence) if hit.start - _BEFORE <= a.end <= hit.start + 1
-        ]
+    """`X hosted the meeting`, `with X as host`, `Host: X`; `hosted this year by X` too."""
+    able = _able(context, sentence)
+    hits = context.hits
+    passive = {h.start for h in hits.of("hosted_by", sentence.start, sentence.end)}
+    for hit in hits.of("hosts", sentence.start, sentence.end):
+        if hit.start in passive:
+            continue
+        agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
+        behind = [a for a in able if a.start >= hit.end]
+        if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BESIDE:
+            return min(behind[0].codes)
+        before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
         if before:
             return min(before[-1].codes)
-        if context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "："}:
-            behind = [a for a in _able(context, sentence) if a.start >= hit.end]
-            if behind:
-                return min(behind[0].codes)
+        labelled = context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "：", ",", "("}
+        if labelled and behind and behind[0].start - hit.end <= _BESIDE:
+            return min(behind[0].codes)
+    return None
+
+
+def _presides(context: Context, sentence: Sentence) -> str | None:
+    """`under the Italian presidency`, `host country Japan`: the name right beside it."""
+    who = [
+        a
+        for a in context.actors_in(sentence.start, sentence.end)
+        if len(a.codes) == 1 and not a.forum and a.standing is not Standing.PLACE
+    ]
+    for hit in context.hits.of("presidency", sentence.start, sentence.end):
+        for actor in who:
+            if hit.start - _BESIDE <= actor.end <= hit.start + 1:
+                return min(actor.codes)
+            if hit.end - 1 <= actor.start <= hit.end + _BESIDE:
+                return min(actor.codes)
+    return None
+
+
+def _at_home(context: Context, sentence: Sentence) -> str | None:
+    """`at its headquarters`: the sentence's first actor, else whoever publishes the release."""
+    if not context.hits.first("own_seat", sentence.start, sentence.end):
+        return None
+    able = _able(context, sentence)
+    return min(able[0].codes) if able else context.publisher
+
+
+def _held(context: Context, sentence: Sentence) -> str | None:
+    """`X held the meeting`, where X alone stands before the verb."""
+    able = _able(context, sentence)
+    for hit in context.hits.of("held", sentence.start, sentence.end):
+        before = {code for a in able if a.end <= hit.start + 1 for code in a.codes}
+        near = [a for a in able if hit.start - _BESIDE <= a.end <= hit.start + 1]
+        if near and len(before) == 1:
+            return min(before)
     return None

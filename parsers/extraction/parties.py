@@ -30,6 +30,21 @@ def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str
     return Stated(kept, evidence) if kept else None
 
 
+def settle(candidate: Candidate) -> Candidate:
+    """The candidate without organisations that only convened those who agreed.
+
+    Where a meeting's countries are listed, an organisation that is not among them is no party.
+    """
+    if candidate.instruments[0] not in _OF_MEETINGS:
+        return candidate
+    countries = {country.code for country in candidate.context.vocabulary.countries}
+    listed = _participants(candidate, set())
+    if len(listed & countries) < _LIST:
+        return candidate
+    kept = (code for code in candidate.parties if code in countries or code in listed)
+    return candidate.knowing(parties=tuple(kept))
+
+
 def _few(candidate: Candidate, codes: set[str]) -> bool:
     return len(codes) + len(candidate.other_parties) < 2
 

@@ -13,48 +13,74 @@ _LEAD_BLOCKS = 3
 _CLOSES = re.compile(r"\W{0,3}(?:ENDS?|###+|\*\*\*+|-\s?30\s?-)\W{0,3}")
 _MARK = re.compile(r"\s*(?:[※*†]|\(?\d{1,2}[.)])\s*")
 _HEADING_WORDS = 6
+_SHORT = 80  # characters of a line that may be a heading
+_STOPS = frozenset(".!?:;,。！？：；،؛؟…")
+_FAR = 60  # blocks between a heading and what it may still head
 
 
 def zones(document: Document, hits: Hits) -> tuple[Zone, ...]:
     """The zone of each block.
 
     Background begins at a heading such as `Background` or `Note to editors` and lasts to the next
-    heading of the same or a higher level; behind `ENDS` all is background.
+    heading of the same or a higher level; behind `ENDS` all is background. The lead is the first
+    paragraphs up to a heading.
     """
     found: list[Zone] = []
     lead_left = _LEAD_BLOCKS
     level: int | None = None  # of the heading that began a background section
     closed = False
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         closed = closed or bool(_CLOSES.fullmatch(block.text))
         if block.kind is BlockKind.TITLE:
             found.append(Zone.TITLE)
         elif closed:
             found.append(Zone.BACKGROUND)
-        elif block.kind is BlockKind.HEADING:
+        elif is_heading(document, number):
+            own = _level(block)
             if _is_background_heading(block, hits):
-                level = block.level if level is None else min(level, block.level)
-            elif level is not None and block.level <= level:
+                level = own if level is None else min(level, own)
+            elif level is not None and own <= level:
                 level = None
+            lead_left = lead_left if lead_left == _LEAD_BLOCKS else 0
             found.append(Zone.BODY if level is None else Zone.BACKGROUND)
         elif level is not None or _opens_with_background(block, hits):
             found.append(Zone.BACKGROUND)
         elif lead_left > 0 and block.kind is BlockKind.PARAGRAPH:
-            lead_left -= 1
+            lead_left -= len(block.text) > _SHORT
             found.append(Zone.LEAD)
         else:
             found.append(Zone.BODY)
     return tuple(found)
 
 
+def is_heading(document: Document, number: int) -> bool:
+    """Whether a block is a heading, or a short line without a stop that stands like one.
+
+    PDFs and plain texts do not mark their headings.
+    """
+    block = document.blocks[number]
+    if block.kind is BlockKind.HEADING:
+        return True
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT:
+        return False
+    if block.text.rstrip()[-1:] in _STOPS or number + 1 >= len(document.blocks):
+        return False
+    below = document.blocks[number + 1]
+    return below.kind is BlockKind.PARAGRAPH and len(below.text) > len(block.text)
+
+
 def heading_above(document: Document, number: int) -> Block | None:
     """The nearest heading above a block, the title excepted."""
-    for block in reversed(document.blocks[:number]):
-        if block.kind is BlockKind.HEADING:
-            return block
-        if block.kind is BlockKind.TITLE:
+    for n in range(number - 1, max(-1, number - _FAR), -1):
+        if document.blocks[n].kind is BlockKind.TITLE:
             return None
+        if is_heading(document, n):
+            return document.blocks[n]
     return None
+
+
+def _level(block: Block) -> int:
+    return block.level if block.kind is BlockKind.HEADING else 6
 
 
 def _is_background_heading(block: Block, hits: Hits) -> bool:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.others import other_parties
+from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
 LEAST = 4.0
@@ -106,6 +107,8 @@ def _for(context: Context, statement: Statement) -> float:
         weight += 2
     elif statement.zone is Zone.LEAD:
         weight += 0.5
+    elif is_heading(context.document, statement.sentence.block):
+        weight += 1
     if fresh_date(context, statement.sentence):
         weight += 1
     return weight
@@ -184,7 +187,7 @@ def _stale(context: Context, statement: Statement) -> bool:
     limit = context.on - (_STALE if context.published else _STALE_UNDATED)
     sentence, text = statement.sentence, context.text
     words = list(statement.named)
-    for verb in FIRM:
+    for verb in FIRM - {"launched"}:  # "the forum, opened in 2021, adopted a statement"
         words += context.hits.of(verb, sentence.start, sentence.end)
     dates = context.dates_in(sentence.start, sentence.end)
     if any(m.date.last >= limit and m.date.month for m in dates):
