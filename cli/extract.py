@@ -15,8 +15,6 @@ from bot.outside import one_line
 from cli.errors import FAILED, WRONG_USE, complain
 from cli.explain import explain as explained
 
-MAX_BYTES = 30 * 1024 * 1024
-
 
 def run_extract(
     files: list[Path],
@@ -30,6 +28,7 @@ def run_extract(
 
     The status is 1 where a file could not be read.
     """
+    from worker.ingesting import read_file
     from worker.reader import Reader
 
     if url is not None and len(files) > 1:
@@ -46,7 +45,7 @@ def run_extract(
         for path in files:
             try:
                 reading = reader.read_release(
-                    content_of(path),
+                    read_file(path),
                     url=url,
                     media_type=None,
                     publisher=publisher and publisher.upper(),
@@ -63,22 +62,6 @@ def run_extract(
             else:
                 _print_json(path, reading)
     return FAILED if failed else 0
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a file; raises Unreadable, which says what is wrong with it."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        raise Unreadable("this is a folder; name the files in it") from None
-    except OSError as error:
-        raise Unreadable(error.strerror or str(error)) from None
-    if not content:
-        raise Unreadable("the file is empty")
-    if len(content) > MAX_BYTES:
-        raise Unreadable(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
-    return content
 
 
 def _nothing() -> Reading:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from config.settings import Settings
-from store import Store
+from store import Store, Unit, leases
+from worker.clock import now
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -25,6 +26,11 @@ def opened_store(settings: Settings, *, migrate: bool) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def take_over(unit: Unit) -> None:
+    """Go on at once with what a killed process held. Only for who works on the store alone."""
+    leases.end_all(unit, now())
 
 
 def settings_and_logs(environ: Mapping[str, str], *, log_file: str | None = None) -> Settings:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 
 from accord import __version__
 from cli.errors import FAILED, complain
-from cli.opening import opened_store, settings_and_logs, shortened
+from cli.opening import opened_store, settings_and_logs, shortened, take_over
 from config.settings import Settings
 
 LOG = "accord.log"
@@ -70,6 +70,8 @@ def _run(
         own = (room.origin,)
         watched += " and the sample press room (invented news, served on this machine)"
     with store.begin() as unit:
+        if settings.owns_store:
+            take_over(unit)
         # The sample begins anew at each start; what it invented last time is nothing to keep.
         source_rows.forget_samples(unit)
         source_rows.declare(unit, declared, now())

@@ -83,8 +83,7 @@ class Settings(BaseModel):
         """Read and check the settings; raises WrongSetting. An empty variable counts as unset."""
         values = _values(environ)
         data_dir = values.setdefault("ACCORD_DATA_DIR", str(default_data_dir(environ)))
-        database = Path(data_dir).expanduser().absolute() / "accord.db"
-        values.setdefault("ACCORD_DATABASE_URL", f"sqlite:///{database}")
+        values.setdefault("ACCORD_DATABASE_URL", _own_store(Path(data_dir)))
         try:
             return cls.model_validate(values)
         except ValidationError as error:
@@ -100,6 +99,11 @@ class Settings(BaseModel):
     def embedded(self) -> bool:
         """Whether the work is moved inside one process, without a broker of its own."""
         return self.broker_url.get_secret_value().startswith("memory:")
+
+    @property
+    def owns_store(self) -> bool:
+        """Whether the store is the data directory's own, used by nobody without its lock."""
+        return self.database_url.get_secret_value() == _own_store(self.data_dir)
 
     @field_validator("data_dir")
     @classmethod
@@ -167,6 +171,10 @@ class Settings(BaseModel):
                 "SLACK_BOT_TOKEN: it is not set, but SLACK_APP_TOKEN is; set both or neither"
             )
         return self
+
+
+def _own_store(data_dir: Path) -> str:
+    return f"sqlite:///{data_dir.expanduser().absolute() / 'accord.db'}"
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:

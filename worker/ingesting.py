@@ -86,7 +86,7 @@ def ingest(
 
 
 def _ingest(services: Services, item: str, publisher: str | None, clock: Clock) -> Ingested:
-    document = None if _is_address(item) else _read_file(Path(item))
+    document = None if _is_address(item) else _document(Path(item))
     address = _canonical(item) if document is None else document.address
     with services.store.read() as unit:
         known = releases.by_address(unit, address)
@@ -128,7 +128,8 @@ def _fetch(client: Client, url: str, address: str) -> _Document:
     )
 
 
-def _read_file(path: Path) -> _Document:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises Unreadable, which says what is wrong with it."""
     if path.is_dir():
         raise Unreadable("The folder holds no .html, .pdf or .txt file.")
     try:
@@ -143,6 +144,11 @@ def _read_file(path: Path) -> _Document:
         raise Unreadable("The file is empty.")
     if len(content) > PDF.size:
         raise Unreadable(f"The file is larger than {PDF.size // 1_000_000} MB.")
+    return content
+
+
+def _document(path: Path) -> _Document:
+    content = read_file(path)
     # By its bytes, so that a copy under another name is the same release.
     address = f"file:sha256-{hashlib.sha256(content).hexdigest()}"
     return _Document(address=address, content=content)
