@@ -24,7 +24,7 @@ from parsers.documents.prune import Kept, prune
 from parsers.documents.publisher import Publishers
 from parsers.documents.walk import lines_of
 from parsers.documents.walls import wall
-from parsers.extraction.dates import DateMention, find_dates
+from parsers.extraction.dates import DateFinder, DateMention
 
 MOST_BYTES = 20_000_000
 """Larger documents are refused; the worker's own limit lies below."""
@@ -58,6 +58,7 @@ class DocumentReader:
         self.vocabulary = vocabulary
         self.labels = Labels(vocabulary)
         self.publishers = Publishers(vocabulary)
+        self.dates = DateFinder(vocabulary)
 
     def read(
         self,
@@ -119,7 +120,9 @@ class DocumentReader:
         language = detect(sample or "\n".join(line.text for line in lines[:200]), _hint(raw))
 
         def find(text: str) -> tuple[DateMention, ...]:
-            return find_dates(text, language=language, published=None)
+            # Sites write their dates in their own language even around a text in English.
+            found = _full(self.dates.find(text, language=language))
+            return found or _full(self.dates.find(text))
 
         bare = published.date_lines(lines, find, labels)
         signs = titles.Signs(
@@ -187,6 +190,10 @@ class DocumentReader:
             links=links,
             notes=tuple(raw.notes),
         )
+
+
+def _full(mentions: Iterable[DateMention]) -> tuple[DateMention, ...]:
+    return tuple(m for m in mentions if m.date.month is not None and not m.relative)
 
 
 def _pieces(

@@ -1,0 +1,226 @@
+"""HTML listings to entries: by the selectors of a source, or by finding the list of releases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from accord.dates import PartialDate
+from accord.press_release import Entry, Unreadable, canonical_address
+from accord.source import Selectors
+from parsers.documents.lines import weight
+from parsers.documents.markup import head, join, parse, squeeze
+from parsers.listings.feeds import day_of
+from parsers.listings.groups import Group, best_group, own_links
+
+FindDay = Callable[[str], PartialDate | None]
+"""The first date in a short text, None where it holds none."""
+
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_NAMED_TITLE = '[class*="title"], [class*="headline"], [class*="subject"], [itemprop="headline"]'
+_NAMED_DATE = 'time, [class*="date"], [class*="time"], [itemprop="datePublished"]'
+# What says where a link leads and not what is there: "read more", "PDF", "details".
+_EMPTY_TITLE = 14
+_ENDING = re.compile(
+    r"\s*[\[(（［](?:pdf|html|doc|link|new|external)[^\])）］]{0,30}[\])）］]\s*$", re.I
+)
+_ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_LONGEST_TITLE = 300
+_MOST = 2000
+
+
+@dataclass
+class Listed:
+    """Entries in order, each address once."""
+
+    page: str
+    entries: list[Entry] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def add(self, address: str, title: str | None, day: PartialDate | None) -> None:
+        """Add one; a second link to an address only fills in what the first lacked."""
+        address = address.split("#", 1)[0]
+        try:
+            key = canonical_address(address)
+        except ValueError:
+            return
+        if key == self.page or len(self.entries) >= _MOST:
+            return
+        if key not in self.seen:
+            self.seen[key] = len(self.entries)
+            self.entries.append(Entry(address, title, day))
+            return
+        old = self.entries[self.seen[key]]
+        longer = title if weight(title or "") > weight(old.title or "") else old.title
+        kept = old.title if old.title and weight(old.title) >= _EMPTY_TITLE else longer
+        self.entries[self.seen[key]] = Entry(old.url, kept, old.published or day)
+
+
+def entries(html: str, url: str, selectors: Selectors, find_day: FindDay) -> tuple[Entry, ...]:
+    """The releases that a page lists, in its order.
+
+    Raises Unreadable where a selector is wrong or finds nothing, or where the page holds no list.
+    """
+    tree = parse(html).tree
+    base = head(tree, url).base
+    try:
+        page = canonical_address(url)
+    except ValueError:
+        page = url
+    listed = Listed(page)
+    if selectors.item or selectors.link:
+        _by_selectors(tree, base, selectors, find_day, listed)
+    else:
+        group = best_group(tree, base, url, lambda text: find_day(text) is not None)
+        if group is None:
+            raise Unreadable(
+                "no list of releases was found on the page; give the source CSS selectors for "
+                "item, link, title and date"
+            )
+        _by_group(group, selectors, find_day, listed)
+    if not listed.entries:
+        raise Unreadable("the page's list holds no address of a release")
+    return tuple(listed.entries)
+
+
+def _by_selectors(
+    tree: LexborHTMLParser, base: str, selectors: Selectors, find_day: FindDay, listed: Listed
+) -> None:
+    found = False
+    for item in _select(tree, selectors.item or selectors.link or "a"):
+        found = True
+        link = item
+        if selectors.item:
+            chosen = _select(item, selectors.link or "a[href]")
+            if not chosen:
+                continue
+            link = chosen[0]
+        if link.tag != "a":
+            inner = link.css("a[href]")
+            link = inner[0] if inner else link
+        address = join(base, link.attributes.get("href") or "")
+        if address is None:
+            continue
+        title: str | None = None
+        if selectors.title:
+            named = _select(item, selectors.title)
+            title = _clean(squeeze(named[0].text())) if named else None
+        day = _selected_day(item, selectors.date, find_day) if selectors.date else None
+        listed.add(
+            address,
+            title or _title(link, item, find_day),
+            day if selectors.date else _day(item, find_day),
+        )
+    if not found:
+        wanted = selectors.item or selectors.link
+        raise Unreadable(f"the selector {wanted!r} finds nothing on the page; it may have changed")
+
+
+def _select(node: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:
+    try:
+        return node.css(selector)
+    except (SelectolaxError, ValueError):
+        raise Unreadable(f"{selector!r} is no CSS selector; correct it in the source") from None
+
+
+def _selected_day(item: LexborNode, selector: str, find_day: FindDay) -> PartialDate | None:
+    for node in _select(item, selector):
+        if day := _stamped(node, find_day):
+            return day
+    return None
+
+
+def _by_group(group: Group, selectors: Selectors, find_day: FindDay, listed: Listed) -> None:
+    for address, link, item in group.items:
+        title = None
+        if selectors.title:
+            named = _select(item, selectors.title)
+            title = _clean(squeeze(named[0].text())) if named else None
+        listed.add(address, title or _title(link, item, find_day), _day(item, find_day))
+
+
+def _title(link: LexborNode, item: LexborNode, find_day: FindDay) -> str | None:
+    """What an item is called: its heading, its link's words, or the longest line in it."""
+    said = squeeze(link.text(separator=" "))
+    for scope in (link, item):
+        for selector in (_HEADINGS, _NAMED_TITLE):
+            named = [t for n in scope.css(selector)[:3] if (t := squeeze(n.text(separator=" ")))]
+            best = max(named, key=weight, default="")
+            if weight(best) >= _EMPTY_TITLE and scope is link:
+                return _clean(best)
+            if weight(best) > max(weight(said), _EMPTY_TITLE) and weight(said) < _EMPTY_TITLE:
+                return _clean(best)
+    if weight(said) < _EMPTY_TITLE:
+        hinted = squeeze(link.attributes.get("title") or "")
+        pictures = [squeeze(i.attributes.get("alt") or "") for i in link.css("img[alt]")]
+        lines = [squeeze(line) for line in item.text(separator="\n").split("\n")]
+        undated = [line for line in lines if find_day(line[:60]) is None or len(line) > 60]
+        said = max((said, hinted, *pictures, *undated[:12]), key=weight)
+    return _clean(_without_day(said, link, find_day)) or None
+
+
+def _without_day(said: str, link: LexborNode, find_day: FindDay) -> str:
+    """Link words without the date that stands in an element of its own within the link."""
+    for node in link.css(_NAMED_DATE + ", span, small, em, p, div"):
+        part = squeeze(node.text(separator=" "))
+        if part and part != said and len(part) < 40 and find_day(part) is not None:
+            if said.startswith(part):
+                return said[len(part) :].lstrip(" -–—|:·")
+            if said.endswith(part):
+                return said[: -len(part)].rstrip(" -–—|:·(")
+    match = _ISO.match(said)
+    return said[match.end() :].lstrip(" -–—|:·") if match else said
+
+
+def _clean(title: str) -> str:
+    return _ENDING.sub("", title)[:_LONGEST_TITLE].strip(" \u3000·•|")
+
+
+def _day(item: LexborNode, find_day: FindDay) -> PartialDate | None:
+    """The date of an item: of a <time> element, of a part called so, or the first in its text."""
+    for node in item.css(_NAMED_DATE)[:4]:
+        if day := _stamped(node, find_day):
+            return day
+    for line in _lines(item):
+        if weight(line) <= 60 and (day := find_day(line)):
+            return day
+    for line in _lines(item):
+        if day := find_day(line[:80]) or find_day(line[-80:]):
+            return day
+    return _day_before(item, find_day)
+
+
+def _stamped(node: LexborNode, find_day: FindDay) -> PartialDate | None:
+    shown = find_day(squeeze(node.text(separator=" "))[:80])
+    return shown or day_of(node.attributes.get("datetime") or "")
+
+
+def _lines(item: LexborNode) -> Sequence[str]:
+    return [s for line in item.text(separator="\n").split("\n")[:40] if (s := squeeze(line))]
+
+
+def _day_before(item: LexborNode, find_day: FindDay) -> PartialDate | None:
+    """A date that stands in the element or text before an item that has none (<dt>, <br>)."""
+    for text in _before(item):
+        if weight(text) > 60:
+            return None
+        if day := find_day(text):
+            return day
+    return None
+
+
+def _before(item: LexborNode) -> Iterator[str]:
+    node = item.prev
+    steps = 0
+    while node is not None and steps < 4:
+        steps += 1
+        if node.is_element_node and own_links(node):
+            return
+        text = squeeze(node.text())
+        if text:
+            yield text
+            return
+        node = node.prev
