@@ -182,3 +182,25 @@ def test_the_terminal_takes_the_place_of_a_channel(store):
         assert len(claim(unit, workspace="local")) == 1
         subscriptions.pause_terminal(unit, NOW)
         assert subscriptions.all_active(unit) == []
+
+
+def test_more_news_of_an_agreement_finds_the_first_message(told):
+    with told.begin() as unit:
+        first, second = claim(unit)
+        agreement_id = first.event.agreement_id
+        assert outbox.first_ts(unit, "T1", first.channel, agreement_id) is None
+        outbox.posted(unit, first.id, "1.0", NOW)
+        outbox.posted(unit, second.id, "2.0", NOW)
+        recorded(unit, reading(agreement(concluded="2026-04-01"), publisher="SG"))
+        assert outbox.first_ts(unit, "T1", first.channel, agreement_id) == "1.0"
+        assert outbox.first_ts(unit, "T1", second.channel, agreement_id) == "2.0"
+        assert outbox.first_ts(unit, "T2", first.channel, agreement_id) is None
+
+
+def test_a_channel_that_can_be_posted_to_again_is_woken(told):
+    with told.begin() as unit:
+        for delivery in claim(unit):
+            outbox.retry(unit, delivery.id, NOW, next_try_at=LATER, reason="not_in_channel")
+        assert claim(unit) == []
+        outbox.wake(unit, "T1", "C1", NOW)
+        assert [d.channel for d in claim(unit)] == ["C1"]
