@@ -27,7 +27,7 @@ from parsers.extraction import (
 from parsers.extraction.actors import find_actors
 from parsers.extraction.candidate import Candidate, Context, Span, Stated
 from parsers.extraction.candidates import candidates
-from parsers.extraction.dates import DateMention, find_dates
+from parsers.extraction.dates import DateFinder, DateMention
 from parsers.extraction.mentions import Gazetteer
 from parsers.extraction.sections import zones
 from parsers.extraction.sentences import split
@@ -57,6 +57,7 @@ class Extractor:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.gazetteer = Gazetteer(vocabulary)
+        self.dates = DateFinder(vocabulary)
         self._terms = lru_cache(maxsize=32)(self._compile)
 
     def context(
@@ -66,7 +67,7 @@ class Extractor:
         language = document.language
         terms = self._terms(language)
         hits = terms.find(document.text)
-        dates = find_dates(document.text, language=language, published=published)
+        dates = self.dates.find(document.text, language=language, published=published)
         context = Context(
             document=document,
             vocabulary=self.vocabulary,
