@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from accord.press_release import Link
@@ -45,6 +46,21 @@ class Line:
     def is_link(self) -> bool:
         """Whether nearly all of it is a link."""
         return bool(self.linked) and self.linked >= 0.8 * len(self.text)
+
+
+_STEP = re.compile(r"\s?[>»›→]\s|\s/\s")
+_TRAIL = re.compile(r"\s(?:[>»›→]|&gt;)\s|[>»›]\s")
+
+
+def is_trail(text: str) -> bool:
+    """Whether a line is a breadcrumb: `Home > News > 2020`."""
+    return len(_TRAIL.findall(text)) >= 2
+
+
+def trail_ends(lines: list[Line]) -> list[str]:
+    """What breadcrumbs among some lines end with: often the title of the page that they lead to."""
+    parts = [_STEP.split(line.text) for line in lines if len(line.text) < 400]
+    return [p[-1].strip() for p in parts if len(p) > 2 and weight(p[-1]) >= 16]
 
 
 _STOPS = ".!?…。！？｡؟۔।։።;；:："

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from accord.press_release import Link
 from parsers.documents.document import BlockKind
 from parsers.documents.labels import Labels
-from parsers.documents.lines import Body, Line, is_prose, weight
+from parsers.documents.lines import Body, Line, is_prose, is_trail, weight
 
-_TRAIL = re.compile(r"\s(?:[>»›→/]|&gt;)\s|[>»›]\s")
 _BARS = re.compile(r"\s[|•·/]\s|\]\s{0,3}\[|\s{3,}")
 _RIGHTS = re.compile(r"^\W{0,3}(?:©|\(c\)\s|copyright\b)|\bAll rights reserved\b", re.IGNORECASE)
 _ONLY_MARKS = re.compile(r"[\W\d_]*")
 # How far a byline may stand from its title, in lines.
 _BYLINE_BEFORE = 3
-_TEASERS = 2
+_LABELLED_BEFORE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,17 @@ class _Pruning:
         self.dates = dates
         self.labels = labels
         self.links: list[Link] = []
+        self.prose: set[tuple[int, ...]] = set()  # the containers of the own running text so far
 
     def before(self, title: int) -> list[int]:
         """Bylines that stand above the title: its date, the kind of release."""
         found = []
-        for index in range(max(0, title - _BYLINE_BEFORE), title):
+        for index in range(max(0, title - _LABELLED_BEFORE), title):
             line = self.lines[index]
-            dated = index in self.dates and not self.labels.label(line.text, "updated")
-            if dated and not line.is_link:
+            if index not in self.dates or line.is_link or self.labels.label(line.text, "updated"):
+                continue
+            near = title - index <= _BYLINE_BEFORE
+            if near or self.labels.label(line.text, "published", "date"):
                 found.append(index)
         return found
 
@@ -85,6 +87,8 @@ class _Pruning:
                 self.links += line.links
                 continue
             last = index
+            if is_prose(line):
+                self.prose.add(line.region)
             yield index
 
     def begins_other(self, index: int) -> bool:
@@ -111,7 +115,7 @@ class _Pruning:
             return False
         if line.kind is BlockKind.HEADING:
             return line.level <= level and not self.labels.is_related(line.text)
-        return is_prose(line) and not line.linked
+        return is_prose(line) and not line.linked and line.region in self.prose
 
     def is_own(self, index: int, last: int) -> bool:
         """Whether a line outside of such lists is the release's own."""
@@ -124,7 +128,9 @@ class _Pruning:
         if _RIGHTS.search(text) and weight(text) < 300:
             return False
         if is_prose(line):
-            return not self.is_notice(text)
+            return not self.is_notice(text) and not self.is_reference(text)
+        if self.is_reference(text):
+            return False
         if self.is_menu(index, last):
             return False
         if self.labels.is_furniture(text) and index not in self.dates:
@@ -135,11 +141,16 @@ class _Pruning:
         """Whether running text speaks for the site: cookies, rights, navigation."""
         return weight(text) < 300 and self.labels.is_furniture(text)
 
+    def is_reference(self, text: str) -> bool:
+        """Whether a line names other releases: `Earlier releases: 12 April 2018 ...`."""
+        head, colon, _ = text[:48].partition(":")
+        return bool(colon) and weight(head) >= 6 and self.labels.is_related(head)
+
     def is_menu(self, index: int, last: int) -> bool:
         """Whether a short line is a breadcrumb, a bar of links, or a link for its own sake."""
         line = self.lines[index]
         text = line.text
-        if len(_TRAIL.findall(text)) >= 2 and line.kind is not BlockKind.HEADING:
+        if is_trail(text) and line.kind is not BlockKind.HEADING:
             return True
         bars = len(_BARS.findall(text))
         if bars >= 2 and line.kind is not BlockKind.ROW and index not in self.dates:
@@ -158,8 +169,8 @@ class _Pruning:
         """Whether a line behind the running text still stands in its container."""
         line = self.lines[index]
         region = self.body.region
-        if index in self.dates:
-            return index - self.body.last <= 4
+        if index in self.dates and index - self.body.last <= 4:
+            return True
         if not region:
             return not line.region or line.region == self.lines[self.body.last].region
         return line.region[: len(region)] == region

@@ -49,12 +49,13 @@ _NAMED = re.compile(
 _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
 _SEPARATORS = re.compile(r"\s*[|·•/｜]\s*|\s{2,}|\s[–—-]\s")
 _DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/)")
-_WEEKDAY_OR_TIME = re.compile(
-    r"\d{1,2}\s?[:h.]\s?\d{2}(?:\s?[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?\b"
+_OTHER = re.compile(
+    r"\d{1,2}\s?[:h.]\s?\d{2}(?!\d)(?:\s?[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?\b"
     r"|\b(?:GMT|UTC|CET|CEST|EST|EDT|JST|KST)\b|[(（\[][^)）\]]{1,6}[)）\]]",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_OPENS = (",", "،", "，", "|", "·", "/", "(", "-", ":", "：")
 _DATELINE = 70
 _SHORT = 110
 _LEAST = 1.5
@@ -75,14 +76,29 @@ class Found:
 
 
 def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, DateMention]:
-    """The lines that say hardly more than a date, by their number."""
+    """The lines that say hardly more than a date, by their number.
+
+    Of a date of publication and one of change in one line the first counts.
+    """
     found: dict[int, DateMention] = {}
     for index, line in enumerate(lines):
         if weight(line.text) > _SHORT or not any(c.isdigit() for c in line.text):
             continue
         mentions = find(line.text)
-        if len(mentions) == 1 and _is_bare(line, mentions[0], labels):
-            found[index] = mentions[0]
+        ends = [0, *(m.end for m in mentions)]
+        kept = [
+            (mention, start)
+            for mention, start in zip(mentions, ends, strict=False)
+            if not labels.holds(line.text[start : mention.start][-40:], "updated")
+        ]
+        if not kept and len(mentions) == 1:
+            kept = [(mentions[0], 0)]
+        if len(kept) != 1:
+            continue
+        mention, start = kept[0]
+        after = next((m.start for m in mentions if m.start >= mention.end), len(line.text))
+        if _is_bare(line, mention, start, after, labels):
+            found[index] = mention
     return found
 
 
@@ -217,24 +233,31 @@ def _is_change(line: Line, mention: DateMention, labels: Labels) -> bool:
     return bool(_CHANGED.search(own)) and not labels.label(before, "published")
 
 
-def _is_bare(line: Line, mention: DateMention, labels: Labels) -> bool:
-    """Whether nothing but labels, a place, a time and other particulars stands beside a date."""
+def _is_bare(line: Line, mention: DateMention, start: int, end: int, labels: Labels) -> bool:
+    """Whether nothing but labels, a place, a time and other particulars stands beside a date.
+
+    Only the line's part from `start` to `end` counts.
+    """
     if is_prose(line) and weight(line.text) > 80:
         return False
-    text = line.text
-    before = text[: mention.start]
-    skip = labels.label(before, "published", "updated", "date", "channel")
-    before = before[skip:]
-    parts = _SEPARATORS.split(_WEEKDAY_OR_TIME.sub(" ", text[mention.end :]))
-    rest = [p for p in parts if _WORD.search(p)]
+    before = line.text[start : mention.start]
+    before = before[labels.label(before, "published", "updated", "date", "channel") :]
     behind = 0
-    for part in rest:
-        if labels.is_furniture(part) or labels.is_channel(part) or labels.label(part, "updated"):
-            continue
-        behind += len(_WORD.findall(part)) if part.isascii() else (weight(part) + 5) // 6
-    ahead = _WORD.findall(_WEEKDAY_OR_TIME.sub(" ", before))
-    if len(ahead) > 6 or behind > 5:
+    for part in _SEPARATORS.split(_OTHER.sub(" ", line.text[mention.end : end])):
+        if not (
+            labels.is_furniture(part) or labels.is_channel(part) or labels.holds(part, "updated")
+        ):
+            behind += _length(part)
+    ahead = _length(_OTHER.sub(" ", before))
+    if ahead > 6 or behind > 5:
         return False
-    if not ahead or before.rstrip().endswith((",", "،", "，", "|", "·", "/", "(", "-", ":", "：")):
+    if not ahead or before.rstrip().endswith(_OPENS):
         return behind <= 4
-    return (len(ahead) <= 4 and behind <= 1) or weight(before) <= 12
+    return (ahead <= 4 and behind <= 1) or weight(before) <= 12
+
+
+def _length(text: str) -> int:
+    """How many words a text has; four letters' width of East Asian script count as one."""
+    return sum(
+        max(1, (weight(w) + 3) // 4) if weight(w) > len(w) else 1 for w in _WORD.findall(text)
+    )

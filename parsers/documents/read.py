@@ -18,7 +18,7 @@ from parsers.documents.document import Block, BlockKind, Document, Piece, lay_ou
 from parsers.documents.kinds import FileKind, kind_of
 from parsers.documents.labels import Labels
 from parsers.documents.language import detect
-from parsers.documents.lines import Line, densest
+from parsers.documents.lines import Line, densest, trail_ends
 from parsers.documents.markup import Head, head, parse
 from parsers.documents.prune import Kept, prune
 from parsers.documents.publisher import Publishers
@@ -129,7 +129,7 @@ class DocumentReader:
             raw.head,
             raw.menu,
             {fold(name) for name in raw.names},
-            raw.trail,
+            raw.trail + trail_ends(lines[: body.first]),
             labels,
             self.vocabulary,
         )

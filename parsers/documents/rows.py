@@ -57,7 +57,10 @@ def lines_of(rows: list[Row]) -> list[Line]:
             line.tight = last is not None and not row.gap and last.page == row.page
             following = rows[index + 1] if index + 1 < len(rows) else None
             if _is_heading(row, line, following):
-                line.kind, line.level = BlockKind.HEADING, row.level or 3
+                line.kind, line.level = (
+                    BlockKind.HEADING,
+                    row.level or (2 if row.size > 1.25 else 3),
+                )
             lines.append(line)
         last = row
     return lines
@@ -74,26 +77,32 @@ def _width(rows: list[Row]) -> int:
 def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     """Whether a row continues the text of the row above."""
     text = row.text.strip()
-    if row.gap or abs(row.size - last.size) > _SAME_SIZE * last.size or row.level or last.level:
-        return False
-    if row.strong != last.strong or last.underlined or line.kind is BlockKind.HEADING:
-        return False
-    if _BULLET.match(row.text) or _SQUARE.match(row.text) or _NOTE.match(row.text):
-        return False
     before = last.text.strip()
+    if row.level or last.level or last.underlined or line.kind is BlockKind.HEADING:
+        return False
+    if any(mark.match(row.text) for mark in (_BULLET, _SQUARE, _NOTE)):
+        return False
+    ended = bool(_ENDS.search(before))
+    if row.gap:
+        # A page's end or a stray empty line within a sentence.
+        return weight(line.text) > 90 and not ended and text[0].islower()
+    if abs(row.size - last.size) > _SAME_SIZE * last.size or row.strong != last.strong:
+        return False
     size = weight(before)
     if size > 2 * width:
         return False
-    ended = bool(_ENDS.search(before))
     if _NUMBER.match(text) and (ended or size < 0.7 * width):
         return False
-    word = text if _EAST.match(text) else text.split(maxsplit=1)[0]
     room = width - size
     if _EAST.match(text):
         return room <= 8 and not (ended and room > 3)
-    if weight(word) + 1 > room:
+    if weight(text.split(maxsplit=1)[0]) + 1 > room:
         return not (row.size > 1.1 and ended)
-    return text[0].islower() and not ended and size > 0.45 * width
+    if ended:
+        return False
+    if size > 0.75 * width and (weight(text) > 0.5 * width or _ENDS.search(text)):
+        return True
+    return text[0].islower() and size > 0.45 * width
 
 
 def _glued(text: str, more: str) -> str:
@@ -129,6 +138,10 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
         return False
     text = line.text
     if row.underlined or row.level:
+        return True
+    if weight(text) > _HEADING or not any(c.isalpha() for c in text):
+        return False
+    if (row.size > 1.08 or (row.strong and row.size > 0.97)) and not text.endswith((",", ";")):
         return True
     if weight(text) > _HEADING or text.endswith((",", ";", ".", "。", "、", "，")):
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from accord.vocabulary import Vocabulary, fold
 from parsers.documents.document import BlockKind
 from parsers.documents.labels import Labels
-from parsers.documents.lines import Body, Line, is_prose, weight
+from parsers.documents.lines import Body, Line, is_prose, is_trail, weight
 from parsers.documents.markup import Head
 
 _BASE = {1: 3.0, 2: 2.2, 3: 1.6, 4: 1.2, 5: 0.8, 6: 0.6}
@@ -25,6 +25,8 @@ _JOINS = re.compile(
     r"|zur|zum|del|da|do|i|и|о|об|в|на|по|с))$",
     re.IGNORECASE,
 )
+# A document's number (`PR/2021/878`).
+_CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _FURTHEST = 400
 _LEAST = 1.0
 
@@ -100,13 +102,21 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 3.0
     if is_prose(line):
         score -= 2.0
+    if is_trail(text) or _CODE.fullmatch(text) or text[0] in "[【":
+        score -= 4.0
     return score
 
 
 def _is_office(text: str, signs: Signs) -> bool:
-    """Whether a line is an office's name, with or without the kind of release (letterheads)."""
-    if signs.vocabulary.offices_named(text):
-        return True
+    """Whether a line is no more than an office's names and the kind of release (letterheads)."""
+    words = text.split()
+    if len(words) > 16:
+        return False
+    for end in range(1, len(words) + 1):
+        if signs.vocabulary.offices_named(" ".join(words[:end])):
+            left = " ".join(words[end:]).strip(" -–—|:·()")
+            if not left or signs.labels.is_channel(left) or signs.vocabulary.offices_named(left):
+                return True
     rest = text[signs.labels.label(text, "channel") :].strip(" -–—|:·")
     return rest != text and bool(not rest or signs.vocabulary.offices_named(rest))
 
@@ -209,8 +219,9 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str], dates: Collection
     one, other = lines[index], lines[index + 1]
     if index + 1 in dates:
         return False
-    smaller = other.tight and other.text[0].islower() and other.size > 1.04 < one.size
-    same = smaller or (
+    set_off = one.size > 1.1 or one.strong or one.kind is BlockKind.HEADING
+    below = set_off and other.text[0].islower() and (other.tight or other.strong)
+    same = below or (
         one.kind is other.kind
         and one.level == other.level
         and one.strong == other.strong

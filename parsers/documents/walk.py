@@ -48,7 +48,7 @@ class _Walk:
         self.base = base
         self.texts: list[str] = []
         self.links: list[Link] = []
-        self.linked = self.bold = self.length = self.lead = 0
+        self.linked = self.bold = self.large = self.length = self.lead = 0
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.hints = ""
@@ -126,7 +126,10 @@ class _Walk:
         if len(self.lines) != lines:
             return
         grown = self.length - start
-        if name in _BOLD or (name == "font" and str(node.get("size")) in _BIG):
+        large = name == "font" and str(node.get("size")) in _BIG
+        if large:
+            self.large += grown
+        if name in _BOLD or large:
             self.bold = had_bold + grown
             if start == self.lead:
                 self.lead = self.length
@@ -219,7 +222,7 @@ class _Walk:
             self.end(raw)
         self.texts.clear()
         self.links.clear()
-        self.linked = self.bold = self.length = self.lead = 0
+        self.linked = self.bold = self.large = self.length = self.lead = 0
         self.hints = ""
         self.stamp = None
 
@@ -255,6 +258,7 @@ class _Walk:
                     hints=self.hints,
                     strong=strong,
                     centred=self.centred,
+                    size=1.15 if self.large and self.large >= 0.9 * self.length else 1.0,
                     stamp=self.stamp,
                     region=self.region,
                 )
