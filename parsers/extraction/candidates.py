@@ -63,10 +63,9 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
 
 def _announced_group(context: Context, section: Announced, stated: Sequence[Statement]) -> _Group:
     """The agreement of a section; parties that it does not name are those of the lead."""
-    own = [s for s in stated if section.span.holds(s.sentence.start)]
-    if not own:
-        heading = context.sentences_in(section.span.start, section.span.end)[0]
-        own = [Statement(heading, context.zones[heading.block], section.named, (), (), 0.0)]
+    heading = context.sentences_in(section.span.start, section.span.end)[0]
+    own = [Statement(heading, context.zones[heading.block], section.named, (), (), 0.0)]
+    own += [s for s in stated if section.span.holds(s.sentence.start) and s.sentence is not heading]
     codes = context.codes_in(section.span.start, section.span.end)
     others = tuple(
         name_of(context, place)

@@ -17,22 +17,60 @@ _AHEAD = timedelta(days=4)  # releases written before the day
 
 
 def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
-    """The date that the candidate's statements give, else its meeting's, else its dateline's."""
-    best: DateMention | None = None
+    """The date that the candidate's statements give, else its meeting's, else its dateline's.
+
+    A day goes before a month or a year, unless the sentence of the signing gives no day itself.
+    """
     context = candidate.context
+    best: DateMention | None = None
     for mention in _in_order(candidate):
         if mention.date.first > context.on + _AHEAD and context.published is not None:
             continue
         if _is_other(context, mention):
             continue
-        if best is None or _finer(best.date, mention.date):
+        if best is None or _better(best, mention):
             best = mention
-        if best.date.day is not None:
+        if best.date.day is not None or (best.date.month and _signs(context, best)):
             break
     if best is None:
         return None
-    evidence = context.evidence("concluded", best.date, best.start, best.end)
-    return Stated(best.date, (evidence,))
+    day = _of_several(candidate, best)
+    return Stated(day, (context.evidence("concluded", day, best.start, best.end),))
+
+
+def _of_several(candidate: Candidate, mention: DateMention) -> PartialDate:
+    """A date; only its month where several agreements were signed during days that the release
+    gives for all of them."""
+    day = mention.date
+    sentence = candidate.context.sentence_at(mention.start)
+    own = candidate.alone or candidate.holds(mention.start) or sentence is None
+    if (
+        own
+        or mention.first is None
+        or (mention.first.year, mention.first.month)
+        != (
+            day.year,
+            day.month,
+        )
+    ):
+        return day
+    return PartialDate(day.year, day.month)
+
+
+def _better(old: DateMention, new: DateMention) -> bool:
+    if old.date.day is not None or new.date.month is None:
+        return False
+    if new.date.day is not None:
+        return True
+    return old.date.month is None
+
+
+def _signs(context: Context, mention: DateMention) -> bool:
+    """Whether a date stands in a sentence of signing or adopting."""
+    sentence = context.sentence_at(mention.start)
+    return sentence is not None and any(
+        context.hits.first(key, sentence.start, sentence.end) for key in ("signed", "adopted")
+    )
 
 
 def _in_order(candidate: Candidate) -> Iterator[DateMention]:
@@ -88,10 +126,3 @@ def _is_other(context: Context, mention: DateMention) -> bool:
             if len(between.split()) <= 3 and not set(between) & set(",;()"):
                 return True
     return False
-
-
-def _finer(old: PartialDate, new: PartialDate) -> bool:
-    """Whether a date says the same as another more exactly."""
-    if old.day is not None or new.month is None:
-        return False
-    return new.year == old.year and old.month in (None, new.month) and old != new

@@ -141,7 +141,7 @@ def _agreement(candidate: Candidate) -> Agreement:
     candidate = candidate.knowing(other_parties=keep(_others(candidate)) or ())
     candidate = candidate.knowing(framework=keep(frameworks.framework(candidate)))
     candidate = candidate.knowing(concluded=keep(concluded.concluded(candidate)))
-    candidate = candidate.knowing(host=keep(_own_or_shared(hosts.host, candidate)))
+    candidate = candidate.knowing(host=keep(hosts.host(candidate)))
     candidate = _with_convener(candidate, evidence)
     return Agreement(
         instruments=candidate.instruments,
@@ -189,10 +189,7 @@ def _with_convener(candidate: Candidate, evidence: list[Evidence]) -> Candidate:
 def _others(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     context = candidate.context
     evidence: dict[str, Evidence] = {}
-    for span in candidate.statements:
-        sentence = context.sentence_at(span.start)
-        if sentence is None:
-            continue
+    for sentence in candidate.sentences:
         for place in others.other_parties(context, sentence):
             name = others.name_of(context, place)
             if name in candidate.other_parties:

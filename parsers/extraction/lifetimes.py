@@ -39,6 +39,8 @@ def term_months(candidate: Candidate) -> Stated[int] | None:
 def _dated(candidate: Candidate, field: str, key: str) -> Stated[PartialDate] | None:
     context = candidate.context
     for sentence in _own(candidate):
+        if key == "ends" and not _speaks_of_it(candidate, sentence):
+            continue
         dates = context.dates_in(sentence.start, sentence.end)
         for cue in context.hits.of(key, sentence.start, sentence.end):
             for mention in dates:
@@ -53,6 +55,16 @@ def _dated(candidate: Candidate, field: str, key: str) -> Stated[PartialDate] | 
                 evidence = context.evidence(field, mention.date, start, end)
                 return Stated(mention.date, (evidence,))
     return None
+
+
+def _speaks_of_it(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence is about the agreement itself, and not about somebody's term of office."""
+    hits = candidate.context.hits
+    return (
+        sentence.start in candidate.statement_starts
+        or hits.first("lasting", sentence.start, sentence.end) is not None
+        or any(hits.first(k, sentence.start, sentence.end) for k in hits.keys("instrument."))
+    )
 
 
 def _lasts(candidate: Candidate, end: PartialDate) -> bool:

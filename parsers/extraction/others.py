@@ -48,6 +48,8 @@ def _capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
             continue
         if _behind_with(context, sentence, start) or _leads(context, sentence, start):
             acronym = _ACRONYM.match(text, end, sentence.end)
+            if acronym and _taken(context, acronym.start(1), acronym.end()):
+                continue  # the long name of an office known by its short one
             short = acronym is not None and (" " not in acronym[1] or acronym[1].isupper())
             yield Span(start, acronym.end() if acronym and short else end)
 
