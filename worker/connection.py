@@ -121,7 +121,10 @@ class _Checked(HTTPConnection):
             # the name is not to be trusted.
             reason = refusal(address, self.allowed)
             if reason:
-                raise Refused(f"{host} is not fetched: {reason}.")
+                raise Refused(
+                    f"{host} is not fetched: {reason}. If you mean it, name its network in "
+                    "ACCORD_ALLOW_ADDRESSES."
+                )
         return self._connect_first(addresses)
 
     def _connect_first(self, addresses: Collection[IPv4Address | IPv6Address]) -> socket.socket:

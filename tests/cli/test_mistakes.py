@@ -30,7 +30,7 @@ def test_a_store_of_a_newer_version_is_left_alone(accord, tmp_path):
     assert accord("migrate").returncode == 0
     path = tmp_path / "data" / "accord.db"
     with sqlite3.connect(path) as store:
-        store.execute("UPDATE alembic_version SET version_num = 'zz_of_the_future'")
+        store.execute("UPDATE accord_version SET version_num = 'zz_of_the_future'")
 
     refused(accord("ask", "latest"), 1, "newer")
     refused(accord("ingest", __file__), 1, "newer")
