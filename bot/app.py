@@ -56,7 +56,8 @@ class SlackBot:
         self._stop = threading.Event()
         self._listeners = Listeners(Desk(store, vocabulary), self._client, self._bot_user)
         self._socket = SocketModeHandler(
-            bolt_app(self._client, self._authorize, self._listeners),
+            # Bolt fills arguments by name and would take a method's `self` for one.
+            bolt_app(self._client, lambda: self._authorize(), self._listeners),
             settings.slack_app_token.get_secret_value(),
             ping_interval=_PING_SECONDS,
         )
