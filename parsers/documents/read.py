@@ -122,7 +122,9 @@ class DocumentReader:
         def find(text: str) -> tuple[DateMention, ...]:
             # Sites write their dates in their own language even around a text in English.
             found = _full(self.dates.find(text, language=language))
-            return found or _full(self.dates.find(text))
+            if found and all(m.date.day for m in found):
+                return found
+            return _full(self.dates.find(text)) or found
 
         bare = published.date_lines(lines, find, labels)
         signs = titles.Signs(
