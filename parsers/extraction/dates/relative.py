@@ -1,0 +1,191 @@
+"""Dates that a text states by what they are to its own: yesterday, last May, 지난 3일."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from accord.dates import PartialDate
+from parsers.extraction.dates.mention import DateMention, Found
+from parsers.extraction.dates.words import DAY, DateWords, whole
+
+_AHEAD = timedelta(days=20)  # a date without a year is seldom further ahead of its release
+_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WEEK_CUES = {"this_week": 0, "last_week": -7}
+_MONTH_CUES = {"this_month": 0, "last_month": -1}
+_YEAR_CUES = {"this_year": 0, "same_year": 0, "last_year": -1, "next_year": 1}
+_CUE_SPAN = 24
+_KOREAN_DAY = re.compile(
+    rf"(?<![\d월년.])(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
+)
+_CHINESE_DAY = re.compile(
+    rf"(?<=[月日，。、；\s\n])(?P<day>{DAY})日(?=[，、在上下于於,に]|（[日月火水木金土]）)"
+)
+
+
+class RelativeDates:
+    """Resolves dates that lack a year, and finds words such as `yesterday`, against a day."""
+
+    def __init__(self, words: DateWords) -> None:
+        self._words = words
+
+    def complete(self, text: str, found: Found, day: date) -> tuple[Found, bool] | None:
+        """A date without a year with the year that it means, and whether a cue said so.
+
+        None for the name of a month alone, without a word such as `in` or `last` beside it.
+        """
+        if found.month is None:
+            return None
+        behind = text[found.end : found.end + _CUE_SPAN]
+        before = text[max(0, found.start - _CUE_SPAN) : found.start]
+        for cue, step in _YEAR_CUES.items():
+            match = self._behind(cue, behind)
+            if match:
+                return _with_year(found, day.year + step, end=found.end + match.end()), True
+            match = self._before(cue, before)
+            if match:
+                start = found.start - len(before) + match.start()
+                return _with_year(found, day.year + step, start=start), True
+        if found.day is None and not self._is_placed(before, behind):
+            return None
+        ahead = bool(self._before("next", before) or self._behind("next", behind))
+        said = bool(self._before("last", before) or self._behind("last", behind))
+        return _with_year(found, _nearest_year(found, day, ahead=ahead, past=said)), said or ahead
+
+    def find(self, text: str, day: date) -> Iterator[DateMention]:
+        """Days and months that words name by themselves."""
+        for cue, pattern in self._alone.items():
+            for match in pattern.finditer(text):
+                meant = _meant(cue, day)
+                if meant is not None:
+                    yield _mention(match, meant)
+        yield from self._weekdays(text, day)
+        if "ko" in self._words.codes:
+            yield from self._days(text, day, _KOREAN_DAY)
+        if "zh" in self._words.codes or "ja" in self._words.codes:
+            yield from self._days(text, day, _CHINESE_DAY)
+
+    def _weekdays(self, text: str, day: date) -> Iterator[DateMention]:
+        pattern = self._weekday
+        if pattern is None:
+            return
+        for match in pattern.finditer(text):
+            number = self._words.weekday_number(match.group("weekday"))
+            back = (day.weekday() - number) % 7
+            if self._before("last", text[max(0, match.start() - _CUE_SPAN) : match.start()]):
+                back = back or 7
+            if self._before("next", text[max(0, match.start() - _CUE_SPAN) : match.start()]):
+                continue
+            yield _mention(match, PartialDate.of(day - timedelta(days=back)))
+
+    def _days(self, text: str, day: date, pattern: re.Pattern[str]) -> Iterator[DateMention]:
+        """`지난 3일`, `10일 밝혔다`: a day of the release's own month or of the one before."""
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 8) : match.start()]
+            number = int(match.group("day"))
+            month = _month_before(day) if self._before("last_month", before) else day
+            if self._before("next", before) or number > 31:
+                continue
+            if month is day and number > day.day + 1:
+                month = _month_before(day)
+            if number <= calendar.monthrange(month.year, month.month)[1]:
+                cue = self._before("last_month", before) or self._before("this_month", before)
+                start = match.start() - len(before) + cue.start() if cue else match.start()
+                meant = PartialDate(month.year, month.month, number)
+                yield DateMention(
+                    start, match.end(), text[start : match.end()], meant, relative=True
+                )
+
+    @cached_property
+    def _alone(self) -> dict[str, re.Pattern[str]]:
+        found = {}
+        for cue in (*_DAYS, *_WEEK_CUES, *_MONTH_CUES):
+            words = self._words.words(cue)
+            if words:
+                found[cue] = re.compile(whole(words), re.IGNORECASE)
+        return found
+
+    @cached_property
+    def _weekday(self) -> re.Pattern[str] | None:
+        body = self._words.weekday
+        if body is None or set(self._words.codes) & {"ja", "zh", "ko", "th", "lo", "ar", "fa"}:
+            return None
+        return re.compile(rf"(?P<weekday>{body})(?!\s?,?\s?(?:the\s)?\d|-)", re.IGNORECASE)
+
+    def _is_placed(self, before: str, behind: str) -> bool:
+        return bool(
+            self._before("in_month", before)
+            or self._before("last", before)
+            or self._before("this", before)
+            or self._before("next", before)
+            or self._behind("last", behind)
+            or self._behind("this", behind)
+        )
+
+    def _before(self, cue: str, text: str) -> re.Match[str] | None:
+        pattern = self._cues.get((cue, "before"))
+        return pattern.search(text) if pattern else None
+
+    def _behind(self, cue: str, text: str) -> re.Match[str] | None:
+        pattern = self._cues.get((cue, "behind"))
+        return pattern.match(text) if pattern else None
+
+    @cached_property
+    def _cues(self) -> dict[tuple[str, str], re.Pattern[str]]:
+        found = {}
+        for cue in (*_YEAR_CUES, *_MONTH_CUES, "in_month", "last", "this", "next"):
+            body = self._words.any_of(cue)
+            if body:
+                found[cue, "before"] = re.compile(rf"{body}[\s,]{{0,2}}$", re.IGNORECASE)
+                found[cue, "behind"] = re.compile(rf"[\s,]{{0,2}}{body}", re.IGNORECASE)
+        return found
+
+
+def _with_year(found: Found, year: int, start: int | None = None, end: int | None = None) -> Found:
+    return Found(
+        found.start if start is None else start,
+        found.end if end is None else end,
+        year,
+        found.month,
+        found.day,
+        found.first_day,
+        found.first_month,
+        calendar=found.calendar,
+    )
+
+
+def _nearest_year(found: Found, day: date, *, ahead: bool, past: bool) -> int:
+    month, number = found.month or 1, found.day or 1
+    years = (day.year - 1, day.year, day.year + 1)
+    days = {year: _clipped(year, month, number) for year in years}
+    if ahead:
+        return min((y for y in years if days[y] >= day), default=day.year + 1)
+    limit = day if past else day + _AHEAD
+    return max((y for y in years if days[y] <= limit), default=day.year - 1)
+
+
+def _clipped(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _month_before(day: date) -> date:
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def _meant(cue: str, day: date) -> PartialDate | None:
+    if cue in _DAYS:
+        return PartialDate.of(day + timedelta(days=_DAYS[cue]))
+    if cue in _MONTH_CUES:
+        month = day if cue == "this_month" else _month_before(day)
+        return PartialDate(month.year, month.month)
+    monday = day + timedelta(days=_WEEK_CUES[cue] - day.weekday())
+    sunday = monday + timedelta(days=6)
+    # A week that lies in one month says that month.
+    return PartialDate(monday.year, monday.month) if monday.month == sunday.month else None
+
+
+def _mention(match: re.Match[str], meant: PartialDate) -> DateMention:
+    return DateMention(match.start(), match.end(), match.group(), meant, relative=True)

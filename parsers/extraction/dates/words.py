@@ -1,0 +1,145 @@
+"""The date words of one language, or of several, as expressions that find them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from accord.vocabulary import LanguageTerms
+
+YEAR = r"(?:1[89]\d\d|20\d\d|2[45]\d\d|1[34]\d\d)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+NOT_LETTER_BEFORE = r"(?<![^\W\d_])"
+NOT_LETTER_AFTER = r"(?![^\W\d_])"
+_UNSPACED = ("th", "lo", "km", "my")
+_CALENDARS = {"gregorian": "dates.months", "hijri": "dates.hijri", "jalali": "dates.jalali"}
+
+
+class DateWords:
+    """The words for dates of the given languages; of two that share one, the first's."""
+
+    def __init__(self, languages: Sequence[LanguageTerms]) -> None:
+        self._languages = languages
+        self.codes = tuple(terms.code for terms in languages)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The words of a key in all the languages, longest first."""
+        found = (word for terms in self._languages for word in terms.words(f"dates.{key}"))
+        return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+
+    def any_of(self, key: str) -> str | None:
+        """An expression for the words of a key as words of their own; None if there are none."""
+        words = self.words(key)
+        return whole(words) if words else None
+
+    @cached_property
+    def months(self) -> dict[tuple[str, str], int]:
+        """Months by calendar and form, in small letters; a star at the end stands for any."""
+        found: dict[tuple[str, str], int] = {}
+        for calendar, key in _CALENDARS.items():
+            for terms in self._languages:
+                for number, forms in terms.under(key).items():
+                    for form in forms:
+                        found.setdefault((calendar, form.casefold()), int(number))
+        return found
+
+    @cached_property
+    def month(self) -> re.Pattern[str] | None:
+        """Finds a name of a month; the group is the name of the calendar."""
+        groups = []
+        for calendar in _CALENDARS:
+            forms = [form for kind, form in self.months if kind == calendar]
+            if forms:
+                groups.append(f"(?P<{calendar}>{_forms(forms)})")
+        if not groups:
+            return None
+        body = "|".join(groups)
+        if any(code in _UNSPACED for code in self.codes):
+            return re.compile(body, re.IGNORECASE)
+        # Arabic writes "and" and "in" onto the month, Hebrew too.
+        front = f"(?:{NOT_LETTER_BEFORE}|(?<![^\\W\\d_])(?<=[وبلفב]))"
+        return re.compile(f"{front}(?:{body})", re.IGNORECASE)
+
+    def number_of(self, calendar: str, form: str) -> int:
+        """The month that a form found means, 1 to 12."""
+        folded = form.casefold()
+        number = self.months.get((calendar, folded))
+        if number is not None:
+            return number
+        stems = {
+            stem[:-1]: n
+            for (kind, stem), n in self.months.items()
+            if kind == calendar and stem.endswith("*") and folded.startswith(stem[:-1])
+        }
+        return stems[max(stems, key=len)]
+
+    @cached_property
+    def ordinal(self) -> str:
+        """What may follow a day's number, or nothing."""
+        words = self.words("ordinals")
+        return f"(?:{'|'.join(re.escape(w) for w in words)})?" if words else ""
+
+    @cached_property
+    def link(self) -> str:
+        """The small words between day, month and year, or nothing, and the space around them."""
+        words = self.words("of")
+        if not words:
+            return r"(?:[/-]|\s?[.,]?\s?)"
+        body = "|".join(_edged(word) for word in words)
+        return rf"(?:(?:[/-]|\s?[.,]?\s?)(?:(?:{body})\s?){{0,3}})"
+
+    @cached_property
+    def through(self) -> str:
+        """What stands between the first and the last of several days."""
+        words = "|".join(_edged(word) for word in self.words("to"))
+        dashes = r"[-\u2010-\u2015~〜～/+&]"
+        body = f"(?:{dashes}|{words})" if words else dashes
+        return rf"\s?,?\s?{body}\s?"
+
+    @cached_property
+    def year(self) -> str:
+        """A year of any calendar; in Thai and Lao also the last two digits of a Buddhist one."""
+        return rf"(?:{YEAR}|[4-7]\d)" if set(self.codes[:1]) & {"th", "lo"} else YEAR
+
+    @cached_property
+    def weekday(self) -> str | None:
+        """A name of a weekday."""
+        return self.any_of("weekdays")
+
+    def weekday_number(self, name: str) -> int:
+        """Monday is 0."""
+        for terms in self._languages:
+            for i, day in enumerate(terms.words("dates.weekdays")):
+                if day.casefold() == name.casefold():
+                    return i
+        raise KeyError(name)
+
+
+def whole(words: Iterable[str]) -> str:
+    """An expression for any of the words, not within a longer word."""
+    return "(?:" + "|".join(_edged(word) for word in words) + ")"
+
+
+def _edged(word: str) -> str:
+    body = re.escape(word).replace(r"\ ", r"\s")
+    before = NOT_LETTER_BEFORE if _is_letter(word[0]) else ""
+    after = NOT_LETTER_AFTER if _is_letter(word[-1]) else ""
+    return f"{before}{body}{after}"
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha() and not "\u0e00" <= char <= "\u0eff" and char < "\u3000"
+
+
+def _forms(forms: Iterable[str]) -> str:
+    parts = []
+    for form in sorted(forms, key=len, reverse=True):
+        body = re.escape(form.rstrip("*")).replace(r"\ ", r"\s")
+        if form.endswith("*"):
+            parts.append(body + r"[^\W\d_]{0,8}(?:['’][^\W\d_]{1,4})?")
+        elif _is_letter(form[-1]):
+            parts.append(body + NOT_LETTER_AFTER)
+        else:
+            parts.append(body)
+    return "|".join(parts)

@@ -1,0 +1,147 @@
+"""Dates whose month is a number: 2021-11-02, 02.11.2021, 2021年11月2日, ngày 2 tháng 11."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from parsers.extraction.dates.calendars import ERAS, common_year, era_year, numeral
+from parsers.extraction.dates.mention import Found
+from parsers.extraction.dates.words import DAY, DateWords
+
+_ISO = re.compile(
+    r"(?<![\d./-])(?P<year>(?:19|20|1[34]|2[45])\d\d)(?P<sep>[-./])\s?(?P<month>1[0-2]|0?[1-9])"
+    rf"(?P=sep)\s?(?P<day>{DAY})(?!\d|[./-]\d)"
+)
+_SHORT = re.compile(
+    rf"(?<![\d./-])(?P<a>{DAY})(?P<sep>[./-])\s?(?P<b>{DAY})(?P=sep)\s?"
+    r"(?P<year>(?:19|20|2[45]|1[34])\d\d|\d\d)(?!\d|[./-]\d)"
+)
+_DASH = r"[-\u2010-\u2015~〜～∼]"
+_HAN = r"[〇零○一二三四五六七八九]{4}|[一二三四五六七八九十]{1,3}"
+_HAN_SMALL = r"[一二三四五六七八九十]{1,3}"
+_WEEK = (
+    r"(?:\s?[(（]?\s?(?:[月火水木金土日](?:曜日?)?|(?:星期|周|週)[一二三四五六日天]"
+    r"|[월화수목금토일](?:요일)?)[)）])?"
+)
+_THEN = rf"\s?(?:{_DASH}|から|より|부터|에서|至|到|及び|および|和|、|,|·|・|と|및)\s?"
+_CJK = re.compile(
+    rf"(?:(?:(?P<era>{'|'.join(ERAS)})\s?)?(?P<year>\d{{1,4}}|元|{_HAN})\s?[年년]"
+    r"(?:\s?[（(](?:西暦|西元)?\d{4}年?[)）])?\s?)?"
+    rf"(?P<month>1[0-2]|0?[1-9]|{_HAN_SMALL})\s?[月월](?!\s?[額间間曜])\s?"
+    rf"(?:(?:(?P<first>{DAY}|{_HAN_SMALL})\s?[日일号號]?{_WEEK}{_THEN}"
+    rf"(?:(?P<second>1[0-2]|0?[1-9])\s?[月월]\s?)?)?"
+    rf"(?P<day>{DAY}|{_HAN_SMALL})\s?[日일号號]{_WEEK})?"
+)
+_CJK_CHAR = re.compile(r"[月월]")
+
+
+def find_numbered(text: str, words: DateWords, order: str, near: date | None) -> Iterator[Found]:
+    """All dates in digits only, and those that Chinese, Japanese and Korean write.
+
+    `order` (dmy, mdy) decides of 02/11/2021 where `near`, a day it should lie near, does not.
+    """
+    for match in _ISO.finditer(text):
+        year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
+        if year < 1500:
+            calendar = "jalali" if "fa" in words.codes else "hijri"
+            yield Found(match.start(), match.end(), year, month, day, calendar=calendar)
+        else:
+            yield Found(match.start(), match.end(), common_year(year), month, day)
+    for match in _SHORT.finditer(text):
+        found = _short(match, order, near)
+        if found is not None:
+            yield found
+    if _CJK_CHAR.search(text):
+        yield from _east_asian(text)
+    for pattern in _templates(words):
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            yield Found(
+                match.start(),
+                match.end(),
+                int(parts["y"]) if parts.get("y") else None,
+                int(parts["m"]) if parts.get("m") else None,
+                int(parts["d"]) if parts.get("d") else None,
+                first_day=int(parts["d1"]) if parts.get("d1") else None,
+            )
+
+
+def _short(match: re.Match[str], order: str, near: date | None) -> Found | None:
+    a, b, written = (int(match.group(k)) for k in ("a", "b", "year"))
+    if len(match.group("year")) == 2:
+        if match.group("sep") == "-" or "0" not in (match.group("a")[0], match.group("b")[0]):
+            return None  # 1.2.21 may be the number of a version
+        written += 2000 if written < 70 else 1900
+    calendar = "hijri" if written < 1500 else "gregorian"
+    year = common_year(written)
+    choices = [(d, m) for d, m in ((a, b), (b, a)) if m <= 12]
+    if not choices:
+        return None
+    if len(choices) == 2 and order == "mdy":
+        choices.reverse()
+    if near is not None and calendar == "gregorian" and len(choices) == 2 and order == "either":
+        choices.sort(key=lambda dm: _distance(year, dm[1], dm[0], near))
+    day, month = choices[0]
+    return Found(match.start(), match.end(), year, month, day, calendar=calendar)
+
+
+def _distance(year: int, month: int, day: int, near: date) -> int:
+    try:
+        return abs((date(year, month, day) - near).days)
+    except ValueError:
+        return 10**6
+
+
+def _east_asian(text: str) -> Iterator[Found]:
+    for match in _CJK.finditer(text):
+        start = match.start("month")
+        year = None
+        if match.group("year"):
+            start = match.start("era") if match.group("era") else match.start("year")
+            year = _year(match.group("era"), match.group("year"))
+            if year is None:
+                continue
+        elif match.group("day") is None and text[max(0, start - 1) : start].isdigit():
+            continue
+        month = numeral(match.group("month"))
+        day = numeral(match.group("day")) if match.group("day") else None
+        first = numeral(match.group("first")) if match.group("first") else None
+        second = match.group("second")
+        end = match.end()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        yield Found(
+            start,
+            end,
+            year,
+            int(second) if second else month,
+            day,
+            first_day=first,
+            first_month=month if second else None,
+        )
+
+
+def _year(era: str | None, written: str) -> int | None:
+    try:
+        number = numeral(written)
+    except (ValueError, KeyError):
+        return None
+    if era is None and number < 1000:
+        return None
+    return common_year(era_year(era, number))
+
+
+def _templates(words: DateWords) -> Iterator[re.Pattern[str]]:
+    first = rf"(?:(?P<d1>{DAY}){words.through}(?:ngày\s)?)?"
+    parts = {
+        "{y}": r"(?P<y>(?:19|20)\d\d)(?!\d)",
+        "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",
+        "{d}": rf"{first}(?P<d>{DAY})(?!\d)",
+    }
+    for template in words.words("written"):
+        pattern = re.escape(template).replace(r"\ ", r"\s?")
+        for name, body in parts.items():
+            pattern = pattern.replace(re.escape(name), body)
+        yield re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE)
