@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
+from parsers.extraction.terms import Hit
 
 _BEHIND, _BEFORE, _BESIDE, _BY = 110, 90, 14, 40  # characters between the words and the host
 
@@ -57,10 +58,17 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
         if before:
             return min(before[-1].codes)
+        if _verb_first(context, hit) and behind and behind[0].start - hit.end <= _BY:
+            return min(behind[0].codes)
         labelled = context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "：", ",", "("}
         if labelled and behind and behind[0].start - hit.end <= _BESIDE:
             return min(behind[0].codes)
     return None
+
+
+def _verb_first(context: Context, hit: Hit) -> bool:
+    """Whether the language puts the subject behind the verb, as Arabic does."""
+    return "\u0600" <= context.text[hit.start] <= "\u06ff"
 
 
 def _presides(context: Context, sentence: Sentence) -> str | None:

@@ -12,7 +12,8 @@ def observers(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     """The offices that attend a candidate's meeting without being a party."""
     found: dict[str, Evidence] = {}
     context = candidate.context
-    concluding = frozenset(candidate.parties)
+    forums = (a.codes for a in candidate.context.actors if a.forum and candidate.holds(a.start))
+    concluding = frozenset(candidate.parties).union(*forums)
     for sentence in candidate.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
@@ -50,12 +51,17 @@ def _attending(
     context: Context, sentence: Sentence, concluding: frozenset[str]
 ) -> tuple[Actor, ...]:
     """Organisations, not countries, said to have been present or to have lent their support."""
-    if not context.hits.first("attended", sentence.start, sentence.end):
+    cue = context.hits.first("attended", sentence.start, sentence.end)
+    if cue is None:
         return ()
     countries = {country.code for country in context.vocabulary.countries}
-    who = context.actors_in(sentence.start, sentence.end)
-    able = (a for a in who if a.acts and not a.forum and not a.codes & (countries | concluding))
-    return tuple(able)[:1]
+    able = [
+        a
+        for a in context.actors_in(sentence.start, sentence.end)
+        if a.acts and not a.forum and not a.codes & (countries | concluding)
+    ]
+    before = [a for a in able if a.end <= cue.start]
+    return tuple(before[-1:] or able[:1])
 
 
 def _joined_by_and(context: Context, gap: Span) -> bool:

@@ -23,6 +23,8 @@ _LEAST_BESIDE, _OPENING = 2.5, 16
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
+# Programmes that run on: their names alone in a title announce nothing.
+_SCHEMES = frozenset({Instrument.PATENT_PROSECUTION_HIGHWAY, Instrument.PILOT_PROGRAMME})
 VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
 FIRM = frozenset({"signed", "adopted", "launched", "extended"})
 # A signing that lies further back is no news of this release; nor one of a release without a date
@@ -77,11 +79,19 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
     )
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
-    if not (named or "collaborates" in verbs) or not (verbs or zone is Zone.TITLE):
-        return None
     who = context.actors_in(sentence.start, sentence.end)
+    if not (named or "collaborates" in verbs):
+        return None
+    if not verbs and not (zone is Zone.TITLE and _is_heading_of(named, who)):
+        return None
     bare = Statement(sentence, zone, named, verbs, who, 0.0, len(other_parties(context, sentence)))
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
+
+
+def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
+    """Whether a title without a verb is that of the instrument itself: `Joint Statement of the IP5`."""
+    itself = any(hit.key.removeprefix("instrument.") not in _SCHEMES for hit in named)
+    return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
 
 
 def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
@@ -164,6 +174,8 @@ def _planned(context: Context, statement: Statement) -> bool:
         behind = 16 if text[anchor.end - 1] >= "\u0e00" else 3
         begin = max(sentence.start, anchor.start - 28)
         for hit in hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
+            if any(hit.start < n.end and n.start < hit.end for n in statement.named):
+                continue  # the plan of `work plan`
             if not set(text[hit.end : anchor.start]) & set(".;:"):
                 return True
     return False
