@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from accord.query import Query
 from accord.words import terms
@@ -17,6 +17,8 @@ from store.tables import agreement_pairs, agreement_parties, agreement_words, ag
 
 # A date stated as a year may stand a year from the position that it got.
 _YEAR = 366 * DAY
+# Each engine's own index of words: a virtual table of SQLite, a column of PostgreSQL.
+_words_fts: sa.ColumnClause[str] = sa.column("words_fts", TSVECTOR)
 _fts = sa.table("agreement_words_fts", sa.column("rowid"), sa.column("agreement_words_fts"))
 
 
@@ -142,12 +144,8 @@ def _postgresql_words(query: Query) -> Iterator[sa.ColumnElement[bool]]:
     parts = parts or [f"'{ANY}'"]
     parts += [f"!'{phrase[0]}'" for phrase in without if len(phrase) == 1]
     text = " & ".join(f"({part})" for part in parts)
-    space: sa.ColumnElement[str] = sa.literal_column(
-        "' '", sa.Text
-    )  # as in the index, so that it is used
-    vector = sa.func.array_to_tsvector(sa.func.string_to_array(words, space))
-    yield vector.op("@@", is_comparison=True)(sa.cast(text, TSQUERY))
-    padded = space + words + space
+    yield _words_fts.op("@@", is_comparison=True)(sa.cast(text, TSQUERY))
+    padded = " " + words + " "
     for phrase in wanted:
         if len(phrase) > 1:
             yield sa.func.strpos(padded, f" {' '.join(phrase)} ") > 0

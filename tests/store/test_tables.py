@@ -13,8 +13,8 @@ from store import Store
 from store.schema import VERSION_TABLE
 from store.tables import metadata
 
-# The index of words is each engine's own: a virtual table with its shadows, or a GIN index.
-_OWN = ("agreement_words_fts", "ix_agreement_words_words", VERSION_TABLE)
+# The index of words is each engine's own: a virtual table with its shadows, or a column and index.
+_OWN = ("agreement_words_fts", "words_fts", "ix_agreement_words_fts", VERSION_TABLE)
 
 
 def _shared(obj, name, kind, *_):
@@ -52,6 +52,7 @@ def _described(url):
             table: {
                 "columns": [
                     (c["name"], _type(c), c["nullable"]) for c in inspector.get_columns(table)
+                    if not c["name"].startswith(_OWN)
                 ],
                 "primary key": inspector.get_pk_constraint(table)["constrained_columns"],
                 "unique": sorted(

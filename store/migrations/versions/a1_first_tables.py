@@ -264,18 +264,19 @@ def upgrade() -> None:
         postgresql_where=_UNSETTLED,
     )
 
-    if op.get_context().dialect.name == "postgresql":
-        op.execute(_POSTGRESQL_INDEX)
-    else:
-        for statement in _SQLITE_INDEX:
-            op.execute(statement)
+    postgresql = op.get_context().dialect.name == "postgresql"
+    for statement in _POSTGRESQL_INDEX if postgresql else _SQLITE_INDEX:
+        op.execute(statement)
 
 
 # The words are terms already, so both indexes only split at spaces.
-_POSTGRESQL_INDEX = """
-    CREATE INDEX ix_agreement_words_words ON agreement_words
-    USING gin (array_to_tsvector(string_to_array(words, ' ')))
-"""
+_POSTGRESQL_INDEX = (
+    """
+    ALTER TABLE agreement_words ADD COLUMN words_fts tsvector
+    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED
+    """,
+    "CREATE INDEX ix_agreement_words_fts ON agreement_words USING gin (words_fts)",
+)
 _SQLITE_INDEX = (
     """
     CREATE VIRTUAL TABLE agreement_words_fts USING fts5(
