@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accord.agreement import Instrument
+from parsers.documents.document import Block
 from parsers.extraction.announced import Announced, announced
-from parsers.extraction.candidate import Actor, Candidate, Context, Span, Zone, codes_of
+from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of, other_parties
@@ -101,11 +102,11 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
 def _talks(context: Context, groups: Sequence[_Group]) -> list[_Group]:
     """Talks with one partner after another, each with what it brought; none, or at least two."""
     found: dict[str, _Group] = {}
-    taken = set().union(*(g.blocks for g in groups))
+    stated = {s.sentence.start for g in groups for s in g.statements}
     for sentence in outcomes(context):
-        if sentence.block in taken or context.zones[sentence.block] is Zone.TITLE:
+        if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
             continue
-        partner = _partner(context, sentence.block)
+        partner = _partner(context, sentence)
         if partner is None or context.publisher is None:
             continue
         who = context.actors_in(sentence.start, sentence.end)
@@ -115,18 +116,17 @@ def _talks(context: Context, groups: Sequence[_Group]) -> list[_Group]:
         )
         group.statements.append(told)
         group.blocks.add(sentence.block)
-    partners = {code for g in groups if _bilateral(context, g.codes) for code in g.codes}
-    new = [group for partner, group in found.items() if partner not in partners]
-    return (
-        new if new and len(partners | set(found) - {context.publisher}) > 2 - (not groups) else []
-    )
+    known = {code for g in groups if _bilateral(context, g.codes) for code in g.codes}
+    new = [group for partner, group in found.items() if partner not in known]
+    partners = (known | set(found)) - {context.publisher}
+    return new if len(partners) > 1 else []
 
 
-def _partner(context: Context, number: int) -> str | None:
-    """The one office beside the publisher that a block, or the heading above it, names."""
-    block = context.document.blocks[number]
-    heading = heading_above(context.document, number)
-    for place in (block, heading):
+def _partner(context: Context, sentence: Sentence) -> str | None:
+    """The one office beside the publisher that a sentence names, else its block or heading."""
+    block = context.document.blocks[sentence.block]
+    heading = heading_above(context.document, sentence.block)
+    for place in (sentence, block, heading):
         if place is None:
             continue
         if any(a.forum for a in context.actors_in(place.start, place.end)):
@@ -226,12 +226,22 @@ def _with_neighbours(
         places += [(b.start, b.end) for b in below]
     elif heading is not None and statement.zone is Zone.BODY:
         places.append((heading.start, heading.end))
+    if len(codes) == 1 and _own_news(context, block) and context.publisher not in codes:
+        return codes | {context.publisher or ""}, others
     for start, end in places:
         if len(codes) < 2:
             codes |= context.codes_in(start, end)
     if len(codes) + len(others) < 2 and context.publisher:
         codes |= {context.publisher}
     return codes, others
+
+
+def _own_news(context: Context, block: Block) -> bool:
+    """Whether the publisher is named, or is `we`, in a block."""
+    if context.publisher is None:
+        return False
+    named = context.publisher in context.codes_in(block.start, block.end)
+    return named or context.hits.first("own_office", block.start, block.end) is not None
 
 
 def _candidate(context: Context, group: _Group, groups: list[_Group]) -> Candidate:
@@ -255,7 +265,8 @@ def _spans(context: Context, group: _Group, taken: set[int]) -> tuple[Span, ...]
     """The blocks that a group's statements stand in, with what follows below their headings."""
     blocks = context.document.blocks
     chosen: set[int] = set()
-    for number in group.blocks:
+    shared = [s.sentence.span for s in group.statements if s.sentence.block in taken]
+    for number in group.blocks - taken:
         chosen.add(number)
         for after in range(number + 1, len(blocks)):
             if is_heading(context.document, after) or after in taken:
@@ -263,7 +274,8 @@ def _spans(context: Context, group: _Group, taken: set[int]) -> tuple[Span, ...]
             if context.zones[after] is Zone.BACKGROUND:
                 break
             chosen.add(after)
-    return tuple(Span(blocks[n].start, blocks[n].end) for n in sorted(chosen))
+    whole = (Span(blocks[n].start, blocks[n].end) for n in chosen)
+    return tuple(sorted({*whole, *shared}))
 
 
 def _shared(context: Context, groups: list[_Group]) -> tuple[Span, ...]:

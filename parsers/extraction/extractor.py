@@ -108,6 +108,7 @@ class Extractor:
                     phrases[key] = (*phrases.get(key, ()), *words)
         cities = (name for c in self.vocabulary.cities for name in (c.name, *c.names))
         phrases["city"] = tuple(cities)
+        phrases["head"] = tuple(title for o in self.vocabulary.offices for title in o.heads)
         return Terms(phrases)
 
 

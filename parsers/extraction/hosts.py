@@ -58,6 +58,8 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
         if before:
             return min(before[-1].codes)
+        if context.publisher and hits.first("head", sentence.start, hit.start):
+            return context.publisher  # "Director General Barba received": its own head
         if _verb_first(context, hit) and behind and behind[0].start - hit.end <= _BY:
             return min(behind[0].codes)
         labelled = context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "：", ",", "("}
@@ -88,10 +90,17 @@ def _presides(context: Context, sentence: Sentence) -> str | None:
 
 
 def _at_home(context: Context, sentence: Sentence) -> str | None:
-    """`at its headquarters`: the sentence's first actor, else whoever publishes the release."""
+    """`at its headquarters`: the sentence's first actor, else whoever publishes the release.
+
+    `At the X headquarters` names X.
+    """
+    able = _able(context, sentence)
+    for actor in able:
+        seat = context.hits.first("seat", actor.end, actor.end + _BESIDE)
+        if seat is not None and not context.text[actor.end : seat.start].strip(" ()’'s"):
+            return min(actor.codes)
     if not context.hits.first("own_seat", sentence.start, sentence.end):
         return None
-    able = _able(context, sentence)
     return min(able[0].codes) if able else context.publisher
 
 

@@ -130,6 +130,14 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
         if hits.first("earlier", sentence.start, sentence.end):
             continue
         codes = context.codes_in(sentence.start, sentence.end)
-        if len(codes) >= 2 or hits.first("both", sentence.start, sentence.end):
+        both = hits.first("both", sentence.start, sentence.end)
+        if len(codes) >= 2 or both or _with_one(context, sentence):
             agreed.append(sentence)
     return tuple(agreed)
+
+
+def _with_one(context: Context, sentence: Sentence) -> bool:
+    """`With Malaysia it agreed to …`: a partner right behind such a word opens the sentence."""
+    first = next(iter(context.actors_in(sentence.start, sentence.end)), None)
+    beside = context.hits.first("beside", sentence.start, sentence.start + 3)
+    return bool(first and first.acts and beside and first.start - beside.end <= 5)

@@ -43,15 +43,36 @@ def name_of(context: Context, span: Span) -> str:
 
 def _capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
     text = context.text
-    for start, end in _runs(context, sentence):
+    for begin, end in _runs(context, sentence):
+        start = _behind_title(context, sentence, begin, end)
         if context.hits.first("organisation", start, end) is None or _taken(context, start, end):
             continue
-        if _behind_with(context, sentence, start) or _leads(context, sentence, start):
+        if (
+            start > begin
+            or _behind_with(context, sentence, start)
+            or _leads(context, sentence, start)
+        ):
             acronym = _ACRONYM.match(text, end, sentence.end)
             if acronym and _taken(context, acronym.start(1), acronym.end()):
                 continue  # the long name of an office known by its short one
             short = acronym is not None and (" " not in acronym[1] or acronym[1].isupper())
             yield Span(start, acronym.end() if acronym and short else end)
+
+
+def _behind_title(context: Context, sentence: Sentence, start: int, end: int) -> int:
+    """Where a name begins behind a title: `Director General of the Food and Agriculture …`."""
+    title = context.hits.first("head", start, end)
+    if title is None or title.start > start:
+        return start
+    small = {
+        h.start
+        for key in ("inside_names", "articles")
+        for h in context.hits.of(key, sentence.start, sentence.end)
+    }
+    for match in _WORD.finditer(context.text, title.end, end):
+        if match.start() not in small:
+            return match.start()
+    return start
 
 
 def _runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:

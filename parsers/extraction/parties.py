@@ -22,6 +22,7 @@ def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str
             break
         codes |= text_codes - observing
     codes |= _participants(candidate, codes) - observing
+    codes |= _partner_of_forum(candidate, codes) - observing
     if not codes:
         return None
     evidence = tuple(e for code in sorted(codes) for e in _evidence(candidate, code))
@@ -79,6 +80,23 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
         if len(found) >= _LIST:
             listed |= found
     return listed
+
+
+def _partner_of_forum(candidate: Candidate, codes: set[str]) -> set[str]:
+    """The one office that met a forum: `ASEAN-Japan Heads of Office Meeting`."""
+    context = candidate.context
+    forums = [a for a in context.actors if a.forum and a.acts and codes == a.codes]
+    if not forums or not candidate.alone:
+        return set()
+    for sentence in context.sentences:
+        if context.zones[sentence.block] not in (Zone.TITLE, Zone.LEAD):
+            continue
+        who = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts]
+        if any(a.forum and a.codes == codes for a in who):
+            new = {code for a in who if not a.forum for code in a.codes} - codes
+            if len(new) == 1:
+                return new
+    return set()
 
 
 def _evidence(candidate: Candidate, code: str) -> tuple[Evidence, ...]:

@@ -89,7 +89,7 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
 
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
-    """Whether a title without a verb is that of the instrument itself: `Joint Statement of the IP5`."""
+    """Whether a title without a verb is the instrument's own: `Joint Statement of the IP5`."""
     itself = any(hit.key.removeprefix("instrument.") not in _SCHEMES for hit in named)
     return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
 
@@ -135,7 +135,7 @@ def _against(context: Context, statement: Statement) -> float:
     if hits.first("no_agreement", start, end):
         weight += 3
     if _planned(context, statement):
-        weight += 3
+        weight += 4
     if _stale(context, statement):
         weight += 3
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
