@@ -34,7 +34,6 @@ def run_worker(environ: Mapping[str, str], *, processes: int) -> int:
         [
             "worker",
             f"--concurrency={processes}",
-            "--queues=poll,fetch,parse",
             "--without-gossip",
             "--without-mingle",
             f"--loglevel={settings.log_level}",

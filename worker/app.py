@@ -7,10 +7,13 @@ import threading
 from typing import Any
 
 from celery import Celery
+from kombu import Queue
 
 from config.settings import Settings
 from worker.services import Services, open_services
 
+QUEUES = ("poll", "fetch", "parse")
+QUEUES = ("poll", "fetch", "parse")
 SWEEP_SECONDS = 30.0
 _TICK_SECONDS = 5.0
 _EMBEDDED_TICK_SECONDS = 1.0
@@ -77,6 +80,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "interval_step": 0.2,
             "interval_max": 0.2,
         },
+        # Named, so that a worker which is told no queues consumes all of them.
+        "task_queues": [Queue(name) for name in QUEUES],
         "task_default_queue": "poll",
         "task_routes": {
             "schedule": "poll",
