@@ -102,28 +102,33 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
 def _talks(context: Context, groups: Sequence[_Group]) -> list[_Group]:
     """Talks with one partner after another, each with what it brought; none, or at least two."""
     found: dict[str, _Group] = {}
+    own = context.publisher or _protagonist(context)
     stated = {s.sentence.start for g in groups for s in g.statements}
     for sentence in outcomes(context):
         if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
             continue
-        partner = _partner(context, sentence)
-        if partner is None or context.publisher is None:
+        partner = _partner(context, sentence, own)
+        if partner is None or own is None:
             continue
         who = context.actors_in(sentence.start, sentence.end)
         told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
-        group = found.setdefault(
-            partner, _Group([], frozenset({partner, context.publisher}), met=True)
-        )
+        group = found.setdefault(partner, _Group([], frozenset({partner, own}), met=True))
         group.statements.append(told)
         group.blocks.add(sentence.block)
-    known = {code for g in groups if _bilateral(context, g.codes) for code in g.codes}
+    known = {code for g in groups if len(g.codes) == 2 and own in g.codes for code in g.codes}
     new = [group for partner, group in found.items() if partner not in known]
-    partners = (known | set(found)) - {context.publisher}
+    partners = (known | set(found)) - {own}
     return new if len(partners) > 1 else []
 
 
-def _partner(context: Context, sentence: Sentence) -> str | None:
-    """The one office beside the publisher that a sentence names, else its block or heading."""
+def _protagonist(context: Context) -> str | None:
+    """The office that a release without a known publisher is about: the first that it names."""
+    first = (a for a in context.actors if a.acts and a.is_office and len(a.codes) == 1)
+    return next((min(a.codes) for a in first), None)
+
+
+def _partner(context: Context, sentence: Sentence, own: str | None) -> str | None:
+    """The one other office that a sentence names, else its block or the heading above."""
     block = context.document.blocks[sentence.block]
     heading = heading_above(context.document, sentence.block)
     for place in (sentence, block, heading):
@@ -131,7 +136,7 @@ def _partner(context: Context, sentence: Sentence) -> str | None:
             continue
         if any(a.forum for a in context.actors_in(place.start, place.end)):
             return None
-        codes = context.codes_in(place.start, place.end) - {context.publisher}
+        codes = context.codes_in(place.start, place.end) - {own}
         if codes:
             return min(codes) if len(codes) == 1 else None
     return None

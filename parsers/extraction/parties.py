@@ -9,6 +9,8 @@ from parsers.extraction.mentions import MentionKind
 
 # A list of so many offices in one sentence is the list of those who took part.
 _LIST = 3
+# Forums that hold meetings with one partner at a time and conclude agreements with it.
+_MEETS_PARTNERS = frozenset({"ASEAN"})
 _OF_MEETINGS = frozenset(
     {Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.MEETING_OUTCOME}
 )
@@ -17,11 +19,11 @@ _OF_MEETINGS = frozenset(
 def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str, ...]] | None:
     """Codes of the offices that conclude a candidate, without those that only observe."""
     codes = set(candidate.parties) - observing
+    codes |= _participants(candidate, codes) - observing
     for text_codes in _wider(candidate):
         if not _few(candidate, codes):
             break
         codes |= text_codes - observing
-    codes |= _participants(candidate, codes) - observing
     codes |= _partner_of_forum(candidate, codes) - observing
     if not codes:
         return None
@@ -85,7 +87,7 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
 def _partner_of_forum(candidate: Candidate, codes: set[str]) -> set[str]:
     """The one office that met a forum: `ASEAN-Japan Heads of Office Meeting`."""
     context = candidate.context
-    forums = [a for a in context.actors if a.forum and a.acts and codes == a.codes]
+    forums = [a for a in context.actors if a.forum in _MEETS_PARTNERS and codes == a.codes]
     if not forums or not candidate.alone:
         return set()
     for sentence in context.sentences:
