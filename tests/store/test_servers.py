@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -51,17 +51,21 @@ def test_servers_die_with_the_tests_that_started_them():
         "with redis_server() as r, postgresql_server() as p:\n"
         "    print(r.process.pid, p.process.pid, flush=True); time.sleep(60)"
     )
-    tests = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-    started = [psutil.Process(int(pid)) for pid in tests.stdout.readline().split()]
-    assert len(started) == 2
-    tests.send_signal(signal.SIGKILL)
-    tests.wait(10)
-    end = time.monotonic() + 10
-    while time.monotonic() < end and any(map(_alive, started)):
-        time.sleep(0.05)
-    assert not any(map(_alive, started))
+    with tempfile.TemporaryDirectory() as left:  # a killed process cleans nothing up
+        Path(left).chmod(0o755)
+        tests = subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": left},
+        )
+        started = [psutil.Process(int(pid)) for pid in tests.stdout.readline().split()]
+        assert len(started) == 2
+        tests.send_signal(signal.SIGKILL)
+        tests.wait(10)
+        psutil.wait_procs(started, timeout=10)
+        assert not any(map(_alive, started))
 
 
 def _alive(process):
