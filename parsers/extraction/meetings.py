@@ -111,7 +111,7 @@ def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | Non
         block = context.document.blocks[sentence.block]
         who = context.actors_in(block.start, block.end)
         codes = context.codes_in(block.start, block.end)
-        if context.publisher:
+        if context.publisher and len(codes) < 2:
             codes |= {context.publisher}
         if len(codes) >= 2 or any(a.forum for a in who):
             return sentence, codes

@@ -109,6 +109,11 @@ def _evidence(candidate: Candidate, code: str) -> tuple[Evidence, ...]:
         for actor in context.actors_in(span.start, span.end):
             if code in actor.codes and actor.standing is not Standing.PLACE:
                 return (_quote(context, actor, code),)
+    if code == context.publisher:
+        for span in candidate.statements:
+            own = context.hits.first("own_office", span.start, span.end)
+            if own is not None:
+                return (context.evidence("parties", code, own.start, own.end),)
     published = context.document.publisher_evidence
     if code == context.publisher and published is not None:
         return (Evidence("parties", code, published.quote, published.start, published.place),)

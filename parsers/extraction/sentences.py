@@ -12,7 +12,7 @@ from parsers.extraction.candidate import Sentence
 # Chinese and Japanese (。！？) need no space behind them, Arabic has its own question mark, and
 # Hindi, Armenian, Ethiopic and Burmese end with their own strokes.
 _END = re.compile(
-    r"(?:[.!?…]+[\"'”’»)\]]{0,3}(?=\s)|[。！？｡]+[」』”’）)]{0,3}|[؟۔।։።၊။]+(?=\s|$))\s*"
+    r"(?:[.!?…]{1,8}[\"'”’»)\]]{0,3}(?=\s)|[。！？｡]{1,8}[」』”’）)]{0,3}|[؟۔।։።၊။]{1,8}(?=\s|$))\s*"
 )
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘«]{1,14})$")
 # Written with a stop in the middle of a sentence in many languages; the files of config/languages

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
 
 from accord.dates import PartialDate
 from parsers.documents.document import BlockKind, Document, Piece, lay_out
@@ -162,7 +165,8 @@ AGREEMENTS = (
         "KR",
         "특허청, 베트남과 업무협력 양해각서 체결",
         (
-            "특허청은 9월 25일 하노이에서 베트남 국가지식재산청과 지식재산 협력에 관한 양해각서를 체결했다고 밝혔다.",
+            "특허청은 9월 25일 하노이에서 베트남 국가지식재산청과 지식재산 협력에 관한 "
+            "양해각서를 체결했다고 밝혔다.",
         ),
         "memorandum_of_understanding",
         ("KR", "VN"),
@@ -301,3 +305,43 @@ NEWS = (
         ("国家知识产权局今日公布一季度数据，发明专利授权量同比增长。",),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One agreement of a story; codes stand in one text with spaces."""
+
+    instrument: str
+    parties: str
+    concluded: str | None = None
+    framework: str | None = None
+    host: str | None = None
+    observers: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A release with all the agreements that it tells of, in any order."""
+
+    language: str
+    published: str | None
+    publisher: str | None
+    title: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[Facts, ...]
+
+
+def stories() -> tuple[Story, ...]:
+    """The stories of stories.yaml."""
+    rows = yaml.safe_load(Path(__file__).with_name("stories.yaml").read_text("utf-8"))
+    return tuple(
+        Story(
+            row["language"],
+            row.get("published"),
+            row.get("publisher"),
+            row["title"],
+            tuple(row["text"]),
+            tuple(Facts(**facts) for facts in row["agreements"]),
+        )
+        for row in rows
+    )

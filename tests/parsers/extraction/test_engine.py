@@ -1,0 +1,225 @@
+"""The engine takes from a release what a careful reader takes, in every language it speaks."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.agreement import Agreement, RelationKind
+from accord.dates import PartialDate
+from config.vocabulary import load_vocabulary
+from parsers.documents.document import Document
+from parsers.extraction.extractor import Extractor
+from tests.parsers.extraction.releases import (
+    AGREEMENTS,
+    NEWS,
+    Facts,
+    Release,
+    Story,
+    document,
+    stories,
+)
+
+EXTRACTOR = Extractor(load_vocabulary())
+STORIES = stories()
+
+
+def read(release: Document) -> tuple[Agreement, ...]:
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    return EXTRACTOR.agreements(context)
+
+
+def told(text: str, *more: str, published: str = "2022-06-15", title: str = "News") -> Agreement:
+    (agreement,) = read(document(title, text, *more, published=published, publisher="AU"))
+    return agreement
+
+
+@pytest.mark.parametrize("release", AGREEMENTS, ids=lambda r: f"{r.language}: {r.title[:40]}")
+def test_a_release_states_its_agreement(release: Release) -> None:
+    (agreement,) = read(release.document)
+
+    assert agreement.instrument == release.instrument
+    assert agreement.parties == release.parties
+    assert agreement.concluded is not None
+    assert str(agreement.concluded) == release.concluded
+
+
+@pytest.mark.parametrize("release", NEWS, ids=lambda r: f"{r.language}: {r.title[:40]}")
+def test_ordinary_news_states_none(release: Release) -> None:
+    assert read(release.document) == ()
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: f"{s.language}: {s.title[:40]}")
+def test_a_story_is_understood_with_forum_host_and_observers(story: Story) -> None:
+    found = read(
+        document(
+            story.title,
+            *story.paragraphs,
+            language=story.language,
+            published=story.published,
+            publisher=story.publisher,
+        )
+    )
+
+    facts = {
+        Facts(
+            str(a.instrument),
+            " ".join(a.parties),
+            str(a.concluded) if a.concluded else None,
+            a.framework,
+            a.host,
+            " ".join(a.observers),
+        )
+        for a in found
+    }
+    assert facts == set(story.facts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "IP Australia plans to sign a memorandum of understanding with the Japan Patent Office.",
+        "The workshop was held under the memorandum of understanding with the Japan Patent Office.",
+        "IP Australia and the Japan Patent Office signed a memorandum of understanding in 2012.",
+        "Negotiations with the Japan Patent Office on an agreement will start in May.",
+        "The Japan Patent Office and the Korean office are said to be negotiating an agreement.",
+    ],
+)
+def test_a_plan_or_an_older_agreement_is_no_news(sentence: str) -> None:
+    release = document("A visitor", sentence, published="2022-06-15", publisher="AU")
+
+    assert read(release) == ()
+
+
+def test_what_stands_under_background_is_no_news() -> None:
+    signed = "IP Australia and the Japan Patent Office signed a memorandum of understanding."
+
+    assert read(document("Fees", "Fees rise.", "## Background", signed, publisher="AU")) == ()
+    assert read(document("Fees", "Fees rise.", "ENDS", signed, publisher="AU")) == ()
+    assert len(read(document("Fees", "Fees rise.", "## Memorandum", signed, publisher="AU"))) == 1
+
+
+def test_the_publisher_is_the_party_that_says_we() -> None:
+    agreement = told("Today we signed a memorandum of understanding with the Japan Patent Office.")
+
+    assert agreement.parties == ("AU", "JP")
+    assert str(agreement.concluded) == "2022-06-15"
+
+
+def test_a_university_is_a_party_that_is_no_office() -> None:
+    agreement = told(
+        "IP Australia signed an agreement with the University of Sydney on 3 June 2022."
+    )
+
+    assert agreement.parties == ("AU",)
+    assert agreement.other_parties == ("University of Sydney",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "ends", "begins"),
+    [
+        ("It is valid for three years.", 36, None, None),
+        ("The memorandum will run for 18 months.", 18, None, None),
+        ("It remains in effect until 31 December 2027.", None, "2027-12-31", None),
+        ("The memorandum enters into force on 1 July 2022.", None, None, "2022-07-01"),
+        ("The examiners met for three days.", None, None, None),
+    ],
+)
+def test_how_long_it_lasts_is_read(
+    sentence: str, term: int | None, ends: str | None, begins: str | None
+) -> None:
+    signed = "IP Australia and the Japan Patent Office signed a memorandum on 3 June 2022."
+    agreement = told(signed, sentence)
+
+    assert agreement.term_months == term
+    assert agreement.ends == (PartialDate.parse(ends) if ends else None)
+    assert agreement.in_force == (PartialDate.parse(begins) if begins else None)
+
+
+def test_the_agreement_that_it_stands_under_is_named_with_its_date() -> None:
+    agreement = told(
+        "On 3 June 2022 IP Australia and the Japan Patent Office signed a work plan under the "
+        "memorandum of understanding of 2019."
+    )
+
+    assert agreement.instrument == "work_plan"
+    assert agreement.relation is not None
+    assert agreement.relation.kind is RelationKind.UNDER
+    assert agreement.relation.concluded == PartialDate(2019)
+
+
+def assert_evidence_holds(release: Document, agreements: tuple[Agreement, ...]) -> None:
+    for agreement in agreements:
+        for shown in agreement.evidence:
+            if shown.start is None:
+                assert shown.place
+            else:
+                assert shown.quote
+                assert release.text[shown.start : shown.start + len(shown.quote)] == shown.quote
+        assert set(agreement.parties) == {e.value for e in agreement.quotes("parties")}
+        assert set(agreement.observers) == {e.value for e in agreement.quotes("observers")}
+        for field in ("concluded", "framework", "host", "in_force", "ends", "term_months"):
+            value = getattr(agreement, field)
+            assert (value is None) == (not agreement.quotes(field, str(value)))
+        assert not set(agreement.parties) & set(agreement.observers)
+
+
+@pytest.mark.parametrize("story", [*AGREEMENTS, *STORIES], ids=lambda s: s.title[:40])
+def test_every_fact_holds_the_words_that_state_it(story: Release | Story) -> None:
+    release = document(
+        story.title,
+        *story.paragraphs,
+        language=story.language,
+        published=story.published,
+    )
+
+    assert_evidence_holds(release, read(release))
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from([p for s in (*AGREEMENTS, *STORIES) for p in s.paragraphs]),
+        st.sampled_from(["## ", "- ", "Background", "ENDS", "MoU", "(", "“", "2021年", "1.", "…"]),
+        st.text(max_size=60),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, st.sampled_from(["en", "ja", "ar", "de", "xx", None]), st.integers(0, 40))
+def test_no_text_breaks_the_engine_or_its_evidence(
+    pieces: list[str], language: str | None, cut: int
+) -> None:
+    paragraphs = [" ".join(p[cut % (len(p) + 1) :].split()) or "x" for p in pieces]
+    release = document(*paragraphs, language=language or "en")
+    release = Document(
+        text=release.text, blocks=release.blocks, title=release.title, language=language
+    )
+
+    assert_evidence_holds(release, read(release))
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "IP Australia and the Japan Patent Office signed a memorandum of understanding today.",
+        "Mr. A. B. C. (WIPO, observer), hosted by the EPO, with the University of the Centre of",
+        "知识产权局与世界知识产权组织签署合作协议",
+    ],
+)
+def test_cost_grows_with_length_alone(paragraph: str) -> None:
+    def seconds(times: int) -> float:
+        release = document("News", *([paragraph] * times), published="2022-06-15", publisher="AU")
+        begun = time.perf_counter()
+        read(release)
+        return time.perf_counter() - begun
+
+    seconds(10)
+    short, long = min(seconds(150) for _ in range(3)), min(seconds(600) for _ in range(2))
+
+    assert long < 12 * short + 0.2
