@@ -31,7 +31,7 @@ from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import Mention
 from parsers.extraction.terms import Hits
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Zone(StrEnum):
@@ -44,10 +44,10 @@ class Zone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Generic[T_co]):
     """A value and the words that state it; never without evidence."""
 
-    value: T
+    value: T_co
     evidence: tuple[Evidence, ...]
 
 

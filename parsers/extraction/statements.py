@@ -210,8 +210,8 @@ def _stale(context: Context, statement: Statement) -> bool:
         if mention.start - sentence.start <= 12:
             return True
         for word in words:
-            first, last = sorted((word, mention), key=lambda place: place.start)
-            between = text[first.end : last.start]
+            gap = sorted((word.start, word.end, mention.start, mention.end))[1:3]
+            between = text[gap[0] : gap[1]]
             if len(between) <= _NEAR and not set(between) & set(",;:、，"):
                 return True
     return False

@@ -52,14 +52,15 @@ def test_every_fact_of_a_document_holds_its_words(number: int) -> None:
 @pytest.mark.parametrize("number", range(0, max(1, len(CASES)), 6))
 @pytest.mark.parametrize("share", [0.2, 0.7])
 def test_a_document_cut_short_is_read_or_said_to_be_unreadable(number: int, share: float) -> None:
-    content = CASES[number].path.read_bytes()
+    content, reasons = CASES[number].path.read_bytes(), []
 
     try:
         reading = read(CASES[number], content[: int(len(content) * share)])
     except Unreadable as unreadable:
-        assert str(unreadable)
+        reasons.append(str(unreadable))
     else:
         assert_evidence_holds(reading)
+    assert all(reasons)
 
 
 def test_the_figures_have_not_sunk() -> None:
@@ -70,6 +71,6 @@ def test_the_figures_have_not_sunk() -> None:
     held = score.score([c for c in CASES if c.fold == HELD_OUT], found, module)
 
     least = {"detected": 0.95, "parties": 0.9, "agreements": 0.9, "instrument": 0.9}
-    assert {field: every[field][0] for field, low in least.items() if every[field][0] < low} == {}
-    assert held["detected"][0] >= 0.9
-    assert held["parties"][0] >= 0.8
+    assert {f: every[f][0] for f, low in least.items() if (every[f][0] or 0) < low} == {}
+    least = {"detected": 0.9, "parties": 0.8}
+    assert {f: held[f][0] for f, low in least.items() if (held[f][0] or 0) < low} == {}
