@@ -81,7 +81,8 @@ def load_parsers() -> Mapping[str, Work]:
     from parsers.listings import read_listing  # noqa: PLC0415
     from parsers.read import Extractor, read_release  # noqa: PLC0415
 
-    extractor = Extractor(load_vocabulary())
+    vocabulary = load_vocabulary()
+    extractor = Extractor(vocabulary)
 
     def release(request: dict[str, Any], content: bytes) -> Answer:
         fetched_on = request["fetched_on"]
@@ -97,7 +98,7 @@ def load_parsers() -> Mapping[str, Work]:
 
     def listing(request: dict[str, Any], content: bytes) -> Answer:
         source = source_from_json(request["source"])
-        entries = read_listing(content, url=request["url"], source=source)
+        entries = read_listing(content, url=request["url"], source=source, vocabulary=vocabulary)
         return {"entries": [entry_to_json(entry) for entry in entries]}
 
     return {"release": release, "listing": listing}

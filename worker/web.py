@@ -124,7 +124,7 @@ class Client:
             return ask(
                 target,
                 self._headers | dict(headers),
-                allowed=self._allowed,
+                allowed=(_LOOPBACK,) if target.origin in self._own else self._allowed,
                 limits=limits,
                 spent=spent,
                 closed=self._closed,
