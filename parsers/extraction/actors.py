@@ -10,7 +10,6 @@ from __future__ import annotations
 from accord.vocabulary import Framework
 from parsers.extraction.candidate import Actor, Context, Span, Standing
 from parsers.extraction.mentions import Mention, MentionKind
-from parsers.extraction.others import other_parties
 
 
 def find_actors(context: Context) -> tuple[Actor, ...]:
@@ -76,7 +75,7 @@ def _standing(context: Context, mention: Mention) -> Standing:
 def _others_near(context: Context, mention: Mention) -> tuple[Span, ...]:
     """Bodies that are no IP offices and bear a country's name: the Embassy of Denmark."""
     sentence = context.sentence_at(mention.start)
-    return other_parties(context, sentence) if sentence else ()
+    return context.bodies.get(sentence.start, ()) if sentence else ()
 
 
 def _names_another(context: Context, mention: Mention) -> bool:

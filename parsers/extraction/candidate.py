@@ -15,8 +15,8 @@ that state it, or None:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -119,8 +119,9 @@ class Context:
 
     `published` and `publisher` are what is known of the release, from the document or from where
     it was found. `hits` are the words of the language files' `facts`, `zones` has one zone for
-    each of the document's blocks, `on` is the day by which names and memberships are understood.
-    Sequences are in the order of the text.
+    each of the document's blocks, `bodies` the names in party position of those who are no IP
+    offices, by where their sentence begins, `on` is the day by which names and memberships are
+    understood. Sequences are in the order of the text.
     """
 
     document: Document
@@ -134,6 +135,7 @@ class Context:
     hits: Hits
     zones: tuple[Zone, ...]
     on: date
+    bodies: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
 
     @property

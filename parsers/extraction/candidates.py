@@ -16,13 +16,16 @@ from parsers.extraction.announced import Announced, announced
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met, meeting, outcomes
-from parsers.extraction.others import name_of, other_parties
+from parsers.extraction.others import name_of
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import FIRM, LEAST, Statement, statements
 from parsers.extraction.terms import Hit
 
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
+
+
+_WITH = 6  # characters between `with` and a partner's name
 
 
 @dataclass
@@ -71,7 +74,7 @@ def _announced_group(context: Context, section: Announced, stated: Sequence[Stat
     others = tuple(
         name_of(context, place)
         for sentence in context.sentences_in(section.span.start, section.span.end)
-        for place in other_parties(context, sentence)
+        for place in context.bodies.get(sentence.start, ())
     )
     lead = next((s.codes for s in stated if len(s.codes) > 1), codes)
     if not others and (len(codes) != 2 or not codes <= lead):
@@ -107,18 +110,36 @@ def _talks(context: Context, groups: Sequence[_Group]) -> list[_Group]:
     for sentence in outcomes(context):
         if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
             continue
-        partner = _partner(context, sentence, own)
-        if partner is None or own is None:
-            continue
+        if own is None:
+            break
         who = context.actors_in(sentence.start, sentence.end)
         told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
-        group = found.setdefault(partner, _Group([], frozenset({partner, own}), met=True))
-        group.statements.append(told)
-        group.blocks.add(sentence.block)
+        for partner in _talked_with(context, sentence, own):
+            group = found.setdefault(partner, _Group([], frozenset({partner, own}), met=True))
+            group.statements.append(told)
+            group.blocks.add(sentence.block)
     known = {code for g in groups if len(g.codes) == 2 and own in g.codes for code in g.codes}
     new = [group for partner, group in found.items() if partner not in known]
     partners = (known | set(found)) - {own}
     return new if len(partners) > 1 else []
+
+
+def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, ...]:
+    """The partners with whom a sentence tells of talks apart: `with Laos on …, with Peru on …`."""
+    named = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
+    beside = {
+        code
+        for hit in context.hits.of("with", sentence.start, sentence.end)
+        for a in named
+        if 0 <= a.start - hit.end <= _WITH
+        for code in a.codes - {own}
+    }
+    each = context.hits.first("each", sentence.start, sentence.end)
+    several = codes_of(named) - {own} if each else beside
+    if len(several) > 1:
+        return tuple(sorted(several))
+    partner = _partner(context, sentence, own)
+    return (partner,) if partner else ()
 
 
 def _protagonist(context: Context) -> str | None:
@@ -177,9 +198,9 @@ def _bilateral(context: Context, codes: frozenset[str]) -> bool:
 def _partners(context: Context, statement: Statement) -> list[frozenset[str]]:
     """The pairs of parties, where a sentence concludes one agreement with each of several."""
     hits, sentence = context.hits, statement.sentence
-    if not FIRM & set(statement.verbs) or not statement.named:
-        return []
     each = hits.first("each", sentence.start, sentence.end)
+    if not each and not (FIRM & set(statement.verbs) and statement.named):
+        return []
     plural = any(_is_plural(context, statement, named) for named in statement.named)
     named = [a for a in statement.actors if a.acts and not a.forum]
     subject = _subject(context, statement, named)
@@ -219,7 +240,7 @@ def _with_neighbours(
 ) -> tuple[frozenset[str], tuple[str, ...]]:
     """The parties of a statement, with those that only its paragraph or heading names."""
     codes = statement.codes
-    others = tuple(name_of(context, s) for s in other_parties(context, statement.sentence))
+    others = tuple(name_of(context, s) for s in context.bodies.get(statement.sentence.start, ()))
     if len(codes) + len(others) >= 2:
         return codes, others
     document = context.document

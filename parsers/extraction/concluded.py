@@ -23,10 +23,11 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
     """
     context = candidate.context
     best: DateMention | None = None
+    itself = _is_text_itself(candidate)
     for mention in _in_order(candidate):
         if mention.date.first > context.on + _AHEAD and context.published is not None:
             continue
-        if _is_other(context, mention):
+        if _is_other(context, mention) or (_is_dateline(context, mention) and not itself):
             continue
         if best is None or _better(best, mention):
             best = mention
@@ -36,6 +37,17 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
         return None
     day = _of_several(candidate, best)
     return Stated(day, (context.evidence("concluded", day, best.start, best.end),))
+
+
+def _is_text_itself(candidate: Candidate) -> bool:
+    """Whether the document is the agreement's own text: its dateline is the day of signing then."""
+    context = candidate.context
+    titles = [s for s in candidate.sentences if context.zones[s.block] is Zone.TITLE]
+    return any(
+        s.start in candidate.statement_starts
+        and not any(context.hits.first(key, s.start, s.end) for key in _TELLING)
+        for s in titles
+    )
 
 
 def _of_several(candidate: Candidate, mention: DateMention) -> PartialDate:
@@ -88,9 +100,13 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
         shared = (s for s in candidate.widened().sentences if s.start not in mine)
         yield from _dates(context, _telling(context, shared))
         return
+    itself = _is_text_itself(candidate)
     for sentence in own:  # a dateline, a row of a table, the line of a signature
         short = len(sentence.text) <= 90
         block = context.document.blocks[sentence.block]
+        undated = context.published is None
+        if (itself or undated) and block.kind is BlockKind.BYLINE:
+            yield from _dates(context, [sentence])
         if (
             short
             and block.kind is not BlockKind.BYLINE
@@ -110,12 +126,16 @@ def _dates(context: Context, sentences: Iterable[Sentence]) -> Iterator[DateMent
         yield from context.dates_in(sentence.start, sentence.end)
 
 
-def _is_other(context: Context, mention: DateMention) -> bool:
-    """Whether it is the day of something else, as the words before it or its place say."""
+def _is_dateline(context: Context, mention: DateMention) -> bool:
+    """Whether a date is the one that the release shows as its own."""
     shown = context.document.published_evidence
-    dateline = Span(shown.start, shown.start + len(shown.quote)) if shown and shown.start else None
-    if dateline and not mention.relative and dateline.holds(mention.start):
-        return True
+    if shown is None or shown.start is None or mention.relative:
+        return False
+    return Span(shown.start, shown.start + len(shown.quote)).holds(mention.start)
+
+
+def _is_other(context: Context, mention: DateMention) -> bool:
+    """Whether it is the day of something else, as the words before it say."""
     begin = max(0, mention.start - 24)
     sentence = context.sentence_at(mention.start)
     if sentence is not None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any, TypeVar
 
 from accord.agreement import Agreement, Evidence, Instrument
@@ -84,6 +85,7 @@ class Extractor:
             zones=zones(document, hits),
             on=_day(published, dates),
         )
+        context = replace(context, bodies=others.find_bodies(context))
         return replace(context, actors=find_actors(context))
 
     def agreements(self, context: Context) -> tuple[Agreement, ...]:
@@ -106,6 +108,9 @@ class Extractor:
                         phrases[f"number.{n}"] = (*phrases.get(f"number.{n}", ()), word)
                 else:
                     phrases[key] = (*phrases.get(key, ()), *words)
+        for topic in self.vocabulary.topics:
+            listed = (topic.phrases.get(c, ()) for c in dict.fromkeys((language, _COMMON)) if c)
+            phrases[f"topic.{topic.code}"] = tuple(chain.from_iterable(listed))
         cities = (name for c in self.vocabulary.cities for name in (c.name, *c.names))
         phrases["city"] = tuple(cities)
         phrases["head"] = tuple(title for o in self.vocabulary.offices for title in o.heads)
@@ -191,7 +196,7 @@ def _others(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     context = candidate.context
     evidence: dict[str, Evidence] = {}
     for sentence in candidate.sentences:
-        for place in others.other_parties(context, sentence):
+        for place in context.bodies.get(sentence.start, ()):
             name = others.name_of(context, place)
             if name in candidate.other_parties:
                 shown = context.evidence("other_parties", name, place.start, place.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
 from parsers.extraction.terms import Hit
 
-_BEHIND, _BEFORE, _BESIDE, _BY = 110, 90, 14, 40  # characters between the words and the host
+_BEHIND, _BEFORE, _BESIDE, _BY = 110, 150, 14, 40  # characters between the words and the host
 
 
 def host(candidate: Candidate) -> Stated[str] | None:
@@ -40,6 +40,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
+        if context.publisher and context.hits.first("head", hit.end, hit.end + _BESIDE):
+            return context.publisher  # "chaired by Commissioner Sawai": its own head
     return None
 
 
@@ -53,7 +55,7 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
             continue
         agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
         behind = [a for a in able if a.start >= hit.end]
-        if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BESIDE:
+        if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BY:
             return min(behind[0].codes)
         before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
         if before:
@@ -110,6 +112,13 @@ def _held(context: Context, sentence: Sentence) -> str | None:
     for hit in context.hits.of("held", sentence.start, sentence.end):
         before = {code for a in able if a.end <= hit.start + 1 for code in a.codes}
         near = [a for a in able if hit.start - _BESIDE <= a.end <= hit.start + 1]
-        if near and len(before) == 1:
+        if near and len(before) == 1 and not _with_somebody(context, sentence, hit):
             return min(before)
     return None
+
+
+def _with_somebody(context: Context, sentence: Sentence, held: Hit) -> bool:
+    """`X held talks with Y`: a meeting of two, of which the words make neither the host."""
+    stop = min(sentence.end, held.end + _BY)
+    met = context.hits.first("met", held.end, stop)
+    return met is not None and context.hits.first("with", met.end, met.end + _BY) is not None

@@ -26,8 +26,16 @@ _FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
 
 
-def other_parties(context: Context, sentence: Sentence) -> tuple[Span, ...]:
-    """Where the sentence names such parties; each span holds one name with its acronym."""
+def find_bodies(context: Context) -> dict[int, tuple[Span, ...]]:
+    """Such parties by the beginning of their sentence; each span holds a name with its acronym."""
+    found = {}
+    for sentence in context.sentences:
+        if context.hits.first("organisation", sentence.start, sentence.end) is not None:
+            found[sentence.start] = _bodies(context, sentence)
+    return found
+
+
+def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
     spans: list[Span] = []
     for find in (_capitalised, _unnamed, _joined, _forward):
         for span in find(context, sentence):

@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
-from parsers.extraction.others import other_parties
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
@@ -84,7 +83,9 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
         return None
     if not verbs and not (zone is Zone.TITLE and _is_heading_of(named, who)):
         return None
-    bare = Statement(sentence, zone, named, verbs, who, 0.0, len(other_parties(context, sentence)))
+    bare = Statement(
+        sentence, zone, named, verbs, who, 0.0, len(context.bodies.get(sentence.start, ()))
+    )
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
 
 
