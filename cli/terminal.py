@@ -19,12 +19,14 @@ from bot.answers import AT_TERMINAL, Desk
 from bot.terminal import render_answer
 from bot.terminal_channel import TerminalChannel
 from bot.wording import Turn
-from store import Store
+from store import Store, sources
 from store.errors import StoreError
 
 _PROMPT = "accord> "
 _MORE = "more"
 _JOIN_SECONDS = 10.0
+# By then each press room was looked at once, or a name server has given up.
+_LOOK_SECONDS = 20.0
 
 
 class Terminal:
@@ -37,11 +39,14 @@ class Terminal:
         outlet = TerminalChannel(data_dir, self._show_alert)
         self._poster = Poster(store, outlet, vocabulary, stop=self._stop)
         self._thread = threading.Thread(target=self._poster.run, name="poster", daemon=True)
+        self._looker = threading.Thread(target=self._look_at_sources, name="looker", daemon=True)
+        self._store = store
         self._next: Turn | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         self._thread.start()
+        self._looker.start()
         return self
 
     def __exit__(
@@ -89,6 +94,26 @@ class Terminal:
             return
         self._next = answer.next
         self._show(render_answer(answer, command="", more=_MORE), Text(""))
+
+    def _look_at_sources(self) -> None:
+        """Say once, soon after the start, if press rooms do not answer."""
+        if self._stop.wait(_LOOK_SECONDS):
+            return
+        try:
+            with self._store.read() as unit:
+                watched = [w for w in sources.all_sources(unit) if not w.source.sample]
+        except StoreError:
+            return
+        failing = [w for w in watched if w.failures and w.last_success_at is None]
+        if not failing:
+            return
+        if len(failing) == len(watched) > 1:
+            text = f"None of the {len(watched)} press rooms answers; is this machine online?"
+        else:
+            names = ", ".join(w.source.name for w in failing[:3])
+            more = f" and {len(failing) - 3} more" if len(failing) > 3 else ""
+            text = f"No answer from {names}{more}."
+        self._print(f"{text} They are tried again; `sources` says more.")
 
     def _show_alert(self, alert: RenderableType) -> None:
         self._show(Text("── New ──", style="green"), alert, Text(""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,9 @@ def run_up(environ: Mapping[str, str], *, sample: bool | None) -> int:
     slack = Settings.from_environ(environ).speaks_to_slack
     # A terminal that shows alerts is no place for logs.
     settings = settings_and_logs(environ, log_file=None if slack else LOG)
+    if settings.embedded:
+        # It warns that the broker inside the process has no host name, as it has none.
+        logging.getLogger("kombu.connection").setLevel(logging.ERROR)
     if sample is None:
         sample = not slack and settings.sources is None
     broken = threading.Event()

@@ -89,7 +89,7 @@ def _sources(base: str) -> tuple[Source, ...]:
     def source(office: str, name: str, path: str, format_: Format, language: str) -> Source:
         return Source(
             id=f"sample-{office.lower()}",
-            name=f"{name} (sample)",
+            name=name,
             url=base + path,
             format=format_,
             office=office,
