@@ -82,10 +82,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """The next meeting that a release announces: its host (ST.3 code or None) and year."""
+    """The next meeting that a release announces: its host (ST.3 code) and year, where it says."""
 
     host: str | None
-    year: int
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,193 @@
+"""Where and how the parties met: the city, and whether they met there, online or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accord.agreement import Mode
+from parsers.documents.document import BlockKind
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.mentions import MentionKind
+
+_BEFORE = 16  # characters before a city in which the word for "in" stands
+_BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
+_NEAR = 60  # characters between a word for meeting online and one for meeting or signing
+_DATELINE = re.compile(r"\s?(?:[/,|(（:：.—–-]|\d)")
+_TOWN = re.compile(
+    r"(?:^|[\s(])([^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),\s?(?:the\s)?$"
+)
+_MEETING = ("met", "signed", "adopted", "held", "hosts", "hosted_by", "agreed", "launched")
+_LEAST = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A city named in a sentence."""
+
+    start: int
+    end: int
+    inside: bool  # behind the word for "in"
+
+
+def place(candidate: Candidate) -> Stated[str] | None:
+    """The city where it was signed or where the parties met, as the text writes it.
+
+    None for a meeting online: the city that it names then is the one where it was to be.
+    """
+    way = mode(candidate)
+    if way is not None and way.value is Mode.ONLINE:
+        return None
+    found = _place(candidate)
+    if found is None:
+        return None
+    context = candidate.context
+    name = context.text[found.start : found.end]
+    return Stated(name, (context.evidence("place", name, found.start, found.end),))
+
+
+def mode(candidate: Candidate) -> Stated[Mode] | None:
+    """How the parties met: what the text says, or in person where it names the city."""
+    for way, key in ((Mode.HYBRID, "mode.hybrid"), (Mode.ONLINE, "mode.online")):
+        shown = _said(candidate, key)
+        if shown is not None:
+            return _mode(candidate, way, shown)
+    spot = _place(candidate)
+    if spot is not None and not _is_formal(candidate, spot):
+        return _mode(candidate, Mode.IN_PERSON, spot)
+    for sentence in _told(candidate):
+        hit = candidate.context.hits.first("mode.in_person", sentence.start, sentence.end)
+        if hit is not None and _meets(candidate.context, sentence, hit.start):
+            return _mode(candidate, Mode.IN_PERSON, Span(hit.start, hit.end))
+    return None
+
+
+def _mode(candidate: Candidate, way: Mode, shown: Span) -> Stated[Mode]:
+    return Stated(way, (candidate.context.evidence("mode", way, shown.start, shown.end),))
+
+
+def _said(candidate: Candidate, key: str) -> Span | None:
+    """A word for meeting online, beside one for meeting or signing."""
+    context = candidate.context
+    for sentence in _told(candidate):
+        for hit in context.hits.of(key, sentence.start, sentence.end):
+            if _meets(context, sentence, hit.start):
+                return Span(hit.start, hit.end)
+    return None
+
+
+def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
+    begin = max(sentence.start, offset - _NEAR)
+    end = min(sentence.end, offset + _NEAR)
+    return any(context.hits.first(key, begin, end) for key in ("met", "signed", "held", "adopted"))
+
+
+def _is_formal(candidate: Candidate, spot: Span) -> bool:
+    """Whether the city stands only in the formula of a treaty: `Done at Moscow on ...`."""
+    return not any(
+        candidate.context.hits.first(key, sentence.start, sentence.end)
+        for sentence in candidate.sentences
+        if sentence.span.holds(spot.start)
+        for key in _MEETING
+    ) and not any(
+        candidate.context.hits.first(key, sentence.start, sentence.end)
+        for sentence in candidate.sentences
+        for key in ("met", "held", "hosts", "hosted_by")
+    )
+
+
+def _place(candidate: Candidate) -> Span | None:
+    best: tuple[float, Span] | None = None
+    for sentence in _told(candidate):
+        weight = _weight(candidate, sentence)
+        for spot in _spots(candidate.context, sentence):
+            own = weight + (1.0 if spot.inside else 0.0)
+            if own >= _LEAST and (best is None or own > best[0]):
+                best = (own, Span(spot.start, spot.end))
+    return best[1] if best else None
+
+
+def _told(candidate: Candidate) -> Iterator[Sentence]:
+    """The sentences that may say where: no background, nothing of other times."""
+    context = candidate.context
+    for sentence in candidate.sentences:
+        if context.zones[sentence.block] is Zone.BACKGROUND:
+            continue
+        if any(
+            context.hits.first(key, sentence.start, sentence.end)
+            for key in ("next_meeting", "earlier")
+        ) and not _is_statement(candidate, sentence):
+            continue
+        yield sentence
+
+
+def _is_statement(candidate: Candidate, sentence: Sentence) -> bool:
+    return sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start)
+
+
+def _weight(candidate: Candidate, sentence: Sentence) -> float:
+    context = candidate.context
+    kind = context.document.blocks[sentence.block].kind
+    weight = 0.0
+    if _is_statement(candidate, sentence):
+        weight += 2.0
+    if any(context.hits.first(key, sentence.start, sentence.end) for key in _MEETING):
+        weight += 1.0
+    if context.zones[sentence.block] in (Zone.TITLE, Zone.LEAD) or kind is BlockKind.BYLINE:
+        weight += 1.0
+    if kind is BlockKind.ROW:
+        weight += 1.0
+    if context.hits.first("planned", sentence.start, sentence.end):
+        weight -= 1.0
+    return weight
+
+
+def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
+    text = context.text
+    block = context.document.blocks[sentence.block]
+    for hit in context.hits.of("city", sentence.start, sentence.end):
+        surface = text[hit.start : hit.end]
+        if surface[:1].islower() or _is_named_after(context, hit.start, hit.end):
+            continue
+        inside = _inside(context, hit.start)
+        dateline = hit.start - block.start <= 2 and bool(_DATELINE.match(text, hit.end))
+        if _is_country(context, hit.start) and not (inside or dateline):
+            continue
+        label = block.kind is BlockKind.ROW and text[: hit.start].rstrip().endswith((":", "|"))
+        yield _Spot(hit.start, hit.end, inside or dateline or label)
+    for mention in context.mentions_in(sentence.start, sentence.end):
+        if mention.kind is MentionKind.COUNTRY and not mention.adjective:
+            town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
+            if town and _inside(context, town.start(1)):
+                yield _Spot(town.start(1), town.end(1), inside=True)
+
+
+def _inside(context: Context, start: int) -> bool:
+    """Whether the word for "in" stands before; where none can (Japanese, Thai), it counts so."""
+    text = context.text
+    begin = max(0, start - _BEFORE)
+    for hit in context.hits.of("in", begin, start):
+        if hit.end <= start and len(text[hit.end : start].split()) <= 1:
+            return True
+    return text[start : start + 1] >= "\u0e00"
+
+
+def _is_country(context: Context, start: int) -> bool:
+    """Whether the city's name is there that of a country or of part of a longer name."""
+    return any(m.start <= start < m.end for m in context.mentions_in(start - 60, start + 1))
+
+
+def _is_named_after(context: Context, start: int, end: int) -> bool:
+    """The Madrid System, the Treaty of Lisbon, the office in whose name the city stands."""
+    text = context.text
+    for mention in context.mentions_in(max(0, start - 80), start + 1):
+        if mention.start <= start < mention.end and mention.kind is not MentionKind.COUNTRY:
+            return True
+    for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
+        gap = text[end : hit.start] if hit.start >= end else text[hit.end : start]
+        if len(gap.split()) <= (1 if hit.start >= end else 0) and "," not in gap and "." not in gap:
+            return True
+    return False
+
+
