@@ -26,6 +26,8 @@ _QUOTE = 600
 _VALUE = 160
 _PARTIES = 12
 _AREAS = 6
+# The address of a file that was brought in by hand, and its name.
+_FILE = "file:"
 _TELLINGS = 5
 
 # What parties of such an agreement do, as its definition says. `{}` is "sign" where the source
@@ -114,7 +116,7 @@ def row(stored: StoredAgreement, vocabulary: Vocabulary, *, samples: Collection[
         _dated(stored),
         forum,
         _place(agreement),
-        f"published by {_publisher(first, vocabulary)}",
+        _told(first, vocabulary),
         "sample text" if _is_sample(stored, samples) else None,
     ]
     return Row(
@@ -163,7 +165,8 @@ def published_by(stored: StoredAgreement, vocabulary: Vocabulary) -> Iterator[Li
         language = vocabulary.languages.get(telling.language or "")
         told_in = f", in {language.name}" if language and language.code != "en" else ""
         address = web_address(telling.url)
-        line: Line = (f"Published by {name}{when}{told_in}",)
+        told = _told(telling, vocabulary)
+        line: Line = (f"{told[0].upper()}{told[1:]}{when}{told_in}",)
         yield (*line, " · ", Link(address, f"Read the {name} release")) if address else line
     if len(stored.tellings) > _TELLINGS:
         yield (f"and {counted(len(stored.tellings) - _TELLINGS, 'more release')}",)
@@ -293,6 +296,13 @@ def _publisher(telling: Telling, vocabulary: Vocabulary) -> str:
         return urlsplit(telling.url).hostname or "original"
     except ValueError:
         return "original"
+
+
+def _told(telling: Telling, vocabulary: Vocabulary) -> str:
+    """Who told of it; of a file whose publisher nobody named, the file."""
+    if telling.publisher is None and telling.url.startswith(_FILE):
+        return f"read from {_value(telling.url.removeprefix(_FILE))}"
+    return f"published by {_publisher(telling, vocabulary)}"
 
 
 def _is_sample(stored: StoredAgreement, samples: Collection[str]) -> bool:

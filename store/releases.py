@@ -50,14 +50,15 @@ def add_found(
     return sorted(added.scalars())
 
 
-def add_given(unit: Unit, address: str, now: datetime) -> int:
-    """Take in what a person gives by hand: a web address, or a file's name as it is.
+def add_given(unit: Unit, address: str, now: datetime, *, url: str | None = None) -> int:
+    """Take in what a person gives by hand: a web address, or what identifies a file.
 
-    Returns the id of a release that is known already; one that was parked is tried again.
+    `url` is where it comes from, if that is not the address by which it is known. Returns the id
+    of a release that is known already; one that was parked is tried again.
     """
     found = by_address(unit, address)
     if found is None:
-        row = _new(_known_as(address), Entry(address), None, now, silent=False)
+        row = _new(_known_as(address), Entry(url or address), None, now, silent=False)
         insert = unit.insert(table).on_conflict_do_nothing(index_elements=["address"])
         added = unit.execute(insert.values(row).returning(table.c.id)).scalar_one_or_none()
         if added is not None:

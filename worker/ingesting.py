@@ -43,12 +43,14 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Document:
-    """Bytes and the address by which they are known; `url` only for what came from the web."""
+    """Bytes and the address by which they are known; `url` only for what came from the web,
+    `file` the name of what did not."""
 
     address: str
     content: bytes
     media_type: str | None = None
     url: str | None = None
+    file: str | None = None
 
 
 def gather(items: Iterable[str]) -> list[str]:
@@ -102,7 +104,8 @@ def _ingest(services: Services, item: str, publisher: str | None, clock: Clock) 
     )
     at = clock()
     with services.store.begin() as unit:
-        release_id = releases.add_given(unit, address, at)
+        shown = f"file:{document.file}" if document.file else None
+        release_id = releases.add_given(unit, address, at, url=shown)
         releases.keep(
             unit,
             release_id,
@@ -151,7 +154,7 @@ def _document(path: Path) -> _Document:
     content = read_file(path)
     # By its bytes, so that a copy under another name is the same release.
     address = f"file:sha256-{hashlib.sha256(content).hexdigest()}"
-    return _Document(address=address, content=content)
+    return _Document(address=address, content=content, file=path.name)
 
 
 def _documents_below(folder: Path) -> list[Path]:
