@@ -43,7 +43,7 @@ _BATCH = 20
 # How long a message that was taken may need to show in the channel's history.
 _SETTLES = timedelta(seconds=4)
 # Our clock and Slack's may differ by so much.
-_SKEW = timedelta(minutes=2)
+_SKEW = timedelta(minutes=10)
 _CLOSED = timedelta(hours=1)
 _WORKSPACE_CLOSED = timedelta(minutes=5)
 _IDLE_SECONDS = 1.0

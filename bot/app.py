@@ -57,7 +57,7 @@ class SlackBot:
         self._listeners = Listeners(Desk(store, vocabulary), self._client, self._bot_user)
         self._socket = SocketModeHandler(
             # Bolt fills arguments by name and would take a method's `self` for one.
-            bolt_app(self._client, lambda: self._authorize(), self._listeners),
+            bolt_app(self._client, lambda: self._authorize(), self._listeners),  # noqa: PLW0108
             settings.slack_app_token.get_secret_value(),
             ping_interval=_PING_SECONDS,
         )

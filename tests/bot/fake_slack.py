@@ -104,6 +104,7 @@ class FakeSlack:
         self.interactions: dict[str, Interaction] = {}
         self.connections: list[ServerConnection] = []
         self.changed = threading.Condition()
+        self.clock = time.time
         self._numbers = itertools.count(1)
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._socket: Server = serve(self._serve, "127.0.0.1", 0)
@@ -277,7 +278,7 @@ class FakeSlack:
         if body["channel"] in self.outside:
             return {"ok": False, "error": "not_in_channel"}
         self.problems += message_problems(body)
-        now = time.time()
+        now = self.clock()
         message = Message(body["channel"], f"{now:.6f}", now, body)
         while any(m.ts == message.ts for m in self.messages):
             message.ts = f"{float(message.ts) + 0.000001:.6f}"

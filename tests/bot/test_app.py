@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from accord.delivery import DeliveryState
 from bot.app import SlackBot
 from config.settings import Settings
-from store import Store
-from tests.bot.fake_slack import FakeSlack, Fault, Trouble
-from tests.bot.field import VOCABULARY
+from store import Store, outbox
+from tests.bot.fake_slack import BOT_USER, CHANNEL, FakeSlack, Fault, Trouble
+from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, VOCABULARY, publish
 
 
 def test_it_starts_without_slack_and_connects_when_slack_is_back(
@@ -34,6 +35,53 @@ def test_it_closes_while_it_tries(slack: FakeSlack, start_bot: Callable[[], Slac
     closing.start()
     closing.join(5)
     assert not closing.is_alive()
+
+
+def test_a_subscribed_channel_is_told_once_through_faults(
+    slack: FakeSlack, bot: SlackBot, sqlite: Store
+) -> None:
+    slack.ask("subscribe office:SA")
+    slack.fail("chat.postMessage", Fault(Trouble.RATE, 1), Fault(Trouble.RESET_AFTER))
+    publish(sqlite, MEMORANDUM, url="https://www.saip.gov.sa/1", publisher="SA")
+    publish(sqlite, JOINT_STATEMENT, url="https://www.epo.org/ip5", publisher="EP")
+    slack.wait(lambda: slack.called("conversations.history"), 15)
+    slack.wait(lambda: outbox_counts(sqlite)[DeliveryState.POSTED] == 1)
+    assert [m.text.splitlines()[0] for m in slack.messages] == [
+        "KIPO and SAIP sign a memorandum of understanding"
+    ]
+    pressed = slack.press(slack.messages[0].body, "details")
+    slack.wait(lambda: pressed.answers)
+    assert pressed.answers[0]["response_type"] == "ephemeral"
+
+
+def test_what_waited_is_told_when_the_app_is_invited(
+    slack: FakeSlack, bot: SlackBot, sqlite: Store
+) -> None:
+    slack.outside.add(CHANNEL)
+    slack.ask("subscribe")
+    publish(sqlite, MEMORANDUM, url="https://www.saip.gov.sa/1", publisher="SA")
+    slack.wait(lambda: slack.called("chat.postMessage"))
+    slack.outside.clear()
+    slack.event({"type": "member_joined_channel", "channel": CHANNEL, "user": BOT_USER})
+    slack.wait(lambda: any(m.text.startswith("KIPO and SAIP") for m in slack.messages))
+
+
+def test_no_secret_is_logged(
+    slack: FakeSlack, bot: SlackBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    slack.fail("chat.postMessage", Fault(Trouble.ERROR, "invalid_auth"))
+    slack.hang_up()
+    slack.wait_connected()
+    slack.ask("subscribe")
+    assert caplog.text
+    assert "xoxb-" not in caplog.text
+    assert "xapp-" not in caplog.text
+
+
+def outbox_counts(store: Store) -> dict[DeliveryState, int]:
+    with store.read() as unit:
+        return outbox.counts(unit)
 
 
 def test_run_ends_when_it_is_stopped(

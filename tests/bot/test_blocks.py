@@ -58,7 +58,7 @@ ADDRESSES = st.one_of(
 
 
 @given(text=HOSTILE, url=ADDRESSES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_release_can_break_a_card(text: str, url: str) -> None:
     agreement = Agreement(
         instruments=(Instrument.MEMORANDUM_OF_UNDERSTANDING, Instrument.TREATY),
@@ -83,7 +83,7 @@ def spans(text: str, url: str) -> Line:
 
 
 @given(text=HOSTILE, url=ADDRESSES, many=st.integers(1, 60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_can_break_an_answer(text: str, url: str, many: int) -> None:
     # Text from outside reaches an answer through `one_line`, as everywhere in bot/.
     line = spans(one_line(text) or "x", url)
