@@ -30,14 +30,15 @@ def find_bodies(context: Context) -> dict[int, tuple[Span, ...]]:
     """Such parties by the beginning of their sentence; each span holds a name with its acronym."""
     found = {}
     for sentence in context.sentences:
-        if context.hits.first("organisation", sentence.start, sentence.end) is not None:
-            found[sentence.start] = _bodies(context, sentence)
+        spans = _bodies(context, sentence)
+        if spans:
+            found[sentence.start] = spans
     return found
 
 
 def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
     spans: list[Span] = []
-    for find in (_capitalised, _unnamed, _joined, _forward):
+    for find in (_capitalised, _unnamed, _joined, _forward, _only_partner):
         for span in find(context, sentence):
             if not any(span.start < s.end and s.start < span.end for s in spans):
                 spans.append(span)
@@ -51,6 +52,8 @@ def name_of(context: Context, span: Span) -> str:
 
 def _capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
     text = context.text
+    if context.hits.first("organisation", sentence.start, sentence.end) is None:
+        return
     for begin, end in _runs(context, sentence):
         start = _behind_title(context, sentence, begin, end)
         if context.hits.first("organisation", start, end) is None or _taken(context, start, end):
@@ -165,6 +168,34 @@ def _unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
             context, start, organisation.end
         ):
             yield Span(start, organisation.end)
+
+
+def _only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
+    """`signed an agreement with Europol`: the one partner of an office, whatever it is called."""
+    hits = context.hits
+    signs = any(hits.first(k, sentence.start, sentence.end) for k in ("signed", "launched"))
+    named = any(hits.first(k, sentence.start, sentence.end) for k in hits.keys("instrument."))
+    offices = {
+        code
+        for m in context.mentions_in(sentence.start, sentence.end)
+        if m.kind in _OURS or m.kind == "group"
+        for code in m.codes
+    }
+    if not (signs and named) or len(offices) != 1:
+        return
+    for start, end in _runs(context, sentence):
+        behind = hits.of("with", max(sentence.start, start - 12), start)
+        if not behind or not _only_article(context, behind[-1].end, start):
+            continue
+        person = any(hits.first(k, start, end) for k in ("head", *hits.keys("person.")))
+        place = hits.first("city", start, end) or context.mentions_in(start, end)
+        if not person and not place and not _taken(context, start, end) and end - start > 2:
+            yield Span(start, end)
+
+
+def _only_article(context: Context, start: int, end: int) -> bool:
+    words = context.text[start:end].split()
+    return not words or (len(words) == 1 and bool(context.hits.first("articles", start, end)))
 
 
 def _joined(context: Context, sentence: Sentence) -> Iterator[Span]:
