@@ -1,0 +1,248 @@
+"""Who signs, chairs or represents, and for which office.
+
+A title (`Commissioner`, `处长`, `อธิบดี`) leads to the name beside it and to the office around it.
+Who only looked on, who was spoken for and who belongs to an earlier agreement is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from accord.agreement import Person
+from accord.vocabulary import LanguageTerms
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.names import fold
+from parsers.extraction.person_names import PersonNames
+from parsers.extraction.terms import Hit
+
+_BEFORE, _BEHIND = 90, 110  # characters beside a title in which its name stands
+_OFFICE_BEHIND, _OFFICE_BEFORE = 45, 4
+_PHRASE = re.compile(
+    r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
+)
+_BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
+_LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name beside a title, with the office that it goes with."""
+
+    span: Span
+    name: str
+    office: str | None
+
+
+def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
+    """Those named as signing, chairing or representing, in the order of the text."""
+    context = candidate.context
+    concerned = {*candidate.parties, *candidate.observers, candidate.host}
+    kept: list[_Found] = []
+    for sentence in candidate.sentences:
+        if context.zones[sentence.block] is Zone.BACKGROUND:
+            continue
+        for found in _named(context, sentence):
+            if found.office is None or found.office in concerned or not candidate.parties:
+                _add(kept, found)
+    if not kept:
+        return None
+    return Stated(
+        tuple(Person(f.name, f.office) for f in kept),
+        tuple(context.evidence("people", f.name, f.span.start, f.span.end) for f in kept),
+    )
+
+
+def _add(kept: list[_Found], found: _Found) -> None:
+    """Add somebody who is not there yet; a full name goes before a surname alone."""
+    words = _words(found.name)
+    for i, other in enumerate(kept):
+        known = _words(other.name)
+        if words <= known:
+            return
+        if known < words and other.office in (found.office, None):
+            kept[i] = found
+            return
+    kept.append(found)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in re.findall(r"[^\W\d_]+", name))
+
+
+def _named(context: Context, sentence: Sentence) -> Iterator[_Found]:
+    titles = context.hits.of("person.title", sentence.start, sentence.end)
+    names = _names(context)
+    taken: list[Span] = []
+    for i, title in enumerate(titles):
+        left = titles[i - 1].end if i else sentence.start
+        right = titles[i + 1].start if i + 1 < len(titles) else sentence.end
+        span = _beside(context, names, title, left, right, taken)
+        if span is None or _is_absent(context, sentence, title, span):
+            continue
+        taken.append(span)
+        office = _office(context, sentence, title, span, left, right)
+        yield _Found(span, context.text[span.start : span.end], office)
+    yield from _captions(context, sentence, names, taken)
+
+
+def _beside(
+    context: Context, names: PersonNames, title: Hit, left: int, right: int, taken: list[Span]
+) -> Span | None:
+    """The name before the title if it is set off from it, else the one behind it."""
+    text = context.text
+    before = names.before(text, max(left, title.start - _BEFORE), title.start)
+    if before is not None and before[1] and _is_free(context, before[0], taken, least=2):
+        return before[0]
+    end = min(right, title.end + _BEHIND)
+    direct = names.behind(text, title.end, end)
+    if direct is not None and _is_free(context, direct, taken, least=1):
+        return direct
+    start = _past_office(context, title, end)
+    if start is not None:
+        behind = names.behind(text, start, min(right, start + _BEHIND))
+        if behind is not None and _is_free(context, behind, taken, least=2):
+            return behind
+    return None
+
+
+def _past_office(context: Context, title: Hit, end: int) -> int | None:
+    """Where a title's `of the Office (XYZ)` ends."""
+    text = context.text
+    for mention in context.mentions_in(title.end, end):
+        if _LINKING.fullmatch(text, title.end, mention.start):
+            stop = mention.end
+            bracket = _BRACKET.match(text, stop)
+            return bracket.end() if bracket else stop
+        break
+    phrase = _PHRASE.match(text, title.end, end)
+    return phrase.end() if phrase and text.startswith(",", phrase.end()) else None
+
+
+def _is_free(context: Context, span: Span, taken: list[Span], *, least: int) -> bool:
+    """Whether a stretch can be a name: nobody else's, and of no office, country or city."""
+    text = context.text[span.start : span.end]
+    cased = text.lower() != text.upper()
+    if cased and len(text.split()) < least:
+        return False
+    if any(s.start < span.end and span.start < s.end for s in taken):
+        return False
+    if any(
+        m.start < span.end and span.start < m.end
+        for m in context.mentions_in(span.start - 80, span.end)
+    ):
+        return False
+    city = context.hits.first("city", span.start, span.end)
+    return city is None or city.end - city.start < len(text)
+
+
+def _is_absent(context: Context, sentence: Sentence, title: Hit, span: Span) -> bool:
+    hits, text = context.hits, context.text
+    first = min(title.start, span.start)
+    for hit in hits.of("person.absent", max(sentence.start, first - 40), first):
+        if _LINKING.fullmatch(text, hit.end, first) and first - hit.end <= 25:
+            return True
+    earlier = hits.first("earlier", sentence.start, sentence.end)
+    if earlier is not None and not hits.first("person.honorific", sentence.start, sentence.end):
+        return bool(hits.first("signed", sentence.start, sentence.end))
+    witness = hits.first("person.witness", sentence.start, sentence.end)
+    if witness is None:
+        return False
+    signing = hits.first("signed", sentence.start, sentence.end)
+    return witness.start < span.start or signing is None
+
+
+def _office(
+    context: Context, sentence: Sentence, title: Hit, span: Span, left: int, right: int
+) -> str | None:
+    """The office that a title and a name go with."""
+    text = context.text
+    mentions = [
+        m
+        for m in context.mentions_in(sentence.start, sentence.end)
+        if m.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and m.codes
+    ]
+    last, first = max(title.end, span.end), min(title.start, span.start)
+    between = [m for m in mentions if title.end <= m.start and m.end <= span.start]
+    if between and title.end < span.start:
+        return between[0].codes[0]
+    for mention in mentions:
+        if last <= mention.start <= last + _OFFICE_BEHIND and mention.start < right:
+            if _LINKING.fullmatch(text, last, mention.start) or _opens_bracket(text, last, mention):
+                return mention.codes[0]
+    for mention in reversed(mentions):
+        if mention.end <= first and first - mention.end <= _OFFICE_BEFORE:
+            return mention.codes[0]
+    middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
+    if middle:
+        return middle[-1].codes[0]
+    behind = [m for m in mentions if last <= m.start < min(right, last + _BEHIND)]
+    if behind:
+        return behind[0].codes[0]
+    before = [m for m in mentions if m.end <= first and m.start >= sentence.start]
+    if before:
+        return before[-1].codes[0]
+    unknown = re.match(
+        r"\s(?:of|de|der|des|di|du)\s(?:the\s)?[^\W\d_a-z]", text[title.end : title.end + 14]
+    )
+    return None if unknown else context.publisher
+
+
+def _opens_bracket(text: str, start: int, mention: Mention) -> bool:
+    return (
+        re.fullmatch(r"\s?[(（](?:[^()（）\n]{1,24},\s)?", text[start : mention.start]) is not None
+    )
+
+
+def _captions(
+    context: Context, sentence: Sentence, names: PersonNames, taken: list[Span]
+) -> Iterator[_Found]:
+    """`Ms Jane Doe (Office)`: a name with its office or country in brackets."""
+    text = context.text
+    for mention in context.mentions_in(sentence.start, sentence.end):
+        if mention.kind not in (MentionKind.OFFICE, MentionKind.COUNTRY) or not mention.codes:
+            continue
+        opening = re.search(r"\s?[(（]$", text[max(0, mention.start - 2) : mention.start])
+        if opening is None or text[mention.end : mention.end + 1] not in ")）":
+            continue
+        end = mention.start - len(opening.group())
+        before = names.before(text, max(sentence.start, end - _BEFORE), end)
+        if before is None or not _is_free(context, before[0], taken, least=2):
+            continue
+        honoured = context.hits.of(
+            "person.honorific", max(sentence.start, before[0].start - 12), before[0].start
+        )
+        if honoured:
+            taken.append(before[0])
+            span = before[0]
+            yield _Found(span, text[span.start : span.end], mention.codes[0])
+
+
+def _names(context: Context) -> PersonNames:
+    known = context.vocabulary.languages
+    codes = dict.fromkeys((context.language or "en", "en"))
+    return _compiled(tuple(_Words(known[code]) for code in codes if code in known))
+
+
+class _Words:
+    """A language's words about people, comparable by the language alone."""
+
+    def __init__(self, terms: LanguageTerms) -> None:
+        self.terms = terms
+
+    def __hash__(self) -> int:
+        return hash(self.terms.code)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and other.terms is self.terms
+
+
+@lru_cache(maxsize=64)
+def _compiled(languages: tuple[_Words, ...]) -> PersonNames:
+    def words(key: str) -> list[str]:
+        return [w for each in languages for w in each.terms.words(f"facts.person.{key}")]
+
+    return PersonNames(words("honorific"), words("not_name"), words("surname"))

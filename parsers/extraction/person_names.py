@@ -1,0 +1,209 @@
+"""Names of people beside a title, in the scripts in which releases write them.
+
+A title is what makes a name findable in every script: `Commissioner Jane Doe`, `홍길동 청장`,
+`局长王小明`. Where the script has no capital letters, how long a name runs follows from the
+script's own habits: two to four Chinese characters, a surname and two syllables in Korean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from parsers.extraction.candidate import Span
+
+_CAPITAL = r"(?:[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u0386-\u03ab\u0400-\u042f\u0490\u1e00-\u1eff\u018f])"
+_LETTER = r"[^\W\d_]"
+_WORD = rf"{_CAPITAL}(?:{_LETTER}|['’ʼ-](?={_LETTER})){{0,24}}"
+_INITIAL = rf"{_CAPITAL}\.(?:-?{_CAPITAL}\.)?"
+_SMALL = (
+    r"(?:de\sla|de\slos|de\slas|van\sder|van\sden|von\sder|de|da|do|dos|das|del|della|di|der|den"
+    r"|van|von|zu|bin|bint|ibn|al|el|la|le|y|e|ter|ten|af|av|binti)"
+)
+_PART = rf"(?:{_INITIAL}|{_WORD})"
+_CASED = rf"{_PART}(?:\s(?:{_SMALL}\s){{0,2}}{_PART}){{0,4}}"
+_CASED_BEHIND = re.compile(rf"(?P<name>{_CASED})")
+_CASED_BEFORE = re.compile(
+    rf"(?<![\w'’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
+    r"(?:(?:the|our|an?|le|la|el|o|il|der|die|de|den|its|current|new|then|que|ce|l)['’]?\s?){0,2}$"
+)
+_GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
+
+_HANGUL_FOREIGN = r"[가-힣]{2,8}(?:\s[가-힣]{1,8}){1,3}"
+_HANGUL_TAIL = r"\s?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
+_PARTICLES = "은는이가을를의에과와도로서및은인한된"
+
+_HAN = "[\u4e00-\u9fff々]"
+_TRANSCRIBED = rf"{_HAN}{{1,8}}(?:[·・‧•]{_HAN}{{1,8}}){{1,3}}"
+_HAN_STOP = "，。、；：和与及在出率签會会见表等一对對介共代主致作向就同（()）于於并並分为為将將受应應赴访訪强強指说說發发宣參参進进也先女博簽與暨亲親陪携攜"
+_KANA = r"[ァ-ヺー]{2,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){0,3}"
+_JAPANESE_HEAD = "のはがとや、。（）(「・：: \u3000\n"
+
+_THAI = r"[\u0e01-\u0e4e]{2,24}"
+_ARABIC = r"[\u0621-\u064a\u0671-\u06d3]{2,16}"
+
+
+class PersonNames:
+    """Finds the name right before or right behind an offset, given the words of a language.
+
+    `honorifics` go before a name and are no part of it (Japanese: behind it); `stops` are words
+    that no name holds; `surnames` begin names in Chinese and Korean.
+    """
+
+    def __init__(
+        self, honorifics: Iterable[str], stops: Iterable[str], surnames: Iterable[str]
+    ) -> None:
+        self._honorifics = sorted(set(honorifics), key=len, reverse=True)
+        self._stops = frozenset(word.casefold() for word in stops)
+        self._surnames = frozenset(surnames)
+
+    def behind(self, text: str, start: int, end: int) -> Span | None:
+        """The name that begins at `start` after at most a comma and honorifics, before `end`."""
+        opening = self._opening.match(text, start, end)
+        at = opening.end() if opening else start
+        script = _script(text[at : at + 1])
+        if script == "hangul":
+            match = re.compile(r"([가-힣]{2,4})(?=[)）,\s·])").match(text, at, end)
+            return Span(*match.span(1)) if match and self._is_korean(match.group(1)) else None
+        if script == "han":
+            return self._han_behind(text, at, end)
+        if script == "kana":
+            match = re.compile(_KANA).match(text, at, end)
+            return Span(*match.span()) if match else None
+        if script == "thai":
+            return self._thai(text, at, end)
+        if script == "arabic":
+            return self._arabic(text, at, end, honoured=self._has_honorific(text, start, at))
+        if script == "georgian":
+            match = re.compile(rf"{_GEORGIAN}\s{_GEORGIAN}").match(text, at, end)
+            return Span(*match.span()) if match else None
+        match = _CASED_BEHIND.match(text, at, end)
+        return self._trimmed(text, match.start("name"), match.end("name")) if match else None
+
+    def before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
+        """The name that ends at `end`, with at most a comma and articles behind it.
+
+        The flag says whether a comma or bracket sets it off from the title.
+        """
+        line = text[start:end]
+        tail = line.rstrip()[-1:]
+        script = _script(tail if tail not in ")）" else line.split("(")[0].rstrip()[-1:])
+        if script == "hangul":
+            return self._hangul_before(text, start, end)
+        if script in ("han", "kana"):
+            return self._east_before(text, start, end)
+        match = None
+        for match in _CASED_BEFORE.finditer(line):
+            break
+        if match is None:
+            return None
+        span = self._trimmed(text, start + match.start("name"), start + match.end("name"))
+        return (span, match.group("comma") is not None) if span else None
+
+    def _trimmed(self, text: str, start: int, end: int) -> Span | None:
+        """A name without honorifics before it and without words that no name holds."""
+        match = self._opening.match(text, start, end)
+        start = match.end() if match else start
+        words = list(re.finditer(r"\S+", text[start:end]))
+        for i, word in enumerate(words):
+            if word.group().casefold().strip(".,") in self._stops:
+                words = words[:i]
+                break
+        while words and words[-1].group()[:1].islower():
+            words.pop()
+        if not words:
+            return None
+        return Span(start + words[0].start(), start + words[-1].end())
+
+    def _is_korean(self, word: str) -> bool:
+        return len(word) in (3, 4) and word[0] in self._surnames or word[:2] in self._surnames
+
+    def _hangul_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
+        line = text[start:end]
+        cut = re.search(_HANGUL_TAIL, line)
+        stem = line[: cut.start()] if cut else line
+        match = re.search(r"(?<![가-힣])([가-힣]{2,4})$", stem)
+        if match and self._is_korean(match.group(1)):
+            return Span(start + match.start(1), start + match.end(1)), True
+        match = re.search(rf"(?<![가-힣])({_HANGUL_FOREIGN})$", stem)
+        if match is None:
+            single = re.search(r"(?<![가-힣])([가-힣]{2,7})$", stem)
+            return (Span(start + single.start(1), start + single.end(1)), True) if single else None
+        begin = match.start(1)
+        words = match.group(1).split(" ")
+        while len(words) > 1 and (words[0][-1] in _PARTICLES or words[0] in self._stops):
+            begin += len(words.pop(0)) + 1
+        return Span(start + begin, start + match.end(1)), True
+
+    def _east_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
+        """`浜野幸一長官`, `カンピノス長官`: from a particle or a mark to the title."""
+        line = text[start:end]
+        match = re.search(rf"({_KANA})\s?$", line) or re.search(
+            rf"(?:^|[{_JAPANESE_HEAD}])({_HAN}{{1,4}}[\s\u3000]?{_HAN}{{1,3}})(?:（[^）]{{1,30}}）)?$",
+            line,
+        )
+        if match is None or match.group(1) in self._stops:
+            return None
+        return Span(start + match.start(1), start + match.end(1)), True
+
+    def _han_behind(self, text: str, start: int, end: int) -> Span | None:
+        match = re.compile(_TRANSCRIBED).match(text, start, end)
+        if match:
+            name = match.group()
+            if len(name.rsplit("·", 1)[-1]) > 5:
+                return None
+            return Span(*match.span())
+        for length in (3, 2, 4):
+            name = text[start : start + length]
+            after = text[start + length : start + length + 1]
+            if not re.fullmatch(rf"{_HAN}{{{length}}}", name) or name in self._stops:
+                continue
+            if name[0] in self._surnames or name[:2] in self._surnames:
+                if length == 4 and name[:2] not in self._surnames:
+                    continue
+                if not after or after in _HAN_STOP or not re.match(_HAN, after):
+                    return Span(start, start + length)
+        return None
+
+    def _thai(self, text: str, start: int, end: int) -> Span | None:
+        match = re.compile(rf"{_THAI}(?:\s{_THAI}){{0,1}}").match(text, start, end)
+        return Span(*match.span()) if match else None
+
+    def _arabic(self, text: str, start: int, end: int, *, honoured: bool) -> Span | None:
+        words: list[re.Match[str]] = []
+        position = start
+        pattern = re.compile(rf"\s?({_ARABIC})")
+        while len(words) < 5:
+            match = pattern.match(text, position, end)
+            if match is None or match.group(1) in self._stops:
+                break
+            if words and match.group(1)[0] == "و" and len(match.group(1)) > 3:
+                break
+            words.append(match)
+            position = match.end()
+        if len(words) < 2 or not honoured:
+            return None
+        return Span(words[0].start(1), words[-1].end(1))
+
+    def _has_honorific(self, text: str, start: int, end: int) -> bool:
+        return any(word in text[start:end] for word in self._honorifics)
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        words = "|".join(
+            re.escape(w) + (r"(?![^\W\d_])" if w[-1].isalpha() else "") for w in self._honorifics
+        )
+        listed = rf"(?:(?:{words})[\s.,]{{0,2}}){{0,4}}" if words else ""
+        return re.compile(rf"[\s,:：(（–—/]{{0,3}}{listed}", re.IGNORECASE)
+
+
+def _script(char: str) -> str:
+    for name, first, last in (
+        ("hangul", "\uac00", "\ud7af"), ("kana", "\u30a0", "\u30ff"), ("han", "\u4e00", "\u9fff"),
+        ("han", "々", "々"), ("thai", "\u0e00", "\u0e7f"), ("arabic", "\u0600", "\u06ff"),
+        ("georgian", "\u10a0", "\u10ff"),
+    ):  # fmt: skip
+        if first <= char <= last:
+            return name
+    return "cased"
