@@ -23,6 +23,8 @@ from store.records import Event, StoredAgreement, Telling
 
 SAMPLE_NOTE = "Sample text, invented for trying Accord."
 _QUOTE = 600
+_SENTENCE = 30
+_ENDS = re.compile(r"[.!?。！？][\"'”’」』)]*$")
 _VALUE = 160
 _PARTIES = 12
 _AREAS = 6
@@ -177,13 +179,12 @@ def published_by(stored: StoredAgreement, vocabulary: Vocabulary) -> Iterator[Li
 
 def quotation(agreement: Agreement) -> str | None:
     """The source's own sentence that says that it was agreed."""
-    for field in ("instrument", "concluded", "parties", "framework"):
-        quotes = [one_line(evidence.quote) for evidence in agreement.quotes(field)]
-        longest = max(quotes, key=len, default="")
-        if len(longest) >= 30:
-            return shorten(longest, _QUOTE)
-    longest = max((one_line(e.quote) for e in agreement.evidence), key=len, default="")
-    return shorten(longest, _QUOTE) or None
+    fields = ("instrument", "concluded", "parties", "framework")
+    quotes = [one_line(e.quote) for field in fields for e in agreement.quotes(field)]
+    long = [quote for quote in quotes if len(quote) >= _SENTENCE]
+    whole = [quote for quote in long if _ENDS.search(quote)]
+    others = sorted((one_line(e.quote) for e in agreement.evidence), key=len, reverse=True)
+    return shorten(next(iter(whole or long or others), ""), _QUOTE) or None
 
 
 def day_of(stored: StoredAgreement) -> date | None:

@@ -11,19 +11,40 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 from accord.press_release import Link
 from bot.wording import Answer, Card, Command, Entry, Fact, Line, Member, Row, Span, Strong, Typed
 
 COMMAND = "accord ask"
-_INDENT = 2
+_MARGIN = "  "
 _LABEL = 13
+_COLUMN = 36
+_NARROWEST = 10
 # Words that a shell hands on as they are.
 _PLAIN = re.compile(r"[\w\s:,.+=@%/-]*")
+
+
+class _Hanging:
+    """A text that is wrapped behind its margin, with nothing at the ends of lines.
+
+    The margin stands before the first line, as much space before the others.
+    """
+
+    def __init__(self, text: Text, margin: Text | str = "") -> None:
+        self._text = text
+        self._margin = Text(margin) if isinstance(margin, str) else margin
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        indent = self._margin.cell_len
+        margin = self._margin
+        for line in self._text.wrap(console, max(options.max_width - indent, _NARROWEST)):
+            line.rstrip()
+            shown = Text.assemble(margin, line)
+            shown.no_wrap, shown.overflow = True, "ignore"
+            yield shown
+            margin = Text(" " * indent)
 
 
 def render_card(card: Card) -> RenderableType:
@@ -68,43 +89,38 @@ def _plain(renderable: RenderableType, width: int) -> str:
 
 
 def _card(card: Card, command: str) -> Iterator[RenderableType]:
-    yield Text(card.heading, style="bold")
-    facts = [*card.facts, *([card.areas] if card.areas else [])]
-    if facts:
-        yield Padding(_facts(facts), (0, 0, 0, _INDENT))
+    yield _Hanging(Text(card.heading, style="bold"))
+    for fact in [*card.facts, *([card.areas] if card.areas else [])]:
+        yield from _fact(fact)
     if card.quote:
-        yield Padding(Text(f"“{card.quote}”", style="italic"), (0, 0, 0, _INDENT))
+        yield _Hanging(Text(f"“{card.quote}”", style="italic"), _MARGIN)
     for line in card.published:
         yield from _with_addresses(line, command)
     for line in (*card.notes, (f"No. {card.id}",)):
         yield from _with_addresses(line, command, style="dim")
 
 
-def _facts(facts: Iterable[Fact]) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(min_width=_LABEL, no_wrap=True, style="dim")
-    table.add_column(overflow="fold")
-    for fact in facts:
-        marks = len(fact.values) > 1
-        for number, value in enumerate(fact.values):
-            label = fact.label if number == 0 else ""
-            table.add_row(Text(label), Text(f"- {value}" if marks else value))
-    return table
+def _fact(fact: Fact) -> Iterator[RenderableType]:
+    marks = len(fact.values) > 1
+    for number, value in enumerate(fact.values):
+        label = fact.label if number == 0 else ""
+        margin = Text(f"{_MARGIN}{label:<{_LABEL}} {'- ' if marks else ''}", style="dim")
+        yield _Hanging(Text(value), margin)
 
 
 def _answer(answer: Answer, command: str, more: str | None) -> Iterator[RenderableType]:
     blocks: list[list[RenderableType]] = []
-    head: list[RenderableType] = [Text(answer.title, style="bold")] if answer.title else []
-    blocks.append(head + [_line(line, command) for line in answer.lines])
+    head = [Text(answer.title, style="bold")] if answer.title else []
+    blocks.append([_Hanging(text) for text in [*head, *_lines(answer.lines, command)]])
     if answer.card:
         blocks.append(list(_card(answer.card, command)))
     blocks += [list(_row(row)) for row in answer.rows]
     if answer.entries:
-        blocks.append([_entries(answer.entries, command)])
+        blocks.append(list(_entries(answer.entries, command)))
     hints = [_line(line, command, style="dim") for line in answer.hints]
     if answer.next and more:
         hints.append(Text(f"More: {more}", style="dim"))
-    blocks.append(list(hints))
+    blocks.append([_Hanging(hint) for hint in hints])
     for number, block in enumerate([block for block in blocks if block]):
         if number:
             yield Text("")
@@ -112,31 +128,37 @@ def _answer(answer: Answer, command: str, more: str | None) -> Iterator[Renderab
 
 
 def _row(row: Row) -> Iterator[RenderableType]:
-    yield Text(row.heading, style="bold")
-    yield Padding(Text(f"{row.facts} · No. {row.id}"), (0, 0, 0, _INDENT))
+    yield _Hanging(Text(row.heading, style="bold"))
+    yield _Hanging(Text(f"{row.facts} · No. {row.id}"), _MARGIN)
     if row.url:
         yield _address(row.url)
 
 
-def _entries(entries: Iterable[Entry], command: str) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold")
-    for entry in entries:
-        table.add_row(_line(entry.name, command), _line(entry.about, command))
-    return table
+def _entries(entries: Iterable[Entry], command: str) -> Iterator[RenderableType]:
+    """Two columns; where a name is wider than its column, what is said of it stands below."""
+    pairs = [(_line(entry.name, command), _line(entry.about, command)) for entry in entries]
+    width = min(max(name.cell_len for name, _ in pairs), _COLUMN)
+    for name, about in pairs:
+        if name.cell_len > width:
+            yield _Hanging(name)
+            name = Text()  # noqa: PLW2901
+        yield _Hanging(about, Text.assemble(name, " " * (width - name.cell_len + 2)))
 
 
 def _with_addresses(line: Line, command: str, style: str = "") -> Iterator[RenderableType]:
     """The line, then the addresses of its links; their labels say no more than those."""
     words = tuple(span for span in line if not isinstance(span, Link) and span != " · ")
     if words:
-        yield Padding(_line(words, command, style=style), (0, 0, 0, _INDENT))
+        yield _Hanging(_line(words, command, style=style), _MARGIN)
     yield from (_address(span.url) for span in line if isinstance(span, Link))
 
 
+def _lines(lines: Iterable[Line], command: str) -> list[Text]:
+    return [_line(line, command) for line in lines]
+
+
 def _address(url: str) -> Text:
-    return Text(" " * _INDENT + url, style="cyan", no_wrap=True, overflow="ignore")
+    return Text(_MARGIN + url, style="cyan", no_wrap=True, overflow="ignore")
 
 
 def _line(line: Line, command: str, style: str = "") -> Text:

@@ -90,3 +90,15 @@ def test_lists_stand_in_columns() -> None:
         )
     )
     assert answer_text(answer, command="") == "`latest`  the newest\n`show N`  one agreement\n"
+
+
+def test_a_name_wider_than_its_column_stands_above() -> None:
+    name = "a press room with a very long name, longer than columns"
+    answer = Answer(entries=(Entry(name=(name,), about=("looked just now",)),) * 2)
+    assert answer_text(answer, 80).splitlines()[:2] == [name, " " * 38 + "looked just now"]
+
+
+def test_lines_end_where_their_words_end() -> None:
+    file = io.StringIO()
+    Console(file=file, width=60).print(render_card(cards.card(stored(MEMORANDUM), VOCABULARY)))
+    assert all(line == line.rstrip() for line in file.getvalue().splitlines())
