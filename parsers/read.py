@@ -10,6 +10,7 @@ from accord.press_release import Reading
 from parsers.documents.document import Document
 from parsers.documents.read import read_document
 from parsers.extraction.extractor import Extractor
+from parsers.extraction.full_text import full_text
 
 __all__ = ["Extractor", "read_release"]
 
@@ -50,7 +51,7 @@ def read_release(
         publisher=document.publisher,
         text=document.text,
         agreements=reader.agreements(context),
-        links=document.links,
+        links=full_text(document, reader.vocabulary),
         evidence=tuple(e for e in shown if e is not None),
         notes=document.notes,
     )

@@ -13,6 +13,7 @@ from parsers.extraction.dates import DateMention
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
 _TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
+_DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _AHEAD = timedelta(days=4)  # releases written before the day
 
 
@@ -35,8 +36,23 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
             break
     if best is None:
         return None
+    best = _as_of_dateline(context, best)
     day = _of_several(candidate, best)
     return Stated(day, (context.evidence("concluded", day, best.start, best.end),))
+
+
+def _as_of_dateline(context: Context, mention: DateMention) -> DateMention:
+    """`Kyoto, 25 May. The offices met today`: the dateline's day, if it is a little earlier."""
+    published = context.published
+    sentence = context.sentence_at(mention.start)
+    if not mention.relative or mention.date != published or sentence is None:
+        return mention
+    block = context.document.blocks[sentence.block]
+    for earlier in context.dates_in(block.start, min(mention.start, block.start + _DATELINE)):
+        ago = mention.date.last - earlier.date.last
+        if earlier.date.day and timedelta() < ago <= _AGO:
+            return earlier
+    return mention
 
 
 def _is_text_itself(candidate: Candidate) -> bool:

@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from accord.agreement import Agreement, Evidence, Instrument
 from accord.dates import PartialDate
 from accord.vocabulary import Vocabulary
 from parsers.documents.document import Document
 from parsers.extraction import (
+    areas,
     concluded,
     frameworks,
     hosts,
     lifetimes,
+    next_meeting,
     observers,
     others,
     parties,
+    people,
+    places,
     relations,
+    topics,
 )
 from parsers.extraction.actors import find_actors
 from parsers.extraction.candidate import Candidate, Context, Span, Stated
@@ -35,15 +38,6 @@ from parsers.extraction.sentences import split
 from parsers.extraction.terms import Terms
 
 T = TypeVar("T")
-
-
-def _step(module: str, name: str) -> Callable[[Candidate], Any]:
-    """A step of a module that may still be on its way into the tree."""
-    full = f"parsers.extraction.{module}"
-    if find_spec(full) is None:
-        return lambda _: None
-    found: Callable[[Candidate], Any] = getattr(import_module(full), name)
-    return found
 
 
 FACTS = "facts"
@@ -157,12 +151,12 @@ def _agreement(candidate: Candidate) -> Agreement:
         other_parties=candidate.other_parties,
         observers=candidate.observers,
         host=candidate.host,
-        place=keep(_own_or_shared(_step("places", "place"), candidate)),
-        mode=keep(_own_or_shared(_step("places", "mode"), candidate)),
-        people=keep(_own_or_shared(_step("people", "people"), candidate)) or (),
-        areas=keep(_step("areas", "areas")(candidate)) or (),
-        topics=keep(_step("topics", "topics")(candidate)) or (),
-        next_meeting=keep(_step("next_meeting", "next_meeting")(candidate)),
+        place=keep(_own_or_shared(places.place, candidate)),
+        mode=keep(_own_or_shared(places.mode, candidate)),
+        people=keep(_own_or_shared(people.people, candidate)) or (),
+        areas=keep(areas.areas(candidate)) or (),
+        topics=keep(topics.topics(candidate)) or (),
+        next_meeting=keep(next_meeting.next_meeting(candidate)),
         in_force=keep(lifetimes.in_force(candidate)),
         ends=keep(lifetimes.ends(candidate)),
         term_months=keep(lifetimes.term_months(candidate)),

@@ -173,7 +173,7 @@ def _unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
 def _only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
     """`signed an agreement with Europol`: the one partner of an office, whatever it is called."""
     hits = context.hits
-    signs = any(hits.first(k, sentence.start, sentence.end) for k in ("signed", "launched"))
+    signs = hits.first("signed", sentence.start, sentence.end)
     named = any(hits.first(k, sentence.start, sentence.end) for k in hits.keys("instrument."))
     offices = {
         code

@@ -91,8 +91,12 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
     """Whether a title without a verb is the instrument's own: `Joint Statement of the IP5`."""
-    itself = any(hit.key.removeprefix("instrument.") not in _SCHEMES for hit in named)
+    itself = not all(_scheme(hit) for hit in named)
     return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
+
+
+def _scheme(hit: Hit) -> bool:
+    return hit.key.removeprefix("instrument.") in _SCHEMES
 
 
 def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
@@ -109,9 +113,12 @@ def _for(context: Context, statement: Statement) -> float:
     weight = 0.0
     if statement.named:
         weight += 2 if any(h.key != _GENERIC for h in statement.named) else 1
-    if FIRM & set(statement.verbs) and statement.named:
+    verbs = set(statement.verbs)
+    if statement.named and all(_scheme(hit) for hit in statement.named):
+        verbs.discard("adopted")  # figures and guidelines of a scheme are issued too
+    if FIRM & verbs and statement.named:
         weight += 2
-    elif statement.verbs:
+    elif verbs:
         weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
     weight += min(len(statement.codes) + statement.others, 2) * 0.75
     if statement.zone is Zone.TITLE:
