@@ -17,14 +17,16 @@ from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Sta
 from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.names import fold
 from parsers.extraction.person_names import PersonNames
-from parsers.extraction.terms import Hit
 
 _BEFORE, _BEHIND = 90, 110  # characters beside a title in which its name stands
-_OFFICE_BEHIND, _OFFICE_BEFORE = 45, 4
+_OFFICE_BEHIND, _OFFICE_BEFORE, _JOINED = 45, 4, 70
 _PHRASE = re.compile(
     r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
 )
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
+_CLOSE = re.compile(r"[^,;:\n]{0,25}")
+_CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
+_ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
 _LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
 
 
@@ -40,13 +42,14 @@ class _Found:
 def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     """Those named as signing, chairing or representing, in the order of the text."""
     context = candidate.context
-    concerned = {*candidate.parties, *candidate.observers, candidate.host}
+    concerned = {*candidate.parties, *candidate.observers}
     kept: list[_Found] = []
-    for sentence in candidate.sentences:
+    # Where a release tells of several agreements, it names its own head once for all of them.
+    for sentence in candidate.sentences if candidate.alone else context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
         for found in _named(context, sentence):
-            if found.office is None or found.office in concerned or not candidate.parties:
+            if found.office in concerned or (found.office is None and candidate.other_parties):
                 _add(kept, found)
     if not kept:
         return None
@@ -74,28 +77,56 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _named(context: Context, sentence: Sentence) -> Iterator[_Found]:
-    titles = context.hits.of("person.title", sentence.start, sentence.end)
+    titles = _titles(context, sentence)
     names = _names(context)
     taken: list[Span] = []
     for i, title in enumerate(titles):
         left = titles[i - 1].end if i else sentence.start
         right = titles[i + 1].start if i + 1 < len(titles) else sentence.end
         span = _beside(context, names, title, left, right, taken)
-        if span is None or _is_absent(context, sentence, title, span):
+        if span is None:
             continue
         taken.append(span)
-        office = _office(context, sentence, title, span, left, right)
-        yield _Found(span, context.text[span.start : span.end], office)
-    yield from _captions(context, sentence, names, taken)
+        if not _is_absent(context, sentence, title, span):
+            office = _office(context, sentence, title, span, right)
+            yield _Found(span, context.text[span.start : span.end], office)
+    yield from _honoured(context, sentence, names, taken)
+
+
+def _titles(context: Context, sentence: Sentence) -> list[Span]:
+    """The titles of a sentence; `Under Secretary of Commerce and Director` is one."""
+    found: list[Span] = []
+    for hit in context.hits.of("person.title", sentence.start, sentence.end):
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and hit.start - before.end <= _JOINED
+            and (
+                hit.start <= before.end + 1
+                or (
+                    _LINKING.fullmatch(context.text, before.end, hit.start)
+                    and not context.mentions_in(before.end, hit.start)
+                    and context.hits.first("person.and", before.end, hit.start)
+                )
+            )
+        ):
+            found[-1] = Span(before.start, hit.end)
+        else:
+            found.append(Span(hit.start, hit.end))
+    return found
 
 
 def _beside(
-    context: Context, names: PersonNames, title: Hit, left: int, right: int, taken: list[Span]
+    context: Context, names: PersonNames, title: Span, left: int, right: int, taken: list[Span]
 ) -> Span | None:
     """The name before the title if it is set off from it, else the one behind it."""
     text = context.text
-    before = names.before(text, max(left, title.start - _BEFORE), title.start)
-    if before is not None and before[1] and _is_free(context, before[0], taken, least=2):
+    beginning = title.start
+    for mention in context.mentions_in(max(left, title.start - _BEFORE), title.start):
+        if 0 <= title.start - mention.end <= 2:
+            beginning = mention.start  # Jane Doe, an EPO director
+    before = names.before(text, max(left, beginning - _BEFORE), beginning)
+    if before is not None and before[1] and _is_free(context, before[0], taken):
         return before[0]
     end = min(right, title.end + _BEHIND)
     direct = names.behind(text, title.end, end)
@@ -104,12 +135,12 @@ def _beside(
     start = _past_office(context, title, end)
     if start is not None:
         behind = names.behind(text, start, min(right, start + _BEHIND))
-        if behind is not None and _is_free(context, behind, taken, least=2):
+        if behind is not None and _is_free(context, behind, taken):
             return behind
     return None
 
 
-def _past_office(context: Context, title: Hit, end: int) -> int | None:
+def _past_office(context: Context, title: Span, end: int) -> int | None:
     """Where a title's `of the Office (XYZ)` ends."""
     text = context.text
     for mention in context.mentions_in(title.end, end):
@@ -122,11 +153,14 @@ def _past_office(context: Context, title: Hit, end: int) -> int | None:
     return phrase.end() if phrase and text.startswith(",", phrase.end()) else None
 
 
-def _is_free(context: Context, span: Span, taken: list[Span], *, least: int) -> bool:
-    """Whether a stretch can be a name: nobody else's, and of no office, country or city."""
+def _is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2) -> bool:
+    """Whether a stretch can be a name: nobody else's, and of no office, country or city.
+
+    A single word is one only right behind a title or an honorific.
+    """
     text = context.text[span.start : span.end]
     cased = text.lower() != text.upper()
-    if cased and len(text.split()) < least:
+    if cased and len(text.split()) < least and not _is_honoured(context, span):
         return False
     if any(s.start < span.end and span.start < s.end for s in taken):
         return False
@@ -139,15 +173,21 @@ def _is_free(context: Context, span: Span, taken: list[Span], *, least: int) -> 
     return city is None or city.end - city.start < len(text)
 
 
-def _is_absent(context: Context, sentence: Sentence, title: Hit, span: Span) -> bool:
+def _is_honoured(context: Context, span: Span) -> bool:
+    """Whether `Mr`, `Dr.` or their like stands right before."""
+    hits = context.hits.of("person.honorific", max(0, span.start - 14), span.start)
+    return any(not context.text[h.end : span.start].strip(" .") for h in hits)
+
+
+def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) -> bool:
     hits, text = context.hits, context.text
     first = min(title.start, span.start)
     for hit in hits.of("person.absent", max(sentence.start, first - 40), first):
-        if _LINKING.fullmatch(text, hit.end, first) and first - hit.end <= 25:
+        if _CLOSE.fullmatch(text, hit.end, first):
             return True
     earlier = hits.first("earlier", sentence.start, sentence.end)
-    if earlier is not None and not hits.first("person.honorific", sentence.start, sentence.end):
-        return bool(hits.first("signed", sentence.start, sentence.end))
+    if earlier is not None and hits.first("signed", sentence.start, sentence.end):
+        return True
     witness = hits.first("person.witness", sentence.start, sentence.end)
     if witness is None:
         return False
@@ -156,39 +196,37 @@ def _is_absent(context: Context, sentence: Sentence, title: Hit, span: Span) -> 
 
 
 def _office(
-    context: Context, sentence: Sentence, title: Hit, span: Span, left: int, right: int
+    context: Context, sentence: Sentence, title: Span, span: Span, right: int
 ) -> str | None:
     """The office that a title and a name go with."""
     text = context.text
-    mentions = [
+    mentions = _offices_in(context, sentence)
+    last, first = max(title.end, span.end), min(title.start, span.start)
+    between = [m for m in mentions if title.end <= m.start and m.end <= span.start]
+    if between:
+        return between[0].codes[0]
+    for mention in mentions:
+        near = last <= mention.start <= last + _OFFICE_BEHIND and mention.start < right
+        if near and (
+            _LINKING.fullmatch(text, last, mention.start) or _opens_bracket(text, last, mention)
+        ):
+            return mention.codes[0]
+    beside = [m for m in mentions if 0 <= first - m.end <= _OFFICE_BEFORE]
+    middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
+    behind = [m for m in mentions if last <= m.start < min(right, last + _BEHIND)]
+    before = [m for m in mentions if m.end <= first]
+    for found in (beside, middle, behind[:1], before):
+        if found:
+            return found[-1].codes[0]
+    return None if _ELSEWHERE.match(text, title.end) else context.publisher
+
+
+def _offices_in(context: Context, sentence: Sentence) -> list[Mention]:
+    return [
         m
         for m in context.mentions_in(sentence.start, sentence.end)
         if m.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and m.codes
     ]
-    last, first = max(title.end, span.end), min(title.start, span.start)
-    between = [m for m in mentions if title.end <= m.start and m.end <= span.start]
-    if between and title.end < span.start:
-        return between[0].codes[0]
-    for mention in mentions:
-        if last <= mention.start <= last + _OFFICE_BEHIND and mention.start < right:
-            if _LINKING.fullmatch(text, last, mention.start) or _opens_bracket(text, last, mention):
-                return mention.codes[0]
-    for mention in reversed(mentions):
-        if mention.end <= first and first - mention.end <= _OFFICE_BEFORE:
-            return mention.codes[0]
-    middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
-    if middle:
-        return middle[-1].codes[0]
-    behind = [m for m in mentions if last <= m.start < min(right, last + _BEHIND)]
-    if behind:
-        return behind[0].codes[0]
-    before = [m for m in mentions if m.end <= first and m.start >= sentence.start]
-    if before:
-        return before[-1].codes[0]
-    unknown = re.match(
-        r"\s(?:of|de|der|des|di|du)\s(?:the\s)?[^\W\d_a-z]", text[title.end : title.end + 14]
-    )
-    return None if unknown else context.publisher
 
 
 def _opens_bracket(text: str, start: int, mention: Mention) -> bool:
@@ -197,27 +235,25 @@ def _opens_bracket(text: str, start: int, mention: Mention) -> bool:
     )
 
 
-def _captions(
+def _honoured(
     context: Context, sentence: Sentence, names: PersonNames, taken: list[Span]
 ) -> Iterator[_Found]:
-    """`Ms Jane Doe (Office)`: a name with its office or country in brackets."""
+    """`Ms Jane Doe (Office)`, `Mr John Doe signed for the Office`: names without a title."""
     text = context.text
-    for mention in context.mentions_in(sentence.start, sentence.end):
-        if mention.kind not in (MentionKind.OFFICE, MentionKind.COUNTRY) or not mention.codes:
+    mentions = _offices_in(context, sentence)
+    for hit in context.hits.of("person.honorific", sentence.start, sentence.end):
+        span = names.behind(text, hit.start, min(sentence.end, hit.start + _BEFORE))
+        if span is None or span.start == hit.start or not _is_free(context, span, taken):
             continue
-        opening = re.search(r"\s?[(（]$", text[max(0, mention.start - 2) : mention.start])
-        if opening is None or text[mention.end : mention.end + 1] not in ")）":
+        taken.append(span)
+        if _is_absent(context, sentence, span, span):
             continue
-        end = mention.start - len(opening.group())
-        before = names.before(text, max(sentence.start, end - _BEFORE), end)
-        if before is None or not _is_free(context, before[0], taken, least=2):
+        behind = [m for m in mentions if span.end <= m.start <= span.end + _BEHIND]
+        if not behind:
             continue
-        honoured = context.hits.of(
-            "person.honorific", max(sentence.start, before[0].start - 12), before[0].start
-        )
-        if honoured:
-            taken.append(before[0])
-            span = before[0]
+        mention = behind[0]
+        gap = text[span.end : mention.start]
+        if _opens_bracket(text, span.end, mention) or _CLAUSE.fullmatch(gap):
             yield _Found(span, text[span.start : span.end], mention.codes[0])
 
 
