@@ -1,0 +1,145 @@
+"""Noun phrases out of list items, headings and enumerations: short, without their frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MOST_WORDS = 12
+_MOST_EAST = 44
+"""East Asian characters of the longest phrase."""
+
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_WORD = re.compile(r"[^\s]+")
+_MARK = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)](?!\d)|\(?[a-hA-H][.)]\s|\(?[ivxIVX]{1,4}[.)]\s|[①-⑳]|[一二三四五六七八九十]{1,3}[、．.]"
+    r"|[（(][一二三四五六七八九十\d가-하]{1,3}[）)]|[가-하][.)]\s|\d{1,2}\s(?=[A-ZÀ-Þ])|[•●○◦▪■□◆◇►▶‣⁃∙·ㅇ*–—\-※]+\s*)\s*"
+)
+_TAIL = re.compile(r"(?:[\s,;.:·、，。；：]|\s(?:and|et|und|y|e|и|та|dan|und|en|oraz|và|i|و))+$")
+_HEAD = re.compile(
+    r"^(?:(?:and|et|und|y|e|и|dan|oraz|và|to|the|of|on|in|for|a|an|le|la|les|l'|des|du|de|d'|el|los|las"
+    r"|der|die|das|den|dem|il|lo|gli|i|o|os|as|au|aux|zum|zur)\s+|[«\"'“‘(]\s?)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r",\s|;\s|\s[–—-]\s|\.\s|\s(?:so that|in order to|which|thereby|by means of)\s|[，；。]|\s\("
+)
+_SPLIT = re.compile(
+    r"\s*;\s+|,\s+(?:and|as well as|or|et|ainsi que|sowie|und|y|así como|e|bem como|и|а также|dan"
+    r"|serta|oraz|en|ed|nonché)\s+|,\s+|\s*[、，；]\s*(?:及び|並びに|以及|及|和|및)?\s*|،\s*(?:و)?"
+)
+_LAST = re.compile(
+    r"\s+(?:and|as well as|et|ainsi que|sowie|und|y|así como|e|bem como|и|а также|та|dan|serta|oraz"
+    r"|i|en|ve|và|และ|및)\s+|(?:及び|並びに|および|以及|及|和|與|与|\s및\s)|\sو(?=\S{3})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the text: it begins at `start` and reads as there."""
+
+    start: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has; two East Asian characters count as one."""
+        return count_words(self.text)
+
+
+def count_words(text: str) -> int:
+    """Words separated by spaces; two East Asian characters count as one."""
+    east = len(_EAST.findall(text))
+    return east // 2 + len([w for w in _WORD.findall(text) if not _EAST.search(w)])
+
+
+def core(text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
+    """The phrase that an item, heading or part of an enumeration comes down to.
+
+    Without its number and bullet; of `label: explanation` the label; cut where a clause adds
+    to it or behind `most` words. None where nothing of substance is left.
+    """
+    mark = _MARK.match(text)
+    if mark:
+        start, text = start + mark.end(), text[mark.end() :]
+    colon = re.search(r"[:：](?=\s|$|[^\x00-\x7f])", text)
+    if colon and 1 <= count_words(text[: colon.start()]) <= most:
+        text = text[: colon.start()]
+    text = _until_clause(text)
+    text = _shortened(text, most)
+    while match := _HEAD.match(text):
+        start, text = start + match.end(), text[match.end() :]
+    text = _TAIL.sub("", text)
+    lead = len(text) - len(text.lstrip())
+    start, text = start + lead, text.strip(" \"'”’»")
+    if not any(c.isalpha() for c in text) or len(text) < 2:
+        return None
+    return Phrase(start, text)
+
+
+def _until_clause(text: str) -> str:
+    for match in _CLAUSE.finditer(text):
+        before = text[: match.start()]
+        enough = count_words(before) >= (2 if match[0].strip() in ("-", "–", "—", ".", ";") else 4)
+        if enough:
+            if match[0] == " (":
+                close = text.find(")", match.end())
+                if close > 0 and close - match.end() < 24:
+                    continue
+            return before
+    return text
+
+
+def _shortened(text: str, most: int) -> str:
+    if _EAST.search(text) and len(_EAST.findall(text)) > len(text) // 3:
+        return text[:_MOST_EAST]
+    words = list(_WORD.finditer(text))
+    return text[: words[most - 1].end()] if len(words) > most else text
+
+
+def enumerated(text: str, start: int = 0) -> tuple[Phrase, ...]:
+    """The parts of `A, B and C`, each as its phrase."""
+    pieces = list(_pieces(text, start))
+    if pieces:
+        last_start, last = pieces[-1]
+        cut = _last_and(last, alone=len(pieces) == 1)
+        if cut is not None:
+            pieces[-1:] = [
+                (last_start, last[: cut.start()]),
+                (last_start + cut.end(), last[cut.end() :]),
+            ]
+    found = (core(piece, begin) for begin, piece in pieces)
+    return tuple(phrase for phrase in found if phrase is not None)
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[int, str]]:
+    begin = 0
+    for match in _SPLIT.finditer(text):
+        if _inside_brackets(text, match.start()):
+            continue
+        if text[begin : match.start()].strip():
+            yield start + begin, text[begin : match.start()]
+        begin = match.end()
+    if text[begin:].strip():
+        yield start + begin, text[begin:]
+
+
+def _inside_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _last_and(text: str, *, alone: bool) -> re.Match[str] | None:
+    """The `and` that parts the last two of an enumeration.
+
+    In `search and examination` it joins one thing: where it is the only mark of an enumeration,
+    both sides need words of their own.
+    """
+    matches = list(_LAST.finditer(text))
+    if not matches:
+        return None
+    match = matches[0]
+    before, behind = count_words(text[: match.start()]), count_words(text[match.end() :])
+    if alone and (before < 2 or behind < 2):
+        return None
+    return match if before and behind else None
