@@ -49,8 +49,7 @@ def squeeze_inside(text: str) -> str:
 
 
 def _named(match: re.Match[str], found: list[Link]) -> str:
-    if match[2].startswith(("http://", "https://")):
-        found.append(Link(match[2], match[1]))
+    found.append(Link(match[2], match[1]))
     return match[1]
 
 
@@ -59,7 +58,8 @@ def _give_links(lines: list[Line], links: list[Link]) -> None:
     for link in links:
         for index in range(position, len(lines)):
             if link.text in lines[index].text:
-                lines[index].links += (link,)
+                if link.url.startswith(("http://", "https://")):
+                    lines[index].links += (link,)
                 lines[index].linked += len(link.text)
                 position = index
                 break

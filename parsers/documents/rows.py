@@ -14,6 +14,8 @@ _BULLET = re.compile(
 )
 # The square of Korean releases stands before each paragraph, not before the items of a list.
 _SQUARE = re.compile(r"^\s*[□■▣❑◻]\s{0,4}(?=\S)")
+# A subtitle, after the manner of East Asian releases.
+_BETWEEN_DASHES = re.compile(r"^[-–—]\s?\S.*\S\s?[-–—]$")
 _NOTE = re.compile(r"^\s*[※*†‡]\s{0,3}(?=\S)")
 _NUMBER = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、．.]"
@@ -125,6 +127,8 @@ def _line(row: Row) -> Line:
     if kind is BlockKind.PARAGRAPH:
         if match := _SQUARE.match(text):
             text = text[match.end() :]
+        elif _BETWEEN_DASHES.match(text):
+            text = text.strip("-–— ")
         elif match := _BULLET.match(row.text):
             indent = len(row.text) - len(row.text.lstrip())
             kind, level = BlockKind.ITEM, 1 + (indent >= 4)

@@ -28,6 +28,7 @@ _UNSEEN_NAMES = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "element-invisible", "screen-reader-text")
 )
 _BULLET = re.compile(r"^[•●○◦▪■□▫◆◇►▶‣⁃·∙➢➤✓※*–—ㅇ\-\uf0b7\uf0a7\uf06e]{1,2}[\s\u3000]+(?=\S)")
+_BETWEEN_DASHES = re.compile(r"^[-–—]\s?\S.*\S\s?[-–—]$")
 _BIG = {"5", "6", "7", "+2", "+3", "+4", "4", "+1"}
 _MAX_LINK_TEXT = 300
 
@@ -235,6 +236,8 @@ class _Walk:
                 continue
             kind, level, text = self.kind, self.level, part
             bullet = None if heading else _BULLET.match(text)
+            if bullet and _BETWEEN_DASHES.match(text):
+                bullet, text = None, text.strip("-–— ")
             if bullet:
                 text = text[bullet.end() :]
                 kind, level = BlockKind.ITEM, max(level, 1)

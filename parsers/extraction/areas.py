@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from accord.agreement import Instrument
-from parsers.documents.document import Block, BlockKind
+from parsers.documents.document import BlockKind
+from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.candidate import Candidate, Sentence, Span, Stated, Zone
-from parsers.extraction.phrases import Phrase, core, count_words, enumerated
+from parsers.extraction.phrases import Phrase, core, enumerated
 
-_NUMBERED = re.compile(
-    r"\s*(?:\(?(\d{1,2})[.)](?!\d)|(\d{1,2})\s(?=[A-ZÀ-Þ])|([①-⑳])|\(?([a-h])[.)]\s|([一二三四五六七八九十])[、．.]"
-    r"|[（(]([一二三四五六七八九十\d]{1,2})[）)]|([가-하])[.)]\s|第([一二三四五六七八九十])[，,、])"
-)
-_RANKS = ("123456789", "①②③④⑤⑥⑦⑧⑨⑩", "abcdefgh", "一二三四五六七八九十", "가나다라마바사아자차")
 _MOST = 15
 _LEAST = 2.0
-_PROSE_ITEM = 45
-_LABEL_WORDS = 14
-_SENTENCE_END = re.compile(r"(?<=[.;])\s|[。；]")
-_GAP = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Blocks that list the same kind of thing, each with its phrase, and what introduces them."""
-
-    phrases: tuple[Phrase, ...]
-    first: int
-    intro: Block | None
-    score: float
+_SENTENCE_END = re.compile(r"(?<=\.)\s|。")
 
 
 def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
@@ -40,7 +22,7 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     A list or headings of the agreement's own go first, then an enumeration in its sentences, then
     what a sentence says that it is for.
     """
-    for find in (_from_lists, _from_heading, _from_prose, _from_aims, _from_instrument):
+    for find in (listed_areas, _from_heading, _from_highway, _from_prose, _from_aims, _from_name):
         phrases = _distinct(find(candidate))
         if phrases:
             evidence = tuple(
@@ -58,254 +40,43 @@ def _distinct(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     return tuple(kept.values())[:_MOST]
 
 
-# Lists and headings.
-
-
-def _from_lists(candidate: Candidate) -> tuple[Phrase, ...]:
-    blocks = candidate.context.document.blocks
-    own = [
-        n
-        for n, block in enumerate(blocks)
-        if candidate.holds(block.start) and candidate.context.zones[n] is not Zone.BACKGROUND
-    ]
-    runs = [
-        *_item_runs(candidate, own),
-        *_numbered_runs(candidate, own),
-        *_lead_runs(candidate, own),
-        *_heading_runs(candidate, own),
-        *_label_runs(candidate, own),
-    ]
-    fitting = [run for run in runs if run.score >= _LEAST]
-    if not fitting:
-        return ()
-    return max(fitting, key=lambda run: (run.score, -run.first)).phrases
-
-
-def _item_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Runs of list items; explanations may stand in paragraphs between them."""
-    blocks = candidate.context.document.blocks
-    run: list[int] = []
-    for n in own:
-        block = blocks[n]
-        if block.kind is BlockKind.ITEM and (not run or block.level == blocks[run[0]].level):
-            if run and n - run[-1] > 1 and not _explains(blocks, run[-1], n):
-                yield from _run(candidate, run, blocks)
-                run = []
-            run.append(n)
-    yield from _run(candidate, run, blocks)
-
-
-def _explains(blocks: Sequence[Block], before: int, after: int) -> bool:
-    between = blocks[before + 1 : after]
-    if all(b.kind is BlockKind.ITEM for b in between):
-        return True
-    return (
-        len(between) <= _GAP
-        and all(b.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for b in between)
-        and count_words(blocks[before].text) <= _LABEL_WORDS
-        and count_words(blocks[after].text) <= _LABEL_WORDS
-    )
-
-
-def _numbered_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Runs of blocks numbered one after the other, whether paragraphs, headings or items."""
-    blocks = candidate.context.document.blocks
-    run: list[int] = []
-    rank = 0
-    for n in own:
-        found = _rank(blocks[n].text)
-        if found is None:
-            continue
-        if found == rank + 1 and (not run or blocks[n].kind is blocks[run[0]].kind):
-            run.append(n)
-        else:
-            yield from _run(candidate, run, blocks)
-            run = [n] if found == 1 else []
-        rank = found if run else 0
-    yield from _run(candidate, run, blocks)
-
-
-def _rank(text: str) -> int | None:
-    match = _NUMBERED.match(text)
-    if match is None:
-        return None
-    mark = next(group for group in match.groups() if group is not None)
-    if mark.isascii() and mark.isdigit():
-        return int(mark)
-    return next((ranks.index(mark) + 1 for ranks in _RANKS if mark in ranks), None)
-
-
-def _lead_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Paragraphs that begin in bold, as headings that run into their text."""
-    blocks = candidate.context.document.blocks
-    run = [n for n in own if blocks[n].lead and count_words(blocks[n].text[: blocks[n].lead]) <= 14]
-    kinds = {blocks[n].kind for n in run}
-    if len(kinds) == 1:
-        yield from _run(candidate, run, blocks, by_lead=True)
-
-
-def _heading_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Headings of one level below a heading or a paragraph that announces them."""
-    blocks = candidate.context.document.blocks
-    run: list[int] = []
-    for n in own:
-        block = blocks[n]
-        if block.kind is not BlockKind.HEADING:
-            continue
-        if run and block.level != blocks[run[0]].level:
-            yield from _run(candidate, run, blocks)
-            run = []
-        run.append(n)
-    yield from _run(candidate, run, blocks)
-
-
-def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Short lines that end with a colon, each over its own paragraphs."""
-    blocks = candidate.context.document.blocks
-    run = [
-        n
-        for n in own
-        if blocks[n].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
-        and blocks[n].text.rstrip().endswith((":", "："))
-        and count_words(blocks[n].text) <= 10
-    ]
-    if len(run) >= 2 and all(b - a > 1 for a, b in zip(run, run[1:], strict=False)):
-        yield from _run(candidate, run, blocks)
-
-
-def _run(
-    candidate: Candidate, numbers: Sequence[int], blocks: Sequence[Block], *, by_lead: bool = False
-) -> Iterator[_Run]:
-    if len(numbers) < 2:
-        return
-    phrases = []
-    for n in numbers:
-        block = blocks[n]
-        text = block.text[: block.lead] if by_lead or block.lead else block.text
-        phrase = core(text, block.start)
-        if phrase is not None:
-            phrases.append(phrase)
-    if len(phrases) < 2:
-        return
-    intro = next(
-        (b for b in reversed(blocks[: numbers[0]]) if b.kind is not BlockKind.BYLINE), None
-    )
-    score = _fit(candidate, [blocks[n] for n in numbers], intro)
-    yield _Run(tuple(phrases), numbers[0], intro, score)
-
-
-def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> float:
-    """How well a run of blocks fits to be the areas of an agreement."""
-    context = candidate.context
-    score = 0.0
-    kinds = {block.kind for block in listed}
-    if intro is not None:
-        begin = _last_sentence(candidate, intro)
-        if context.hits.of("area_not", begin, intro.end) and not context.hits.of(
-            "area_fields", begin, intro.end
-        ):
-            score -= 2.5
-        if intro.text.rstrip().endswith((":", "：", "—", "-")):
-            score += 1.5
-        if context.hits.of("area_heading", begin, intro.end):
-            score += 1.0
-        said = (
-            "area_fields",
-            "area_about",
-            "area_aim",
-            "agreed",
-            "adopted",
-            "collaborates",
-            "both",
-        )
-        score += 0.7 * min(2, sum(bool(context.hits.of(key, begin, intro.end)) for key in said))
-        if any(context.hits.of(key, begin, intro.end) for key in _instrument_keys(candidate)):
-            score += 0.7
-    if kinds == {BlockKind.HEADING}:
-        generic = sum(
-            bool(
-                context.hits.of("area_not", b.start, b.end)
-                or context.hits.of("background", b.start, b.end)
-            )
-            for b in listed
-        )
-        score -= 3.0 * generic / len(listed)
-        score += 0.8 if all(_rank(b.text) for b in listed) else 0.0
-    if kinds == {BlockKind.HEADING} and intro is not None and intro.kind is BlockKind.HEADING:
-        score += 0.8
-    if any(block.lead for block in listed):
-        score += 1.2
-    if all(block.text.rstrip().endswith((":", "：")) for block in listed):
-        score += 2.0
-    if all(b.kind is BlockKind.ITEM and count_words(b.text) <= 40 for b in listed):
-        score += 0.5
-    return score - _strangers(candidate, listed)
-
-
-def _last_sentence(candidate: Candidate, block: Block) -> int:
-    sentences = candidate.context.sentences_in(block.start, block.end)
-    return sentences[-1].start if sentences else block.start
-
-
-def _instrument_keys(candidate: Candidate) -> tuple[str, ...]:
-    return candidate.context.hits.keys("instrument.")
-
-
-def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
-    """How much listed blocks look like names, links, dates or plain paragraphs instead."""
-    context = candidate.context
-    names = links = dates = prose = 0
-    for block in listed:
-        named = sum(m.end - m.start for m in context.mentions_in(block.start, block.end))
-        names += named > 0.5 * len(block.text)
-        links += sum(len(link.text) for link in block.links) > 0.6 * len(block.text)
-        dates += any(d.start - block.start < 4 for d in context.dates_in(block.start, block.end))
-        prose += count_words(block.text) > _PROSE_ITEM and not block.lead
-    return (3.0 * names + 3.0 * links + 3.0 * dates + 2.0 * prose) / len(listed)
-
-
 def _from_heading(candidate: Candidate) -> tuple[Phrase, ...]:
     """Of one of several agreements the heading of its own part."""
     if candidate.alone:
         return ()
     context = candidate.context
-    blocks = context.document.blocks
-    for n, block in enumerate(blocks):
-        if block.start > candidate.anchor.start or block.kind is not BlockKind.HEADING:
+    hits = context.hits
+    for block in context.document.blocks:
+        if block.kind is not BlockKind.HEADING or not candidate.holds(block.start):
             continue
-        section_ends = next(
-            (b.start for b in blocks[n + 1 :] if b.kind is BlockKind.HEADING), len(context.text)
-        )
-        if not Span(block.start, section_ends).holds(candidate.anchor.start):
+        start, end = block.start, block.end
+        named = sum(m.end - m.start for m in context.mentions_in(start, end))
+        frame = ("background", "area_not", "signed", "area_heading")
+        if named > 0.5 * len(block.text) or any(hits.of(key, start, end) for key in frame):
             continue
-        named = sum(m.end - m.start for m in context.mentions_in(block.start, block.end))
-        if named > 0.5 * len(block.text) or context.hits.of("signed", block.start, block.end):
-            return ()
-        if context.hits.of("background", block.start, block.end):
-            return ()
         colon = block.text.find(": ")
         skip = colon + 2 if 0 < colon < 20 and block.text[colon - 1].isdigit() else 0
-        phrase = core(block.text[skip:], block.start + skip)
-        return (phrase,) if phrase is not None and phrase.words >= 2 else ()
+        phrase = core(block.text[skip:], start + skip)
+        if phrase is not None and phrase.words >= 2:
+            return (phrase,)
     return ()
-
-
-# Sentences.
 
 
 def _from_prose(candidate: Candidate) -> tuple[Phrase, ...]:
     """The richest enumeration behind or before words such as `in the areas of`."""
     best: tuple[float, tuple[Phrase, ...]] = (0.0, ())
-    for sentence in _telling(candidate):
+    if candidate.instruments[0] is Instrument.PATENT_PROSECUTION_HIGHWAY:
+        return ()
+    for order, sentence in enumerate(_telling(candidate)):
         for key, strength in (("area_fields", 2.5), ("area_about", 1.2)):
             for hit in candidate.context.hits.of(key, sentence.start, sentence.end):
                 parts = _behind(candidate, sentence, hit.end)
-                score = _worth(candidate, sentence, parts, strength)
+                score = _worth(candidate, sentence, parts, strength) - 0.1 * min(order, 10)
                 if score > best[0]:
                     best = score, parts
         for hit in candidate.context.hits.of("area_before", sentence.start, sentence.end):
             parts = _before(candidate, sentence, hit.start)
-            score = _worth(candidate, sentence, parts, 2.5)
+            score = _worth(candidate, sentence, parts, 2.5) - 0.1 * min(order, 10)
             if score > best[0]:
                 best = score, parts
     return best[1]
@@ -351,7 +122,7 @@ def _worth(
     start, end = sentence.start, sentence.end
     if sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start):
         score += 0.8
-    if any(context.hits.of(key, start, end) for key in _instrument_keys(candidate)):
+    if any(context.hits.of(key, start, end) for key in candidate.context.hits.keys("instrument.")):
         score += 0.8
     if any(context.hits.of(key, start, end) for key in ("agreed", "both", "collaborates")):
         score += 0.6
@@ -363,6 +134,10 @@ def _worth(
         named = sum(m.end - m.start for m in context.mentions_in(part.start, stop))
         names += named > 0.4 * len(part.text) or bool(context.dates_in(part.start, stop))
     score -= 4.0 * names / len(parts)
+    if not _says_more(candidate, parts[0]) and parts[0].words > 1:
+        score -= 2.5  # "in the field of intellectual property, ..." names no area
+    if ";" in context.text[parts[0].start : parts[-1].start]:
+        score += 1.0
     long = sum(part.words > 11 for part in parts)
     score -= 1.5 * long / len(parts)
     return score if score >= _LEAST + (0.9 if strength < 2 else 0.0) else 0.0
@@ -374,23 +149,84 @@ def _from_aims(candidate: Candidate) -> tuple[Phrase, ...]:
     best: tuple[float, tuple[Phrase, ...]] = (0.0, ())
     for order, sentence in enumerate(_telling(candidate)):
         start, end = sentence.start, sentence.end
-        keys = _instrument_keys(candidate)
+        keys = candidate.context.hits.keys("instrument.")
         about = any(context.hits.of(key, start, end) for key in keys)
         own = sentence.start in candidate.statement_starts
         if not (about or own or context.hits.of("both", start, end)):
             continue
         for hit in context.hits.of("area_aim", start, end):
-            phrase = core(context.text[hit.end : end], hit.end)
-            if phrase is None or phrase.words < 3:
+            parts = _goals(context.text[hit.end : end], hit.end)
+            if not parts:
                 continue
-            score = 2.0 + 0.6 * about + 0.5 * own - 0.05 * order + min(phrase.words, 8) * 0.05
-            named = context.mentions_in(phrase.start, phrase.start + len(phrase.text))
-            score -= 0.6 * len(named)
+            words = sum(part.words for part in parts)
+            score = 2.0 + 0.6 * about + 0.5 * own - 0.05 * order + min(words, 8) * 0.05
+            stop = parts[-1].start + len(parts[-1].text)
+            score -= 0.6 * len(context.mentions_in(parts[0].start, stop))
             if context.hits.of("earlier", start, end):
                 score -= 1.0
             if score > best[0]:
-                best = score, (phrase,)
+                best = score, parts
     return best[1]
+
+
+def _goals(text: str, start: int) -> tuple[Phrase, ...]:
+    """What follows `aims to`: one phrase, or several where each has words of its own."""
+    stop = _SENTENCE_END.search(text)
+    parts = enumerated(text[: stop.start()] if stop else text, start)
+    if len(parts) > 1 and all(3 <= part.words <= 11 for part in parts):
+        return parts
+    phrase = core(text, start)
+    return (phrase,) if phrase is not None and phrase.words >= 3 else ()
+
+
+def _from_highway(candidate: Candidate) -> tuple[Phrase, ...]:
+    """What a PPH gives to applicants: `accelerated examination of ...`."""
+    if candidate.instruments[0] is not Instrument.PATENT_PROSECUTION_HIGHWAY:
+        return ()
+    context = candidate.context
+    found: list[tuple[bool, Phrase]] = []
+    for sentence in _telling(candidate):
+        for hit in context.hits.of("area_highway", sentence.start, sentence.end):
+            phrase = core(context.text[hit.start : sentence.end], hit.start, most=8)
+            if phrase is None:
+                continue
+            stop = phrase.start + len(phrase.text)
+            whole = bool(context.hits.of("area_application", phrase.start, stop))
+            cue = Phrase(hit.start, context.text[hit.start : hit.end])
+            found.append((whole, phrase if whole else cue))
+    found.sort(key=lambda pair: not pair[0])
+    return tuple(phrase for _, phrase in found[:1])
+
+
+def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
+    """What the instrument's name says: `memorandum of understanding on X`; of a PPH its name."""
+    context = candidate.context
+    keys = candidate.context.hits.keys("instrument.")
+    titles = (Span(b.start, b.end) for b in context.document.blocks if b.kind is BlockKind.TITLE)
+    own = titles if candidate.alone else ()
+    for span in (candidate.anchor, *candidate.statements, *own):
+        for key in keys:
+            for hit in context.hits.of(key, span.start, span.end):
+                cue = context.hits.first("area_of", hit.end, min(hit.end + 60, span.end))
+                if cue is None:
+                    continue
+                phrase = core(context.text[cue.end : span.end], cue.end)
+                if phrase is not None and _says_more(candidate, phrase):
+                    return (phrase,)
+    return _from_instrument(candidate)
+
+
+def _says_more(candidate: Candidate, phrase: Phrase) -> bool:
+    """Whether a phrase holds more than words such as `co-operation` and `intellectual property`."""
+    context = candidate.context
+    stop = phrase.start + len(phrase.text)
+    if phrase.words < 2 or context.dates_in(phrase.start, phrase.start + 12):
+        return False
+    if any(m.start - phrase.start < 5 for m in context.mentions_in(phrase.start, stop)):
+        return False
+    plain = sum(h.end - h.start for h in context.hits.of("area_generic", phrase.start, stop))
+    letters = sum(not c.isspace() for c in phrase.text)
+    return plain < 0.75 * letters
 
 
 def _from_instrument(candidate: Candidate) -> tuple[Phrase, ...]:

@@ -22,6 +22,7 @@ _HEAD = re.compile(
     r"|der|die|das|den|dem|il|lo|gli|i|o|os|as|au|aux|zum|zur)\s+|[«\"'“‘(]\s?)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\w+\.?\s\d{1,3}|第.{1,4}[条條章]|제\s?\d{1,3}\s?[조장]")
 _CLAUSE = re.compile(
     r",\s|;\s|\s[–—-]\s|\.\s|\s(?:so that|in order to|which|thereby|by means of)\s|[，；。]|\s\("
 )
@@ -73,7 +74,7 @@ def core(text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
     text = _TAIL.sub("", text)
     lead = len(text) - len(text.lstrip())
     start, text = start + lead, text.strip(" \"'”’»")
-    if not any(c.isalpha() for c in text) or len(text) < 2:
+    if not any(c.isalpha() for c in text) or len(text) < 2 or _ARTICLE.fullmatch(text):
         return None
     return Phrase(start, text)
 
@@ -81,7 +82,8 @@ def core(text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
 def _until_clause(text: str) -> str:
     for match in _CLAUSE.finditer(text):
         before = text[: match.start()]
-        enough = count_words(before) >= (2 if match[0].strip() in ("-", "–", "—", ".", ";") else 4)
+        least = {".": 1, "-": 2, "–": 2, "—": 2, ";": 2}.get(match[0].strip(), 4)
+        enough = count_words(before) >= least
         if enough:
             if match[0] == " (":
                 close = text.find(")", match.end())
@@ -95,12 +97,17 @@ def _shortened(text: str, most: int) -> str:
     if _EAST.search(text) and len(_EAST.findall(text)) > len(text) // 3:
         return text[:_MOST_EAST]
     words = list(_WORD.finditer(text))
-    return text[: words[most - 1].end()] if len(words) > most else text
+    if len(words) <= most:
+        return text
+    last = most - 1
+    while last > 1 and len(words[last][0]) <= 3 and words[last][0].islower():
+        last -= 1
+    return text[: words[last].end()]
 
 
 def enumerated(text: str, start: int = 0) -> tuple[Phrase, ...]:
     """The parts of `A, B and C`, each as its phrase."""
-    pieces = list(_pieces(text, start))
+    pieces = _regrouped(list(_pieces(text, start)), text, start)
     if pieces:
         last_start, last = pieces[-1]
         cut = _last_and(last, alone=len(pieces) == 1)
@@ -123,6 +130,19 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, str]]:
         begin = match.end()
     if text[begin:].strip():
         yield start + begin, text[begin:]
+
+
+def _regrouped(pieces: list[tuple[int, str]], text: str, start: int) -> list[tuple[int, str]]:
+    """Of `to strengthen A, and to exchange B, C and D` two parts, each with the same first word."""
+    words = [piece.split(maxsplit=1)[0].casefold() for _, piece in pieces]
+    if len(words) < 2 or len(words[0]) > 3 or words[0] not in words[1:]:
+        return pieces
+    heads = [at for (at, _), word in zip(pieces, words, strict=True) if word == words[0]]
+    ends = [*heads[1:], start + len(text)]
+    return [
+        (at, _TAIL.sub("", text[at - start : end - start]))
+        for at, end in zip(heads, ends, strict=True)
+    ]
 
 
 def _inside_brackets(text: str, at: int) -> bool:
