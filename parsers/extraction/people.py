@@ -24,6 +24,7 @@ _PHRASE = re.compile(
     r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
 )
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
+_JOINTS = frozenset({"", " ", "’s ", "'s ", "’ ", "' ", "の", "的", "(", " (", "（", " \u2019s"})
 _CLOSE = re.compile(r"[^,;:\n]{0,25}")
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
 _ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
@@ -121,10 +122,8 @@ def _beside(
 ) -> Span | None:
     """The name before the title if it is set off from it, else the one behind it."""
     text = context.text
-    beginning = title.start
-    for mention in context.mentions_in(max(left, title.start - _BEFORE), title.start):
-        if 0 <= title.start - mention.end <= 2:
-            beginning = mention.start  # Jane Doe, an EPO director
+    own = _own_office(context, title, left)
+    beginning = own.start if own else title.start
     before = names.before(text, max(left, beginning - _BEFORE), beginning)
     if before is not None and before[1] and _is_free(context, before[0], taken):
         return before[0]
@@ -140,14 +139,23 @@ def _beside(
     return None
 
 
+def _own_office(context: Context, title: Span, left: int) -> Mention | None:
+    """The office right before a title, or in one with it: `EPO President`, `특허청장`."""
+    for mention in reversed(context.mentions_in(max(left, title.start - _BEFORE), title.start)):
+        if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
+            return mention if context.text[mention.end : title.start] in _JOINTS else None
+    return None
+
+
 def _past_office(context: Context, title: Span, end: int) -> int | None:
     """Where a title's `of the Office (XYZ)` ends."""
     text = context.text
     for mention in context.mentions_in(title.end, end):
         if _LINKING.fullmatch(text, title.end, mention.start):
-            stop = mention.end
-            bracket = _BRACKET.match(text, stop)
-            return bracket.end() if bracket else stop
+            bracket = _BRACKET.match(text, mention.end)
+            stop = bracket.end() if bracket else mention.end
+            phrase = _PHRASE.match(text, stop, end)
+            return phrase.end() if phrase and text.startswith(",", phrase.end()) else stop
         break
     phrase = _PHRASE.match(text, title.end, end)
     return phrase.end() if phrase and text.startswith(",", phrase.end()) else None
@@ -192,7 +200,7 @@ def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) ->
     if witness is None:
         return False
     signing = hits.first("signed", sentence.start, sentence.end)
-    return witness.start < span.start or signing is None
+    return witness.start < span.start or signing is None or witness.start < signing.start
 
 
 def _office(
@@ -203,22 +211,32 @@ def _office(
     mentions = _offices_in(context, sentence)
     last, first = max(title.end, span.end), min(title.start, span.start)
     between = [m for m in mentions if title.end <= m.start and m.end <= span.start]
-    if between:
-        return between[0].codes[0]
-    for mention in mentions:
-        near = last <= mention.start <= last + _OFFICE_BEHIND and mention.start < right
-        if near and (
-            _LINKING.fullmatch(text, last, mention.start) or _opens_bracket(text, last, mention)
-        ):
-            return mention.codes[0]
-    beside = [m for m in mentions if 0 <= first - m.end <= _OFFICE_BEFORE]
+    own = _own_office(context, title, sentence.start)
+    beside = [m for m in mentions if m.end <= first and text[m.end : first] in _JOINTS]
+    near = [
+        m
+        for m in mentions
+        if last <= m.start <= last + _OFFICE_BEHIND and m.start < right
+        if _belongs(context, last, m, set_off=span.end <= title.start)
+    ]
     middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
     behind = [m for m in mentions if last <= m.start < min(right, last + _BEHIND)]
     before = [m for m in mentions if m.end <= first]
-    for found in (beside, middle, behind[:1], before):
+    for found in (between, [own] if own else [], beside, near, middle[-1:], behind, before[-1:]):
         if found:
-            return found[-1].codes[0]
+            return found[0].codes[0]
     return None if _ELSEWHERE.match(text, title.end) else context.publisher
+
+
+def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:
+    """Whether an office behind a title is the title's: `of KIPO`, `(KIPO, Korea)`, `, KIPO;`."""
+    text = context.text
+    if _opens_bracket(text, start, mention) or (
+        set_off and text[start : mention.start] in (", ", "，", "、", " ")
+    ):
+        return True
+    linked = _LINKING.fullmatch(text, start, mention.start) is not None
+    return linked and context.hits.first("person.and", start, mention.start) is None
 
 
 def _offices_in(context: Context, sentence: Sentence) -> list[Mention]:

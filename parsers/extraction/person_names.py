@@ -22,7 +22,7 @@ _SMALL = (
     r"|van|von|zu|bin|bint|ibn|al|el|la|le|y|e|ter|ten|af|av|binti)"
 )
 _PART = rf"(?:{_INITIAL}|{_WORD})"
-_CASED = rf"{_PART}(?:\s(?:{_SMALL}\s){{0,2}}{_PART}){{0,4}}"
+_CASED = rf"{_PART}(?:\s(?:{_SMALL}\s){{0,2}}{_PART}){{0,6}}"
 _CASED_BEHIND = re.compile(rf"(?P<name>{_CASED})")
 _CASED_BEFORE = re.compile(
     rf"(?<![\w'’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
@@ -30,7 +30,7 @@ _CASED_BEFORE = re.compile(
 )
 _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 
-_HANGUL_FOREIGN = r"[가-힣]{2,8}(?:\s[가-힣]{1,8}){1,3}"
+_HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
 _HANGUL_TAIL = r"\s?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
@@ -57,6 +57,7 @@ class PersonNames:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
         self._stops = frozenset(word.casefold() for word in stops)
         self._surnames = frozenset(surnames)
+        self._is_japanese = "氏" in self._honorifics
 
     def behind(self, text: str, start: int, end: int) -> Span | None:
         """The name that begins at `start` after at most a comma and honorifics, before `end`."""
@@ -93,6 +94,8 @@ class PersonNames:
             return self._hangul_before(text, start, end)
         if script in ("han", "kana"):
             return self._east_before(text, start, end)
+        if script == "thai":
+            return self._thai_before(text, start, end)
         match = None
         for match in _CASED_BEFORE.finditer(line):
             break
@@ -106,8 +109,10 @@ class PersonNames:
         match = self._opening.match(text, start, end)
         start = match.end() if match else start
         words = list(re.finditer(r"\S+", text[start:end]))
+        while words and self._is_stop(words[0].group()):
+            words.pop(0)  # Commissioner of Patents Jane Doe
         for i, word in enumerate(words):
-            if word.group().casefold().strip(".,") in self._stops:
+            if self._is_stop(word.group()):
                 words = words[:i]
                 break
         while words and words[-1].group()[:1].islower():
@@ -115,6 +120,9 @@ class PersonNames:
         if not words:
             return None
         return Span(start + words[0].start(), start + words[-1].end())
+
+    def _is_stop(self, word: str) -> bool:
+        return word.casefold().strip(".,’'") in self._stops
 
     def _is_korean(self, word: str) -> bool:
         return len(word) in (3, 4) and word[0] in self._surnames or word[:2] in self._surnames
@@ -143,32 +151,54 @@ class PersonNames:
             rf"(?:^|[{_JAPANESE_HEAD}])({_HAN}{{1,4}}[\s\u3000]?{_HAN}{{1,3}})(?:（[^）]{{1,30}}）)?$",
             line,
         )
-        if match is None or match.group(1) in self._stops:
+        if match is None or self._holds_stop(match.group(1)):
+            return None
+        if not self._is_japanese and not self._starts_with_surname(match.group(1)):
             return None
         return Span(start + match.start(1), start + match.end(1)), True
 
     def _han_behind(self, text: str, start: int, end: int) -> Span | None:
         match = re.compile(_TRANSCRIBED).match(text, start, end)
         if match:
-            name = match.group()
-            if len(name.rsplit("·", 1)[-1]) > 5:
-                return None
-            return Span(*match.span())
+            head, _, last = match.group().rpartition("·")
+            for i in range(2, len(last)):
+                if last[i] in _HAN_STOP or any(last.startswith(w, i) for w in self._stops):
+                    last = last[:i]
+                    break
+            return Span(start, start + len(head) + 1 + len(last)) if len(last) <= 6 else None
         for length in (3, 2, 4):
             name = text[start : start + length]
             after = text[start + length : start + length + 1]
-            if not re.fullmatch(rf"{_HAN}{{{length}}}", name) or name in self._stops:
+            if not re.fullmatch(rf"{_HAN}{{{length}}}", name) or self._holds_stop(name):
                 continue
-            if name[0] in self._surnames or name[:2] in self._surnames:
-                if length == 4 and name[:2] not in self._surnames:
-                    continue
-                if not after or after in _HAN_STOP or not re.match(_HAN, after):
-                    return Span(start, start + length)
+            if not self._starts_with_surname(name) or (
+                length == 4 and name[:2] not in self._surnames
+            ):
+                continue
+            rest = text[start + length : start + length + 3]
+            if after in _HAN_STOP or not re.match(_HAN, after) or self._begins_with_stop(rest):
+                return Span(start, start + length)
         return None
+
+    def _starts_with_surname(self, name: str) -> bool:
+        return name[0] in self._surnames or name[:2] in self._surnames
+
+    def _holds_stop(self, name: str) -> bool:
+        return any(word in name for word in self._stops if len(word) >= 2 or word == name)
+
+    def _begins_with_stop(self, text: str) -> bool:
+        return any(text.startswith(word) for word in self._stops)
 
     def _thai(self, text: str, start: int, end: int) -> Span | None:
         match = re.compile(rf"{_THAI}(?:\s{_THAI}){{0,1}}").match(text, start, end)
         return Span(*match.span()) if match else None
+
+    def _thai_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
+        """`นายวุฒิไกร ลีวีระพันธุ์ อธิบดี`: from the last honorific to the title."""
+        line = text[start:end].rstrip()
+        at = max((line.rfind(h) + len(h) for h in self._honorifics if h in line), default=-1)
+        match = re.compile(rf"\s?({_THAI}\s{_THAI})$").match(line, at) if at > 0 else None
+        return (Span(start + match.start(1), start + match.end(1)), True) if match else None
 
     def _arabic(self, text: str, start: int, end: int, *, honoured: bool) -> Span | None:
         words: list[re.Match[str]] = []

@@ -13,7 +13,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Sentence, Stated, Zone
 from parsers.extraction.terms import Hit
 
-_LEAST = 2.0
+_LEAST = 1.0
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW})
 
