@@ -150,7 +150,6 @@ class Poster:
 
     def _try(self, delivery: Delivery, announcement: Announcement) -> str | None:
         """Post; the message's name, or None where the delivery was settled another way."""
-        self._last_post[delivery.channel] = self.clock()
         try:
             return self.outlet.post(delivery.channel, announcement, delivery.key)
         except TryLater as error:
@@ -171,6 +170,8 @@ class Poster:
         except Unclear as error:
             log.warning("delivery %s may have been posted: %s", delivery.id, error)
             self._stay_unsure(delivery, _SETTLES, str(error))
+        finally:
+            self._last_post[delivery.channel] = self.clock()
         return None
 
     def _look_for(self, unsure: list[Delivery]) -> list[Delivery]:

@@ -365,7 +365,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             if fault and fault.trouble is Trouble.RESET_AFTER:
                 self._reset()
             elif fault and fault.trouble is Trouble.STATUS_AFTER:
-                self._answer(fault.value, {"ok": False, "error": "internal_error"})
+                self._answer(fault.value, {"ok": False, "error": "bad_gateway"})
             elif fault:
                 self._answer(200, "<html>a proxy's page</html>")
             else:

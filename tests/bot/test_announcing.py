@@ -28,7 +28,7 @@ LOST = [
     Fault(Trouble.RESET),
     Fault(Trouble.RESET_AFTER),
     Fault(Trouble.STATUS, 503),
-    Fault(Trouble.STATUS_AFTER, 500),
+    Fault(Trouble.STATUS_AFTER, 502),
     Fault(Trouble.NO_JSON_AFTER),
     Fault(Trouble.ERROR, "internal_error"),
     Fault(Trouble.ERROR, "ratelimited"),
@@ -379,7 +379,7 @@ def test_a_channel_gets_one_message_a_second(sqlite: Store, slack: FakeSlack) ->
     assert not thread.is_alive()
     for channel in (CHANNEL, OTHER):
         times = [m.at for m in slack.messages if m.channel == channel]
-        assert all(1.0 <= b - a < 2.0 for a, b in pairwise(times))
+        assert all(b - a >= 1.0 for a, b in pairwise(times))
 
 
 def test_a_stopped_poster_gives_back_what_it_has_not_posted(
