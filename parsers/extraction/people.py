@@ -25,6 +25,7 @@ _PHRASE = re.compile(
 )
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
 _JOINTS = frozenset({"", " ", "’s ", "'s ", "’ ", "' ", "の", "的", "(", " (", "（", " \u2019s"})
+_THERE = ("signed", "adopted", "met", "participants", "attended", "hosts", "hosted_by", "agreed")
 _CLOSE = re.compile(r"[^,;:\n]{0,25}")
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
 _ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
@@ -49,7 +50,7 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     for sentence in candidate.sentences if candidate.alone else context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        for found in _named(context, sentence):
+        for found in _named(candidate, sentence):
             if found.office in concerned or (found.office is None and candidate.other_parties):
                 _add(kept, found)
     if not kept:
@@ -77,7 +78,8 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in re.findall(r"[^\W\d_]+", name))
 
 
-def _named(context: Context, sentence: Sentence) -> Iterator[_Found]:
+def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
+    context = candidate.context
     titles = _titles(context, sentence)
     names = _names(context)
     taken: list[Span] = []
@@ -89,7 +91,7 @@ def _named(context: Context, sentence: Sentence) -> Iterator[_Found]:
             continue
         taken.append(span)
         if not _is_absent(context, sentence, title, span):
-            office = _office(context, sentence, title, span, right)
+            office = _office(candidate, sentence, title, span, right)
             yield _Found(span, context.text[span.start : span.end], office)
     yield from _honoured(context, sentence, names, taken)
 
@@ -199,14 +201,17 @@ def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) ->
     witness = hits.first("person.witness", sentence.start, sentence.end)
     if witness is None:
         return False
+    if witness.start < span.start:  # `Witnessed by A, it was signed by B`
+        return hits.first("signed", witness.end, span.start) is None
     signing = hits.first("signed", sentence.start, sentence.end)
-    return witness.start < span.start or signing is None or witness.start < signing.start
+    return signing is None or witness.start < signing.start
 
 
 def _office(
-    context: Context, sentence: Sentence, title: Span, span: Span, right: int
+    candidate: Candidate, sentence: Sentence, title: Span, span: Span, right: int
 ) -> str | None:
     """The office that a title and a name go with."""
+    context = candidate.context
     text = context.text
     mentions = _offices_in(context, sentence)
     last, first = max(title.end, span.end), min(title.start, span.start)
@@ -222,10 +227,32 @@ def _office(
     middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
     behind = [m for m in mentions if last <= m.start < min(right, last + _BEHIND)]
     before = [m for m in mentions if m.end <= first]
-    for found in (between, [own] if own else [], beside, near, middle[-1:], behind, before[-1:]):
+    for found in (between, [own] if own else [], beside, near, middle[-1:]):
+        if found:
+            return found[0].codes[0]
+    alone = _whose_title(candidate, title)
+    if alone is not None:
+        return alone
+    # `Jane Doe, President, spoke for KIPO`, but `the KIPO group, led by President Jane Doe`.
+    around = (behind, before[-1:]) if span.end <= title.start else (before[-1:], behind)
+    for found in around:
         if found:
             return found[0].codes[0]
     return None if _ELSEWHERE.match(text, title.end) else context.publisher
+
+
+def _whose_title(candidate: Candidate, title: Span) -> str | None:
+    """The one party whose head bears this title: `Register of Copyrights`."""
+    context = candidate.context
+    told = context.text[title.start : title.end + _BEHIND].casefold()
+    bearing: dict[int, set[str]] = {}
+    for office in context.vocabulary.offices:
+        if office.code in candidate.parties:
+            for head in office.heads:
+                if told.startswith(head.casefold()) and len(head.split()) > 1:
+                    bearing.setdefault(len(head), set()).add(office.code)
+    codes = bearing[max(bearing)] if bearing else set()
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:
@@ -267,7 +294,9 @@ def _honoured(
         if _is_absent(context, sentence, span, span):
             continue
         behind = [m for m in mentions if span.end <= m.start <= span.end + _BEHIND]
-        if not behind:
+        if not behind or not any(
+            context.hits.first(key, sentence.start, sentence.end) for key in _THERE
+        ):
             continue
         mention = behind[0]
         gap = text[span.end : mention.start]

@@ -11,9 +11,11 @@ from collections import defaultdict
 from accord.agreement import Evidence, Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Sentence, Stated, Zone
+from parsers.extraction.mentions import MentionKind
 from parsers.extraction.terms import Hit
 
 _LEAST = 1.0
+_LONGEST_NAME = 160
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW})
 
@@ -45,12 +47,16 @@ def topics(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
 
 def _hits(candidate: Candidate, sentence: Sentence) -> list[tuple[str, Hit]]:
     """Each topic that a sentence names, with its first phrase."""
-    hits = candidate.context.hits
+    context = candidate.context
+    mentions = context.mentions_in(max(0, sentence.start - _LONGEST_NAME), sentence.end)
+    names = [(m.start, m.end) for m in mentions if m.kind is not MentionKind.COUNTRY]
     first = []
-    for topic in candidate.context.vocabulary.topics:
-        hit = hits.first(f"topic.{topic.code}", sentence.start, sentence.end)
-        if hit is not None:
-            first.append((topic.code, hit))
+    for topic in context.vocabulary.topics:
+        for hit in context.hits.of(f"topic.{topic.code}", sentence.start, sentence.end):
+            # A word in an office's name says what the office is, not what was agreed.
+            if not any(start < hit.end and hit.start < end for start, end in names):
+                first.append((topic.code, hit))
+                break
     return first
 
 
