@@ -14,7 +14,7 @@ from bot.outside import one_line
 from bot.terminal_channel import TerminalChannel
 from bot.wording import counted
 from cli.errors import FAILED, WRONG_USE, complain
-from cli.opening import opened_store, settings_and_logs, take_over
+from cli.opening import make_data_dir, opened_store, settings_and_logs, take_over
 from config.settings import Settings
 from config.vocabulary import load_vocabulary
 from store import Store, subscriptions
@@ -30,6 +30,7 @@ def run_ingest(environ: Mapping[str, str], items: list[str], *, publisher: str |
     The status is 1 where an item could not be brought in.
     """
     settings = settings_and_logs(environ)
+    make_data_dir(settings)
     vocabulary = load_vocabulary()
     office = publisher and publisher.upper()
     if office and vocabulary.office(office) is None:

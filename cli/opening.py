@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from config.settings import Settings
+from config.settings import Settings, WrongSetting
 from store import Store, Unit, leases
 from worker.clock import now
 
@@ -38,11 +39,26 @@ def settings_and_logs(environ: Mapping[str, str], *, log_file: str | None = None
     settings = Settings.from_environ(environ)
     handler: logging.Handler = _StandardError()
     if log_file:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        make_data_dir(settings)
         handler = logging.FileHandler(settings.data_dir / log_file, delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     return settings
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Have the data directory be there; raises WrongSetting where it cannot be written."""
+    path = settings.data_dir
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        reason = None if os.access(path, os.W_OK | os.X_OK) else "permission denied"
+    except OSError as error:
+        reason = error.strerror
+    if reason:
+        raise WrongSetting(
+            f"ACCORD_DATA_DIR: {path} cannot be written ({reason}); it should be the path of a "
+            "directory that your user may write"
+        )
 
 
 def shortened(path: Path) -> str:

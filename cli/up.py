@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from accord import __version__
-from cli.errors import FAILED, complain
+from cli.errors import FAILED, WRONG_USE, complain
 from cli.opening import opened_store, settings_and_logs, shortened, take_over
 from config.settings import Settings
 
@@ -20,7 +20,11 @@ LOG = "accord.log"
 
 def run_up(environ: Mapping[str, str], *, sample: bool | None) -> int:
     """Watch, read, announce and answer until stopped; the status is 1 if the work broke down."""
-    slack = Settings.from_environ(environ).speaks_to_slack
+    asked = Settings.from_environ(environ)
+    slack = asked.speaks_to_slack
+    if slack and asked.slack_app_token is None:
+        complain("SLACK_APP_TOKEN is not set, but SLACK_BOT_TOKEN is; set both or neither")
+        return WRONG_USE
     # A terminal that shows alerts is no place for logs.
     settings = settings_and_logs(environ, log_file=None if slack else LOG)
     if settings.embedded:

@@ -26,6 +26,19 @@ def test_a_sources_file_with_a_mistake_is_named_with_its_line(accord, tmp_path):
     refused(accord("up", ACCORD_SOURCES=str(path)), 2, "mine.yaml, line 4", "rss, atom")
 
 
+def test_half_of_the_tokens_are_not_enough(accord):
+    refused(accord("up", SLACK_BOT_TOKEN="xoxb-1"), 2, "SLACK_APP_TOKEN", "both or neither")
+    refused(accord("up", SLACK_APP_TOKEN="xapp-1"), 2, "SLACK_BOT_TOKEN", "both or neither")
+    refused(accord("bot"), 2, "SLACK_BOT_TOKEN")
+    refused(accord("worker"), 2, "ACCORD_BROKER_URL")
+
+
+def test_a_data_directory_that_cannot_be_written_is_named(accord, tmp_path):
+    (tmp_path / "file").touch()
+    refused(accord("up", ACCORD_DATA_DIR=str(tmp_path / "file" / "below")), 2, "ACCORD_DATA_DIR")
+    refused(accord("ingest", __file__, ACCORD_DATA_DIR="/proc/accord"), 2, "/proc/accord")
+
+
 def test_a_store_of_a_newer_version_is_left_alone(accord, tmp_path):
     assert accord("migrate").returncode == 0
     path = tmp_path / "data" / "accord.db"
