@@ -48,7 +48,8 @@ class Office:
     `country` holds the names of its country or region (`Korea`, `대한민국`), by which people look
     it up; `hosts` are the web hosts on which it publishes; `heads` the titles of its head.
     Several records may share a code (a patent office and a copyright office of one country):
-    the first is the one that the code's name means.
+    the first is the one that the code's name means. `topics` are those of all that it agrees:
+    an office for patents alone agrees on patents.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Office:
     seat: str | None = None
     heads: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,17 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A standing forum of offices. `code` is its value in the closed list (`IP5`)."""
+    """A standing forum of offices. `code` is its value in the closed list (`IP5`).
+
+    `topics` are those of all that is agreed in it.
+    """
 
     code: str
     name: str
     names: tuple[Name, ...] = ()
     members: tuple[Membership, ...] = ()
     hosts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def members_on(self, on: date) -> tuple[str, ...]:
         """The members' codes on a day, sorted."""

@@ -54,16 +54,19 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         _country(code, entry) for code, entry in read_yaml(folder / "countries.yaml").items()
     )
     names = {c.code: tuple(n for ns in c.names.values() for n in ns) for c in countries}
-    offices = tuple(_office(entry, names) for entry in read_yaml(folder / "offices.yaml").list())
+    topics = tuple(_topic(entry) for entry in read_yaml(folder / "topics.yaml").list())
+    subjects = {topic.code for topic in topics}
+    listed = read_yaml(folder / "offices.yaml").list()
+    offices = tuple(_office(entry, names, subjects) for entry in listed)
     known = {office.code for office in offices}
     forums = read_yaml(folder / "frameworks.yaml").fields("frameworks", "groups")
     return Vocabulary(
         offices=offices,
         frameworks=tuple(
-            _framework(entry, known, FRAMEWORKS) for entry in forums["frameworks"].list()
+            _framework(entry, known, subjects, FRAMEWORKS) for entry in forums["frameworks"].list()
         ),
-        topics=tuple(_topic(entry) for entry in read_yaml(folder / "topics.yaml").list()),
-        groups=tuple(_framework(entry, known, None) for entry in forums["groups"].list()),
+        topics=topics,
+        groups=tuple(_framework(entry, known, subjects, None) for entry in forums["groups"].list()),
         countries=countries,
         cities=_cities(read_yaml(folder / "places.yaml"), names),
         languages={
@@ -73,8 +76,8 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     )
 
 
-def _office(entry: Entry, countries: dict[str, tuple[str, ...]]) -> Office:
-    fields = entry.fields("code", "name", "acronym", "seat", "heads", "hosts", *NAMES)
+def _office(entry: Entry, countries: dict[str, tuple[str, ...]], subjects: set[str]) -> Office:
+    fields = entry.fields("code", "name", "acronym", "seat", "heads", "hosts", "topics", *NAMES)
     code = _code(entry.need(fields, "code"))
     return Office(
         code=code,
@@ -85,11 +88,14 @@ def _office(entry: Entry, countries: dict[str, tuple[str, ...]]) -> Office:
         seat=fields["seat"].text() if "seat" in fields else None,
         heads=fields["heads"].texts() if "heads" in fields else (),
         hosts=fields["hosts"].texts() if "hosts" in fields else (),
+        topics=_subjects(fields, subjects),
     )
 
 
-def _framework(entry: Entry, offices: set[str], codes: frozenset[str] | None) -> Framework:
-    fields = entry.fields("code", "name", "members", "hosts", *NAMES)
+def _framework(
+    entry: Entry, offices: set[str], subjects: set[str], codes: frozenset[str] | None
+) -> Framework:
+    fields = entry.fields("code", "name", "members", "hosts", "topics", *NAMES)
     code = entry.need(fields, "code")
     if codes is not None and code.text() not in codes:
         raise code.wrong(f"{code.text()} is no framework; use one of {' '.join(sorted(codes))}")
@@ -100,7 +106,16 @@ def _framework(entry: Entry, offices: set[str], codes: frozenset[str] | None) ->
         names=_names(fields),
         members=tuple(_membership(member, offices) for member in members),
         hosts=fields["hosts"].texts() if "hosts" in fields else (),
+        topics=_subjects(fields, subjects),
     )
+
+
+def _subjects(fields: dict[str, Entry], known: set[str]) -> tuple[str, ...]:
+    listed = fields["topics"].list() if "topics" in fields else ()
+    for entry in listed:
+        if entry.text() not in known:
+            raise entry.wrong(f"{entry.text()} is no topic of topics.yaml; add it there first")
+    return tuple(entry.text() for entry in listed)
 
 
 def _membership(entry: Entry, offices: set[str]) -> Membership:

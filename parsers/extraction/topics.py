@@ -1,60 +1,93 @@
 """The subjects of what was agreed.
 
-A phrase counts by where it stands: much in the sentences that say what was agreed and in the lists
-and headings that set it out, little in what is told around it. A passing mention makes no topic.
+A phrase counts by where it stands: fully in the areas of co-operation, in the sentences that say
+what was agreed and in the lists and headings that set it out, half in what is told around it. One
+passing mention makes no topic.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from accord.agreement import Evidence, Instrument
+from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
-from parsers.extraction.candidate import Candidate, Sentence, Stated, Zone
+from parsers.extraction.areas import areas
+from parsers.extraction.candidate import Candidate, Sentence, Span, Stated, Zone
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.terms import Hit
 
 _LEAST = 1.0
 _LONGEST_NAME = 160
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
+_WIPO, _WITH_WIPO = "WO", "wipo_cooperation"
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW})
 
 
 def topics(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
-    """Codes of the topics, sorted, each with the phrase that weighs most."""
+    """Codes of the topics, sorted, each with the phrase that weighs most.
+
+    A patent prosecution highway has its three topics, an agreement with WIPO is co-operation with
+    WIPO, and one of offices or of a forum that deal with one subject is about that subject.
+    """
     weights: dict[str, float] = defaultdict(float)
-    shown: dict[str, tuple[float, Hit]] = {}
+    shown: dict[str, tuple[float, Span]] = {}
+    for weight, code, span in _weighed(candidate):
+        weights[code] += weight
+        if code not in shown or weight > shown[code][0]:
+            shown[code] = (weight, span)
+    found = {code: shown[code][1] for code, weight in weights.items() if weight >= _LEAST}
+    for code in _given(candidate):
+        found.setdefault(code, candidate.anchor)
+    if not found:
+        return None
+    evidence = (
+        candidate.context.evidence("topics", code, span.start, span.end)
+        for code, span in sorted(found.items())
+    )
+    return Stated(tuple(sorted(found)), tuple(evidence))
+
+
+def _given(candidate: Candidate) -> Iterator[str]:
+    """Topics that follow from what the instrument, the parties and the forum are."""
+    vocabulary = candidate.context.vocabulary
+    if Instrument.PATENT_PROSECUTION_HIGHWAY in candidate.instruments[:1]:
+        yield from _HIGHWAY
+    if _WIPO in candidate.parties:
+        yield _WITH_WIPO
+    forum = vocabulary.framework(candidate.framework) if candidate.framework else None
+    if forum is not None:
+        yield from forum.topics
+    for code in candidate.parties:
+        office = vocabulary.office(code)
+        if office is not None:
+            yield from office.topics
+
+
+def _weighed(candidate: Candidate) -> Iterator[tuple[float, str, Span]]:
+    """Each topic that an area or a sentence names, with what it weighs there and the phrase."""
+    stated = areas(candidate)
+    for shown in stated.evidence if stated else ():
+        if shown.start is not None:
+            for code, hit in _hits(candidate, shown.start, shown.start + len(shown.quote)):
+                yield 1.0, code, Span(hit.start, hit.end)
     for sentence in candidate.sentences:
         weight = _weight(candidate, sentence)
-        if weight <= 0:
-            continue
-        for code, hit in _hits(candidate, sentence):
-            weights[code] += weight
-            if code not in shown or weight > shown[code][0]:
-                shown[code] = (weight, hit)
-    found = {code for code, weight in weights.items() if weight >= _LEAST}
-    evidence = [_evidence(candidate, code, shown[code][1]) for code in sorted(found)]
-    if Instrument.PATENT_PROSECUTION_HIGHWAY in candidate.instruments[:1]:
-        anchor = candidate.anchor
-        for code in _HIGHWAY:
-            if code not in found:
-                found.add(code)
-                evidence.append(
-                    candidate.context.evidence("topics", code, anchor.start, anchor.end)
-                )
-    return Stated(tuple(sorted(found)), tuple(evidence)) if found else None
+        if weight > 0:
+            for code, hit in _hits(candidate, sentence.start, sentence.end):
+                yield weight, code, Span(hit.start, hit.end)
 
 
-def _hits(candidate: Candidate, sentence: Sentence) -> list[tuple[str, Hit]]:
-    """Each topic that a sentence names, with its first phrase."""
+def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
+    """Each topic that a stretch names, with its first phrase."""
     context = candidate.context
-    mentions = context.mentions_in(max(0, sentence.start - _LONGEST_NAME), sentence.end)
+    mentions = context.mentions_in(max(0, start - _LONGEST_NAME), end)
     names = [(m.start, m.end) for m in mentions if m.kind is not MentionKind.COUNTRY]
     first = []
     for topic in context.vocabulary.topics:
-        for hit in context.hits.of(f"topic.{topic.code}", sentence.start, sentence.end):
+        for hit in context.hits.of(f"topic.{topic.code}", start, end):
             # A word in an office's name says what the office is, not what was agreed.
-            if not any(start < hit.end and hit.start < end for start, end in names):
+            if not any(begin < hit.end and hit.start < stop for begin, stop in names):
                 first.append((topic.code, hit))
                 break
     return first
@@ -65,19 +98,16 @@ def _weight(candidate: Candidate, sentence: Sentence) -> float:
     zone = context.zones[sentence.block]
     if zone is Zone.BACKGROUND:
         return 0.0
-    kind = context.document.blocks[sentence.block].kind
     if context.hits.first("earlier", sentence.start, sentence.end):
-        return 0.3
-    if sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start):
-        return 2.0
-    if kind in _LISTED:
-        return 2.0
-    if zone is Zone.TITLE:
-        return 1.5
-    if context.hits.first("agreed", sentence.start, sentence.end):
-        return 1.5
-    return 0.7 if zone is Zone.LEAD else 0.6
-
-
-def _evidence(candidate: Candidate, code: str, hit: Hit) -> Evidence:
-    return candidate.context.evidence("topics", code, hit.start, hit.end)
+        return 0.2
+    states = sentence.start in candidate.statement_starts
+    kind = context.document.blocks[sentence.block].kind
+    if (
+        states
+        or candidate.anchor.holds(sentence.start)
+        or zone is Zone.TITLE
+        or kind in _LISTED
+        or context.hits.first("agreed", sentence.start, sentence.end)
+    ):
+        return 1.0
+    return 0.6 if zone is Zone.LEAD else 0.5
