@@ -8,36 +8,19 @@ many agreements. A meeting counts where nothing else says what its participants 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from accord.agreement import Instrument
 from parsers.documents.document import Block
 from parsers.extraction.announced import Announced, announced
-from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Zone, codes_of
+from parsers.extraction.candidate import Candidate, Context, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of
+from parsers.extraction.roundups import Group, about, listed, one_by_one, partners_apart, talks
 from parsers.extraction.sections import heading_above, is_heading
-from parsers.extraction.statements import FIRM, LEAST, Statement, statements
-from parsers.extraction.terms import Hit
+from parsers.extraction.statements import Statement, statements
 
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
-
-
-_WITH = 6  # characters between `with` and a partner's name
-
-
-@dataclass
-class _Group:
-    """Statements of one agreement, while they are being gathered."""
-
-    statements: list[Statement]
-    codes: frozenset[str]
-    others: tuple[str, ...] = ()
-    blocks: set[int] = field(default_factory=set)
-    ordinal: int = 0
-    met: bool = False
 
 
 def candidates(context: Context) -> tuple[Candidate, ...]:
@@ -49,14 +32,19 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     groups = [_announced_group(context, section, stated) for section in sections]
     if not groups:
         groups = _groups(context, body)
-        groups = (groups + _talks(context, groups))[:_MOST]
+        groups += [g for g in listed(context) if not _told(g, groups)]
+        groups = (groups + talks(context, groups))[:_MOST]
     if not groups and title and (any(s.named for s in title) or outcomes(context)):
-        groups = [_Group(title, *_with_neighbours(context, title[0]))]
+        groups = [Group(title, *_with_neighbours(context, title[0]))]
     elif len(groups) == 1:
         groups[0].statements[:0] = title
     built = [_candidate(context, group, groups) for group in groups]
     met = meeting(context, built)
     if met is not None:
+        if len(met.spans) == 1:
+            built = [
+                c.knowing(spans=tuple(s for s in c.spans if s not in met.spans)) for c in built
+            ]
         built.append(met)
         built.sort(key=lambda c: c.anchor)
     if len(built) == 1:
@@ -65,7 +53,7 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     return tuple(built)
 
 
-def _announced_group(context: Context, section: Announced, stated: Sequence[Statement]) -> _Group:
+def _announced_group(context: Context, section: Announced, stated: Sequence[Statement]) -> Group:
     """The agreement of a section; parties that it does not name are those of the lead."""
     heading = context.sentences_in(section.span.start, section.span.end)[0]
     own = [Statement(heading, context.zones[heading.block], section.named, (), (), 0.0)]
@@ -80,21 +68,25 @@ def _announced_group(context: Context, section: Announced, stated: Sequence[Stat
     if not others and (len(codes) != 2 or not codes <= lead):
         codes = lead
     blocks = set(range(section.first_block, section.last_block + 1))
-    return _Group(own, codes, others[:1], blocks)
+    return Group(own, codes, others[:1], blocks)
 
 
-def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
-    groups: list[_Group] = []
+def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
+    groups: list[Group] = []
     for statement in body:
-        parts = _partners(context, statement)
+        parts = partners_apart(context, statement)
         if len(parts) > 1:
-            for ordinal, codes in enumerate(parts):
-                groups.append(_Group([statement], codes, (), {statement.sentence.block}, ordinal))
+            for codes in parts:
+                own = about(statement, codes)
+                groups.append(Group([own], codes, (), {statement.sentence.block}))
             continue
         codes, others = _with_neighbours(context, statement)
         home = _home(context, groups, statement, codes, others)
         if home is None:
-            groups.append(_Group([statement], codes, others, {statement.sentence.block}))
+            groups += [
+                Group([told], codes, others, {statement.sentence.block})
+                for told in one_by_one(context, statement)
+            ]
         else:
             home.statements.append(statement)
             home.codes |= codes if not _bilateral(context, home.codes) else frozenset()
@@ -102,74 +94,18 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[_Group]:
     return groups
 
 
-def _talks(context: Context, groups: Sequence[_Group]) -> list[_Group]:
-    """Talks with one partner after another, each with what it brought; none, or at least two."""
-    found: dict[str, _Group] = {}
-    own = context.publisher or _protagonist(context)
-    stated = {s.sentence.start for g in groups for s in g.statements}
-    for sentence in outcomes(context):
-        if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
-            continue
-        if own is None:
-            break
-        who = context.actors_in(sentence.start, sentence.end)
-        told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
-        for partner in _talked_with(context, sentence, own):
-            group = found.setdefault(partner, _Group([], frozenset({partner, own}), met=True))
-            group.statements.append(told)
-            group.blocks.add(sentence.block)
-    known = {code for g in groups if len(g.codes) == 2 and own in g.codes for code in g.codes}
-    new = [group for partner, group in found.items() if partner not in known]
-    partners = (known | set(found)) - {own}
-    return new if len(partners) > 1 else []
-
-
-def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, ...]:
-    """The partners with whom a sentence tells of talks apart: `with Laos on …, with Peru on …`."""
-    named = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
-    beside = {
-        code
-        for hit in context.hits.of("with", sentence.start, sentence.end)
-        for a in named
-        if 0 <= a.start - hit.end <= _WITH
-        for code in a.codes - {own}
-    }
-    each = context.hits.first("each", sentence.start, sentence.end)
-    several = codes_of(named) - {own} if each else beside
-    if len(several) > 1:
-        return tuple(sorted(several))
-    partner = _partner(context, sentence, own)
-    return (partner,) if partner else ()
-
-
-def _protagonist(context: Context) -> str | None:
-    """The office that a release without a known publisher is about: the first that it names."""
-    first = (a for a in context.actors if a.acts and a.is_office and len(a.codes) == 1)
-    return next((min(a.codes) for a in first), None)
-
-
-def _partner(context: Context, sentence: Sentence, own: str | None) -> str | None:
-    """The one other office that a sentence names, else its block or the heading above."""
-    block = context.document.blocks[sentence.block]
-    heading = heading_above(context.document, sentence.block)
-    for place in (sentence, block, heading):
-        if place is None:
-            continue
-        if any(a.forum for a in context.actors_in(place.start, place.end)):
-            return None
-        codes = context.codes_in(place.start, place.end) - {own}
-        if codes:
-            return min(codes) if len(codes) == 1 else None
-    return None
+def _told(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether an agreement of the same parties is told already."""
+    return any(group.codes == other.codes for other in groups)
 
 
 def _home(
     context: Context,
-    groups: list[_Group],
+    groups: list[Group],
     statement: Statement,
     codes: frozenset[str],
     others: tuple[str, ...],
-) -> _Group | None:
+) -> Group | None:
     """The group that a statement adds to, None where it tells of another agreement."""
     own = {context.publisher} if context.publisher else set()
     partners = codes - own
@@ -193,46 +129,6 @@ def _home(
 
 def _bilateral(context: Context, codes: frozenset[str]) -> bool:
     return len(codes) == 2 and context.publisher in codes
-
-
-def _partners(context: Context, statement: Statement) -> list[frozenset[str]]:
-    """The pairs of parties, where a sentence concludes one agreement with each of several."""
-    hits, sentence = context.hits, statement.sentence
-    each = hits.first("each", sentence.start, sentence.end)
-    if not each and not (FIRM & set(statement.verbs) and statement.named):
-        return []
-    plural = any(_is_plural(context, statement, named) for named in statement.named)
-    named = [a for a in statement.actors if a.acts and not a.forum]
-    subject = _subject(context, statement, named)
-    partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != subject)
-    if subject is None or len(partners) < 2 or not (each or plural):
-        return []
-    return [frozenset({subject, code}) for code in partners]
-
-
-def _is_plural(context: Context, statement: Statement, named: Hit) -> bool:
-    """Whether a word names several instruments: `memoranda with`, `four MoUs`."""
-    if context.hits.first("plural", named.start, named.end):
-        return True
-    begin = max(statement.sentence.start, named.start - 24)
-    number = context.hits.first("several", begin, named.start)
-    return number is not None and len(context.text[number.end : named.start].split()) <= 2
-
-
-def _subject(context: Context, statement: Statement, named: Sequence[Actor]) -> str | None:
-    """Who concludes with each of the others: the release's own office, else the first named."""
-    codes = codes_of(named)
-    if context.publisher and (context.publisher in codes or not _leads(context, statement, named)):
-        return context.publisher
-    return min(named[0].codes) if named else None
-
-
-def _leads(context: Context, statement: Statement, named: Sequence[Actor]) -> bool:
-    """Whether an office stands before the sentence's first verb, as its subject does."""
-    sentence = statement.sentence
-    verbs = [context.hits.first(v, sentence.start, sentence.end) for v in FIRM]
-    first = min((v.start for v in verbs if v), default=sentence.end)
-    return bool(named) and named[0].start < first and named[0].is_office
 
 
 def _with_neighbours(
@@ -270,10 +166,12 @@ def _own_news(context: Context, block: Block) -> bool:
     return named or context.hits.first("own_office", block.start, block.end) is not None
 
 
-def _candidate(context: Context, group: _Group, groups: list[_Group]) -> Candidate:
+def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate:
     best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
     named = classify(group.statements, met=group.met or has_met(context))
-    taken = set().union(*(g.blocks for g in groups if g is not group))
+    own = {s.sentence.start for s in group.statements}
+    others = (g for g in groups if own != {s.sentence.start for s in g.statements})
+    taken = set().union(*(g.blocks for g in others))
     return Candidate(
         context=context,
         spans=_spans(context, group, taken),
@@ -287,7 +185,7 @@ def _candidate(context: Context, group: _Group, groups: list[_Group]) -> Candida
     )
 
 
-def _spans(context: Context, group: _Group, taken: set[int]) -> tuple[Span, ...]:
+def _spans(context: Context, group: Group, taken: set[int]) -> tuple[Span, ...]:
     """The blocks that a group's statements stand in, with what follows below their headings."""
     blocks = context.document.blocks
     chosen: set[int] = set()
@@ -304,15 +202,10 @@ def _spans(context: Context, group: _Group, taken: set[int]) -> tuple[Span, ...]
     return tuple(sorted({*whole, *shared}))
 
 
-def _shared(context: Context, groups: list[_Group]) -> tuple[Span, ...]:
+def _shared(context: Context, groups: list[Group]) -> tuple[Span, ...]:
     taken = set().union(*(g.blocks for g in groups))
     return tuple(
         Span(block.start, block.end)
         for number, block in enumerate(context.document.blocks)
         if number not in taken and context.zones[number] is not Zone.BACKGROUND
     )
-
-
-def instrument_of(candidate: Candidate) -> Instrument:
-    """The best reading of a candidate's form."""
-    return candidate.instruments[0]

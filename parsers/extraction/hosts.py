@@ -5,7 +5,13 @@ from __future__ import annotations
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
 from parsers.extraction.terms import Hit
 
-_BEHIND, _BEFORE, _BESIDE, _BY = 110, 150, 14, 40  # characters between the words and the host
+_BEHIND, _BEFORE, _BESIDE, _BY, _CLOSE = (
+    110,
+    150,
+    14,
+    40,
+    40,
+)  # characters between the words and the host
 
 
 def host(candidate: Candidate) -> Stated[str] | None:
@@ -58,8 +64,9 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BY:
             return min(behind[0].codes)
         before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
-        if before:
-            return min(before[-1].codes)
+        if before:  # "A met B and C in Seoul, where it hosted": far behind it is the subject
+            near = hit.start - before[-1].end <= _CLOSE
+            return min((before[-1] if near else before[0]).codes)
         if context.publisher and hits.first("head", sentence.start, hit.start):
             return context.publisher  # "Director General Barba received": its own head
         if _verb_first(context, hit) and behind and behind[0].start - hit.end <= _BY:

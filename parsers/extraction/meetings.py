@@ -24,7 +24,11 @@ def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
         return _on_another_day(context, found, agreed)
     if not _is_news(context, sentence, agreed):
         return None
-    return _candidate(context, found, (sentence, *agreed), codes)
+    taken = {n for c in found for n in _blocks(context, c)}
+    free = tuple(
+        Span(b.start, b.end) for n, b in enumerate(context.document.blocks) if n not in taken
+    )
+    return _candidate(context, found, (sentence, *agreed), codes, free)
 
 
 def _candidate(
@@ -32,12 +36,11 @@ def _candidate(
     found: Sequence[Candidate],
     told: Sequence[Sentence],
     codes: frozenset[str],
+    spans: tuple[Span, ...],
 ) -> Candidate:
-    taken = {n for c in found for n in _blocks(context, c)}
-    free = (b for n, b in enumerate(context.document.blocks) if n not in taken)
     return Candidate(
         context=context,
-        spans=tuple(Span(b.start, b.end) for b in free),
+        spans=spans,
         anchor=told[-1].span,
         instruments=(Instrument.MEETING_OUTCOME,),
         statements=tuple(s.span for s in told),
@@ -70,7 +73,7 @@ def _on_another_day(
         ):
             codes = context.codes_in(block.start, block.end) or frozenset(found[0].parties)
             told = (opening, sentence) if opening != sentence else (sentence,)
-            return _candidate(context, found, told, codes)
+            return _candidate(context, found, told, codes, (Span(block.start, block.end),))
     return None
 
 

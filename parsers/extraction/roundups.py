@@ -1,0 +1,207 @@
+"""Round-ups: agreements with several partners told in one sentence, paragraph or list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from parsers.documents.document import Block
+from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.extraction.meetings import outcomes
+from parsers.extraction.sections import heading_above
+from parsers.extraction.statements import FIRM, LEAST, Statement, instruments_named
+from parsers.extraction.terms import Hit
+
+_AND_A = 4  # words between two instruments that are signed together: `and a biennial`
+_WITH = 6  # characters between `with` and a partner's name
+_LABEL, _OPENS = 45, 4  # characters of a label `Viet Nam (IP Viet Nam):`, and before it
+_MARKS = frozenset(":：|–—")
+
+
+@dataclass
+class Group:
+    """Statements of one agreement, while they are being gathered."""
+
+    statements: list[Statement]
+    codes: frozenset[str]
+    others: tuple[str, ...] = ()
+    blocks: set[int] = field(default_factory=set)
+    met: bool = False
+
+
+def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
+    """Talks with one partner after another, each with what it brought; none, or at least two."""
+    found: dict[str, Group] = {}
+    own = context.publisher or _protagonist(context)
+    stated = {s.sentence.start for g in groups for s in g.statements}
+    for sentence in outcomes(context):
+        if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
+            continue
+        if own is None:
+            break
+        who = context.actors_in(sentence.start, sentence.end)
+        told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
+        for partner in _talked_with(context, sentence, own):
+            group = found.setdefault(partner, Group([], frozenset({partner, own}), met=True))
+            group.statements.append(told)
+            group.blocks.add(sentence.block)
+    known = {code for g in groups if len(g.codes) == 2 and own in g.codes for code in g.codes}
+    new = [group for partner, group in found.items() if partner not in known]
+    partners = (known | set(found)) - {own}
+    return new if len(partners) > 1 else []
+
+
+def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, ...]:
+    """The partners with whom a sentence tells of talks apart: `with Laos on …, with Peru on …`."""
+    named = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
+    beside = {
+        code
+        for hit in context.hits.of("with", sentence.start, sentence.end)
+        for a in named
+        if 0 <= a.start - hit.end <= _WITH
+        for code in a.codes - {own}
+    }
+    each = context.hits.first("each", sentence.start, sentence.end)
+    several = codes_of(named) - {own} if each else beside
+    if len(several) > 1:
+        return tuple(sorted(several))
+    partner = _partner(context, sentence, own)
+    return (partner,) if partner else ()
+
+
+def _protagonist(context: Context) -> str | None:
+    """The office that a release without a known publisher is about: the first that it names."""
+    first = (a for a in context.actors if a.acts and a.is_office and len(a.codes) == 1)
+    return next((min(a.codes) for a in first), None)
+
+
+def _partner(context: Context, sentence: Sentence, own: str | None) -> str | None:
+    """The one other office that a sentence names, else its block or the heading above."""
+    block = context.document.blocks[sentence.block]
+    heading = heading_above(context.document, sentence.block)
+    for place in (sentence, block, heading):
+        if place is None:
+            continue
+        if any(a.forum for a in context.actors_in(place.start, place.end)):
+            return None
+        codes = context.codes_in(place.start, place.end) - {own}
+        if codes:
+            return min(codes) if len(codes) == 1 else None
+    return None
+
+
+def about(statement: Statement, codes: frozenset[str]) -> Statement:
+    """What a sentence says of one pair of parties: the instrument named last before the partner."""
+    partner = max(
+        (a.start for a in statement.actors if a.codes <= codes and a.acts and a.codes),
+        default=statement.sentence.end,
+    )
+    before = [hit for hit in statement.named if hit.start < partner]
+    return replace(statement, named=tuple(before[-1:])) if before else statement
+
+
+def one_by_one(context: Context, statement: Statement) -> list[Statement]:
+    """A statement for each instrument where its sentence signs two: `an MoU and a work plan`."""
+    named = [h for h in statement.named if h.key != "instrument.agreement"]
+    for first, second in pairwise(named):
+        gap = context.text[first.end : second.start]
+        joined = context.hits.first("beside", first.end, second.start)
+        different = first.key != second.key
+        if "signed" in statement.verbs and different and joined and len(gap.split()) <= _AND_A:
+            return [replace(statement, named=(hit,)) for hit in (first, second)]
+    return [statement]
+
+
+def partners_apart(context: Context, statement: Statement) -> list[frozenset[str]]:
+    """The pairs of parties, where a sentence concludes one agreement with each of several."""
+    hits, sentence = context.hits, statement.sentence
+    each = hits.first("each", sentence.start, sentence.end)
+    if not each and not (FIRM & set(statement.verbs) and statement.named):
+        return []
+    plural = any(_is_plural(context, statement, named) for named in statement.named)
+    named = [a for a in statement.actors if a.acts and not a.forum]
+    subject = _subject(context, statement, named)
+    partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != subject)
+    if subject is None or len(partners) < 2 or not (each or plural):
+        return []
+    return [frozenset({subject, code}) for code in partners]
+
+
+def _is_plural(context: Context, statement: Statement, named: Hit) -> bool:
+    """Whether a word names several instruments: `memoranda with`, `four MoUs`."""
+    if context.hits.first("plural", named.start, named.end):
+        return True
+    begin = max(statement.sentence.start, named.start - 24)
+    number = context.hits.first("several", begin, named.start)
+    return number is not None and len(context.text[number.end : named.start].split()) <= 2
+
+
+def _subject(context: Context, statement: Statement, named: Sequence[Actor]) -> str | None:
+    """Who concludes with each of the others: the release's own office, else the first named."""
+    codes = codes_of(named)
+    if context.publisher and (context.publisher in codes or not _leads(context, statement, named)):
+        return context.publisher
+    return min(named[0].codes) if named else None
+
+
+def _leads(context: Context, statement: Statement, named: Sequence[Actor]) -> bool:
+    """Whether an office stands before the sentence's first verb, as its subject does."""
+    sentence = statement.sentence
+    verbs = [context.hits.first(v, sentence.start, sentence.end) for v in FIRM]
+    first = min((v.start for v in verbs if v), default=sentence.end)
+    return bool(named) and named[0].start < first and named[0].is_office
+
+
+def listed(context: Context) -> list[Group]:
+    """A list of partners with what was agreed with each: `Malaysia: PPH to start in 2023`.
+
+    Counts below a title or lead that speaks of bilateral talks or of several agreements.
+    """
+    own = context.publisher or _protagonist(context)
+    if own is None or not _announces_several(context):
+        return []
+    found: dict[str, Group] = {}
+    for number, block in enumerate(context.document.blocks):
+        partner = _label(context, number, block, own)
+        told = context.sentences_in(block.start, block.end)
+        if partner is None or not told or partner in found:
+            continue
+        named = tuple(h for sentence in told for h in instruments_named(context, sentence))
+        who = context.actors_in(block.start, block.end)
+        zone = context.zones[number]
+        statement = Statement(told[0], zone, named, ("agreed",), who, LEAST)
+        found[partner] = Group([statement], frozenset({partner, own}), (), {number}, met=True)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _announces_several(context: Context) -> bool:
+    for sentence in context.sentences:
+        if context.zones[sentence.block] not in (Zone.TITLE, Zone.LEAD):
+            continue
+        told = any(
+            context.hits.first(key, sentence.start, sentence.end)
+            for key in ("agreed", "signed", "met")
+        )
+        several = any(
+            context.hits.first(key, sentence.start, sentence.end)
+            for key in ("bilateral", "each", "plural")
+        )
+        if told and several:
+            return True
+    return False
+
+
+def _label(context: Context, number: int, block: Block, own: str) -> str | None:
+    """The one partner whose name opens a block, before a colon or a dash and what was agreed."""
+    if context.zones[number] in (Zone.TITLE, Zone.BACKGROUND):
+        return None
+    mark = next((i for i, c in enumerate(block.text[:_LABEL]) if c in _MARKS), None)
+    if mark is None or len(block.text[mark + 1 :].split()) < 3:
+        return None
+    who = [a for a in context.actors_in(block.start, block.start + mark) if not a.forum]
+    codes = codes_of(who) - {own}
+    if not who or who[0].start - block.start > _OPENS or len(codes) != 1:
+        return None
+    heads = context.hits.first("head", block.start + mark, block.end)
+    return None if heads else min(codes)
