@@ -82,12 +82,12 @@ def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     """Each topic that a stretch names, with its first phrase."""
     context = candidate.context
     mentions = context.mentions_in(max(0, start - _LONGEST_NAME), end)
-    names = [(m.start, m.end) for m in mentions if m.kind is not MentionKind.COUNTRY]
+    names = [(m.start, m.end) for m in mentions if m.kind is MentionKind.OFFICE]
     first = []
     for topic in context.vocabulary.topics:
         for hit in context.hits.of(f"topic.{topic.code}", start, end):
             # A word in an office's name says what the office is, not what was agreed.
-            if not any(begin < hit.end and hit.start < stop for begin, stop in names):
+            if not any(begin <= hit.start and hit.end <= stop for begin, stop in names):
                 first.append((topic.code, hit))
                 break
     return first
@@ -109,5 +109,7 @@ def _weight(candidate: Candidate, sentence: Sentence) -> float:
         or kind in _LISTED
         or context.hits.first("agreed", sentence.start, sentence.end)
     ):
+        return 1.0
+    if not candidate.alone:  # a stretch of its own tells of nothing else
         return 1.0
     return 0.6 if zone is Zone.LEAD else 0.5
