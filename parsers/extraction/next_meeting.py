@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.extraction.candidate import Candidate, Context, Sentence, Standing, Stated, Zone
 from accord.agreement import NextMeeting
+from parsers.extraction.candidate import Candidate, Context, Sentence, Standing, Stated, Zone
 
 _BEFORE, _BEHIND = 60, 60  # characters between the words for hosting and the host
 

@@ -86,7 +86,7 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
     for i, title in enumerate(titles):
         left = titles[i - 1].end if i else sentence.start
         right = titles[i + 1].start if i + 1 < len(titles) else sentence.end
-        span = _beside(context, names, title, left, right, taken)
+        span = _beside(context, names, title, Span(left, right), taken)
         if span is None:
             continue
         taken.append(span)
@@ -120,10 +120,11 @@ def _titles(context: Context, sentence: Sentence) -> list[Span]:
 
 
 def _beside(
-    context: Context, names: PersonNames, title: Span, left: int, right: int, taken: list[Span]
+    context: Context, names: PersonNames, title: Span, clause: Span, taken: list[Span]
 ) -> Span | None:
     """The name before the title if it is set off from it, else the one behind it."""
     text = context.text
+    left, right = clause.start, clause.end
     own = _own_office(context, title, left)
     beginning = own.start if own else title.start
     before = names.before(text, max(left, beginning - _BEFORE), beginning)
@@ -328,4 +329,9 @@ def _compiled(languages: tuple[_Words, ...]) -> PersonNames:
     def words(key: str) -> list[str]:
         return [w for each in languages for w in each.terms.words(f"facts.person.{key}")]
 
-    return PersonNames(words("honorific"), words("not_name"), words("surname"))
+    return PersonNames(
+        honorifics=words("honorific"),
+        stops=words("not_name"),
+        surnames=words("surname"),
+        after=words("after"),
+    )

@@ -13,7 +13,10 @@ from functools import cached_property
 
 from parsers.extraction.candidate import Span
 
-_CAPITAL = r"(?:[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u0386-\u03ab\u0400-\u042f\u0490\u1e00-\u1eff\u018f])"
+_CAPITAL = (
+    r"(?:[A-Z\u00c0-\u00de\u0100-\u017f\u018f\u0218-\u021b\u0386-\u03ab\u0400-\u042f\u0490"
+    r"\u1e00-\u1eff])"
+)
 _LETTER = r"[^\W\d_]"
 _WORD = rf"{_CAPITAL}(?:{_LETTER}|['’ʼ-](?={_LETTER})){{0,24}}"
 _INITIAL = rf"{_CAPITAL}\.(?:-?{_CAPITAL}\.)?"
@@ -36,7 +39,6 @@ _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
 _HAN = "[\u4e00-\u9fff々]"
 _TRANSCRIBED = rf"{_HAN}{{1,8}}(?:[·・‧•]{_HAN}{{1,8}}){{1,3}}"
-_HAN_STOP = "，。、；：和与及在出率签會会见表等一对對介共代主致作向就同（()）于於并並分为為将將受应應赴访訪强強指说說發发宣參参進进也先女博簽與暨亲親陪携攜"
 _KANA = r"[ァ-ヺー]{2,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){0,3}"
 _JAPANESE_HEAD = "のはがとや、。（）(「・：: \u3000\n"
 
@@ -48,15 +50,22 @@ class PersonNames:
     """Finds the name right before or right behind an offset, given the words of a language.
 
     `honorifics` go before a name and are no part of it (Japanese: behind it); `stops` are words
-    that no name holds; `surnames` begin names in Chinese and Korean.
+    that no name holds; `surnames` begin names in Chinese and Korean; `after` are characters that
+    follow a name in Chinese.
     """
 
     def __init__(
-        self, honorifics: Iterable[str], stops: Iterable[str], surnames: Iterable[str]
+        self,
+        *,
+        honorifics: Iterable[str],
+        stops: Iterable[str],
+        surnames: Iterable[str],
+        after: Iterable[str],
     ) -> None:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
         self._stops = frozenset(word.casefold() for word in stops)
         self._surnames = frozenset(surnames)
+        self._after = frozenset(after)
         self._is_japanese = "氏" in self._honorifics
 
     def behind(self, text: str, start: int, end: int) -> Span | None:
@@ -96,9 +105,7 @@ class PersonNames:
             return self._east_before(text, start, end)
         if script == "thai":
             return self._thai_before(text, start, end)
-        match = None
-        for match in _CASED_BEFORE.finditer(line):
-            break
+        match = _CASED_BEFORE.search(line)
         if match is None:
             return None
         span = self._trimmed(text, start + match.start("name"), start + match.end("name"))
@@ -125,7 +132,8 @@ class PersonNames:
         return word.casefold().strip(".,’'") in self._stops
 
     def _is_korean(self, word: str) -> bool:
-        return len(word) in (3, 4) and word[0] in self._surnames or word[:2] in self._surnames
+        short = len(word) in (3, 4) and word[0] in self._surnames
+        return short or word[:2] in self._surnames
 
     def _hangul_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         line = text[start:end]
@@ -162,7 +170,7 @@ class PersonNames:
         if match:
             head, _, last = match.group().rpartition("·")
             for i in range(2, len(last)):
-                if last[i] in _HAN_STOP or any(last.startswith(w, i) for w in self._stops):
+                if last[i] in self._after or any(last.startswith(w, i) for w in self._stops):
                     last = last[:i]
                     break
             return Span(start, start + len(head) + 1 + len(last)) if len(last) <= 6 else None
@@ -176,7 +184,7 @@ class PersonNames:
             ):
                 continue
             rest = text[start + length : start + length + 3]
-            if after in _HAN_STOP or not re.match(_HAN, after) or self._begins_with_stop(rest):
+            if after in self._after or not re.match(_HAN, after) or self._begins_with_stop(rest):
                 return Span(start, start + length)
         return None
 

@@ -189,5 +189,3 @@ def _is_named_after(context: Context, start: int, end: int) -> bool:
         if len(gap.split()) <= (1 if hit.start >= end else 0) and "," not in gap and "." not in gap:
             return True
     return False
-
-
