@@ -39,37 +39,57 @@ def _codes(context: Context, mention: Mention) -> tuple[frozenset[str], str | No
 
 
 def _standing(context: Context, mention: Mention) -> Standing:
-    hits, text = context.hits, context.text
-    for hit in hits.of("occasion_of", max(0, mention.start - 50), mention.start):
-        if not text[hit.end : mention.start].strip():
-            return Standing.OCCASION
-    behind = hits.first("occasion", mention.end, mention.end + 40)
-    if behind is not None and text[mention.end : behind.start].strip(" \n’'s-()ー・のَ") == "":
+    if _lends_its_name(context, mention):
         return Standing.OCCASION
     if mention.kind is MentionKind.GROUP:
         return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
         return Standing.ACTOR
     within = any(span.holds(mention.start) for span in _others_near(context, mention))
-    if within or mention.adjective or _names_another(context, mention):
+    if within or _names_another(context, mention):
         return Standing.MODIFIER
-    before = text[max(0, mention.start - 30) : mention.start]
+    if mention.adjective:
+        return Standing.ACTOR if _speaks_for_office(context, mention) else Standing.MODIFIER
+    return Standing.PLACE if _is_place(context, mention) else Standing.ACTOR
+
+
+def _lends_its_name(context: Context, mention: Mention) -> bool:
+    """Whether it only names an occasion or a building: `the WIPO Assemblies`, `at the EPO`."""
+    hits, text = context.hits, context.text
+    for hit in hits.of("occasion_of", max(0, mention.start - 50), mention.start):
+        if not text[hit.end : mention.start].strip():
+            return True
+    behind = hits.first("occasion", mention.end, mention.end + 40)
+    return behind is not None and not text[mention.end : behind.start].strip(" \n’'s-()ー・のَ")
+
+
+def _is_place(context: Context, mention: Mention) -> bool:
+    """`in Korea`, `Seoul, Republic of Korea`, `中国北京`: a place where something happened."""
+    hits, text = context.hits, context.text
     for hit in hits.of("in", max(0, mention.start - 12), mention.start):
         if not text[hit.end : mention.start].strip(" \nthe"):
-            return Standing.PLACE
+            return True
     for hit in hits.of("city", max(0, mention.start - 30), mention.start):
         if any(m.start <= hit.start < m.end for m in context.mentions_in(hit.start - 40, hit.end)):
             continue  # Guinea-Bissau, Singapore: a country that bears a city's name
         if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
-            return Standing.PLACE
+            return True
     city = hits.first("city", mention.end, mention.end + 3)
-    if (
-        city is not None
-        and not before.endswith(("with ", "and "))
-        and _is_joined(text[mention.end - 1])
-    ):
-        return Standing.PLACE
-    return Standing.ACTOR
+    return city is not None and text[mention.end - 1] >= "\u0e00"
+
+
+def _speaks_for_office(context: Context, mention: Mention) -> bool:
+    """Whether an adjective stands beside who acts for the office: `her Thai counterpart`."""
+    text = context.text
+    for hit in context.hits.of("counterpart", max(0, mention.start - 30), mention.end + 20):
+        between = (
+            text[mention.end : hit.start]
+            if hit.start >= mention.end
+            else text[hit.end : mention.start]
+        )
+        if not between.strip():
+            return True
+    return False
 
 
 def _others_near(context: Context, mention: Mention) -> tuple[Span, ...]:
@@ -86,7 +106,3 @@ def _names_another(context: Context, mention: Mention) -> bool:
         return False
     between = text[mention.end : organisation.end].removeprefix("’s").removeprefix("'s").split()
     return bool(between) and all(word[:1].isupper() for word in between)
-
-
-def _is_joined(char: str) -> bool:
-    return char >= "\u0e00"

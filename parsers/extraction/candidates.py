@@ -32,7 +32,8 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     groups = [_announced_group(context, section, stated) for section in sections]
     if not groups:
         groups = _groups(context, body)
-        groups += [g for g in listed(context) if not _told(g, groups)]
+        if all(len(g.codes) <= 2 for g in groups):
+            groups += [g for g in listed(context) if not _told(g, groups)]
         groups = (groups + talks(context, groups))[:_MOST]
     if not groups and title and (any(s.named for s in title) or outcomes(context)):
         groups = [Group(title, *_with_neighbours(context, title[0]))]

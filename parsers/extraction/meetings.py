@@ -128,7 +128,9 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
     for sentence in context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        if not any(hits.first(v, sentence.start, sentence.end) for v in _AGREED):
+        agrees = any(hits.first(v, sentence.start, sentence.end) for v in _AGREED)
+        commits = hits.first("commits", sentence.start, sentence.end)
+        if not agrees and not (commits and _with_one(context, sentence)):
             continue
         if hits.first("earlier", sentence.start, sentence.end):
             continue

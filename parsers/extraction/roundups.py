@@ -16,6 +16,7 @@ from parsers.extraction.terms import Hit
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`
 _WITH = 6  # characters between `with` and a partner's name
 _LABEL, _OPENS = 45, 4  # characters of a label `Viet Nam (IP Viet Nam):`, and before it
+_NOTHING = ("planned", "no_agreement", "earlier")
 _MARKS = frozenset(":：|–—")
 
 
@@ -55,13 +56,14 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
 def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, ...]:
     """The partners with whom a sentence tells of talks apart: `with Laos on …, with Peru on …`."""
     named = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
-    beside = {
-        code
-        for hit in context.hits.of("with", sentence.start, sentence.end)
-        for a in named
-        if 0 <= a.start - hit.end <= _WITH
-        for code in a.codes - {own}
-    }
+    beside: set[str] = set()
+    for hit in context.hits.of("with", sentence.start, sentence.end):
+        end = hit.end
+        for a in (a for a in named if a.start >= hit.end):
+            if a.start - end > _WITH:  # "with Laos, Peru and Chile": one joined to the other
+                break
+            beside |= a.codes - {own}
+            end = a.end
     each = context.hits.first("each", sentence.start, sentence.end)
     several = codes_of(named) - {own} if each else beside
     if len(several) > 1:
@@ -167,6 +169,8 @@ def listed(context: Context) -> list[Group]:
         told = context.sentences_in(block.start, block.end)
         if partner is None or not told or partner in found:
             continue
+        if any(context.hits.first(key, block.start, block.end) for key in _NOTHING):
+            continue
         named = tuple(h for sentence in told for h in instruments_named(context, sentence))
         who = context.actors_in(block.start, block.end)
         zone = context.zones[number]
@@ -185,7 +189,7 @@ def _announces_several(context: Context) -> bool:
         )
         several = any(
             context.hits.first(key, sentence.start, sentence.end)
-            for key in ("bilateral", "each", "plural")
+            for key in ("bilateral", "each", "plural", "several")
         )
         if told and several:
             return True
@@ -197,7 +201,7 @@ def _label(context: Context, number: int, block: Block, own: str) -> str | None:
     if context.zones[number] in (Zone.TITLE, Zone.BACKGROUND):
         return None
     mark = next((i for i, c in enumerate(block.text[:_LABEL]) if c in _MARKS), None)
-    if mark is None or len(block.text[mark + 1 :].split()) < 3:
+    if mark is None or len(block.text[mark + 1 :].split()) < 2:
         return None
     who = [a for a in context.actors_in(block.start, block.start + mark) if not a.forum]
     codes = codes_of(who) - {own}
