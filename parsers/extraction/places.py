@@ -186,6 +186,6 @@ def _is_named_after(context: Context, start: int, end: int) -> bool:
             return True
     for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
         gap = text[end : hit.start] if hit.start >= end else text[hit.end : start]
-        if len(gap.split()) <= (1 if hit.start >= end else 0) and "," not in gap and "." not in gap:
+        if not gap.strip(" -'’"):
             return True
     return False

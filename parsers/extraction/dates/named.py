@@ -10,10 +10,10 @@ from parsers.extraction.dates.mention import Found
 from parsers.extraction.dates.words import DAY, DateWords
 
 _SPAN = 48  # characters on each side of a month in which its day and year stand
-_NOTE = r"(?:\s?[(（][^()（）\d]{1,16}[)）])?"  # a weekday in brackets
-_POINT = re.compile(r"\.(?=\s?[,\d]|\s?(?:de|of)\s)")
-_HIJRI_MARK = r"(?:\s?(?:هـ|ه(?![^\W\d_])|AH\b|H\b))?"
-_COMMON_MARK = r"(?:\s?(?:م(?![^\W\d_])|AD\b|CE\b))?"
+_NOTE = r"(?:[ \t]?[(（][^()（）\d]{1,16}[)）])?"  # a weekday in brackets
+_POINT = re.compile(r"\.(?=[ \t]?[,\d]|[ \t]?(?:de|of)\s)")
+_HIJRI_MARK = r"(?:[ \t]?(?:هـ|ه(?![^\W\d_])|AH\b|H\b))?"
+_COMMON_MARK = r"(?:[ \t]?(?:م(?![^\W\d_])|AD\b|CE\b))?"
 
 
 class NamedMonths:
@@ -76,7 +76,7 @@ class NamedMonths:
 
     @cached_property
     def _day_before(self) -> re.Pattern[str]:
-        first = rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:\s?,\s?{self._day}){{0,4}}"
+        first = rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
         first += rf"(?:{self._words.through}))?"
         day = rf"(?P<day>{DAY}){self._words.ordinal}{_NOTE}"
         return re.compile(rf"(?<![\d.,/:-]){first}{day}{self._words.link}$", re.IGNORECASE)
@@ -97,11 +97,11 @@ class NamedMonths:
 
     @cached_property
     def _day_after(self) -> re.Pattern[str]:
-        first = rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:\s?,\s?{self._day}){{0,4}}"
+        first = rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
         first += rf"(?:{self._words.through}))?"
-        day = rf"(?P<day>{DAY})(?!\d|[:.]\d|\s?%){self._words.ordinal}{_NOTE}"
-        year = rf"(?:\s?,?\s?{self._words.link}{self._year})?"
-        return re.compile(rf"\s?{first}{day}{year}", re.IGNORECASE)
+        day = rf"(?P<day>{DAY})(?!\d|[:.]\d|[ \t]?%){self._words.ordinal}{_NOTE}"
+        year = rf"(?:[ \t]?,?[ \t]?{self._words.link}{self._year})?"
+        return re.compile(rf"[ \t]?{first}{day}{year}", re.IGNORECASE)
 
     @cached_property
     def _second_name(self) -> re.Pattern[str]:
@@ -109,4 +109,4 @@ class NamedMonths:
         body = pattern.pattern if pattern else "(?!)"
         for name in ("gregorian", "hijri", "jalali"):
             body = body.replace(f"(?P<{name}>", "(?:")
-        return re.compile(rf"\s?[/(]\s?(?:{body})\s?\)?", re.IGNORECASE)
+        return re.compile(rf"[ \t]?[/(][ \t]?(?:{body})[ \t]?\)?", re.IGNORECASE)

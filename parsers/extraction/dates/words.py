@@ -85,9 +85,9 @@ class DateWords:
         """The small words between day, month and year, or nothing, and the space around them."""
         words = self.words("of")
         if not words:
-            return r"(?:[/-]|\s?[.,]?\s?)"
+            return r"(?:[/-]|[ \t]?[.,]?[ \t]?)"
         body = "|".join(_edged(word) for word in words)
-        return rf"(?:(?:[/-]|\s?[.,]?\s?)(?:(?:{body})\s?){{0,3}})"
+        return rf"(?:(?:[/-]|[ \t]?[.,]?[ \t]?)(?:(?:{body})[ \t]?){{0,3}})"
 
     @cached_property
     def through(self) -> str:
@@ -95,7 +95,7 @@ class DateWords:
         words = "|".join(_edged(word) for word in self.words("to"))
         dashes = r"[-\u2010-\u2015~〜～/+&]"
         body = f"(?:{dashes}|{words})" if words else dashes
-        return rf"\s?,?\s?{body}\s?"
+        return rf"[ \t]?,?[ \t]?{body}[ \t]?"
 
     @cached_property
     def year(self) -> str:

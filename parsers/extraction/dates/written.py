@@ -11,28 +11,28 @@ from parsers.extraction.dates.mention import Found
 from parsers.extraction.dates.words import DAY, DateWords
 
 _ISO = re.compile(
-    r"(?<![\d./-])(?P<year>(?:19|20|1[34]|2[45])\d\d)(?P<sep>[-./])\s?(?P<month>1[0-2]|0?[1-9])"
-    rf"(?P=sep)\s?(?P<day>{DAY})(?!\d|[./-]\d)"
+    r"(?<![\d./-])(?P<year>(?:19|20|1[34]|2[45])\d\d)(?P<sep>[-./])[ \t]?(?P<month>1[0-2]|0?[1-9])"
+    rf"(?P=sep)[ \t]?(?P<day>{DAY})(?!\d|[./-]\d)"
 )
 _SHORT = re.compile(
-    rf"(?<![\d./-])(?P<a>{DAY})(?P<sep>[./-])\s?(?P<b>{DAY})(?P=sep)\s?"
+    rf"(?<![\d./-])(?P<a>{DAY})(?P<sep>[./-])[ \t]?(?P<b>{DAY})(?P=sep)[ \t]?"
     r"(?P<year>(?:19|20|2[45]|1[34])\d\d|\d\d)(?!\d|[./-]\d)"
 )
 _DASH = r"[-\u2010-\u2015~〜～∼]"
 _HAN = r"[〇零○一二三四五六七八九]{4}|[一二三四五六七八九十]{1,3}"
 _HAN_SMALL = r"[一二三四五六七八九十]{1,3}"
 _WEEK = (
-    r"(?:\s?[(（]?\s?(?:[月火水木金土日](?:曜日?)?|(?:星期|周|週)[一二三四五六日天]"
+    r"(?:[ \t]?[(（]?[ \t]?(?:[月火水木金土日](?:曜日?)?|(?:星期|周|週)[一二三四五六日天]"
     r"|[월화수목금토일](?:요일)?)[)）])?"
 )
-_THEN = rf"\s?(?:{_DASH}|から|より|부터|에서|至|到|及び|および|和|、|,|·|・|と|및)\s?"
+_THEN = rf"[ \t]?(?:{_DASH}|から|より|부터|에서|至|到|及び|および|和|、|,|·|・|と|및)[ \t]?"
 _CJK = re.compile(
-    rf"(?:(?:(?P<era>{'|'.join(ERAS)})\s?)?(?P<year>\d{{1,4}}|元|{_HAN})\s?[年년]"
-    r"(?:\s?[（(](?:西暦|西元)?\d{4}年?[)）])?\s?)?"
-    rf"(?P<month>1[0-2]|0?[1-9]|{_HAN_SMALL})\s?[月월](?!\s?[額间間曜])\s?"
-    rf"(?:(?:(?P<first>{DAY}|{_HAN_SMALL})\s?[日일号號]?{_WEEK}{_THEN}"
-    rf"(?:(?P<second>1[0-2]|0?[1-9])\s?[月월]\s?)?)?"
-    rf"(?P<day>{DAY}|{_HAN_SMALL})\s?[日일号號]{_WEEK})?"
+    rf"(?:(?:(?P<era>{'|'.join(ERAS)})[ \t]?)?(?P<year>\d{{1,4}}|元|{_HAN})[ \t]?[年년]"
+    r"(?:[ \t]?[（(](?:西暦|西元)?\d{4}年?[)）])?[ \t]?)?"
+    rf"(?P<month>1[0-2]|0?[1-9]|{_HAN_SMALL})[ \t]?[月월](?![ \t]?[額间間曜])[ \t]?"
+    rf"(?:(?:(?P<first>{DAY}|{_HAN_SMALL})[ \t]?[日일号號]?{_WEEK}{_THEN}"
+    rf"(?:(?P<second>1[0-2]|0?[1-9])[ \t]?[月월][ \t]?)?)?"
+    rf"(?P<day>{DAY}|{_HAN_SMALL})[ \t]?[日일号號]{_WEEK})?"
 )
 _CJK_CHAR = re.compile(r"[月월]")
 
@@ -141,7 +141,7 @@ def _templates(words: DateWords) -> Iterator[re.Pattern[str]]:
         "{d}": rf"{first}(?P<d>{DAY})(?!\d)",
     }
     for template in words.words("written"):
-        pattern = re.escape(template).replace(r"\ ", r"\s?")
+        pattern = re.escape(template).replace(r"\ ", r"[ \t]?")
         for name, body in parts.items():
             pattern = pattern.replace(re.escape(name), body)
         yield re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE)
