@@ -58,6 +58,9 @@ _WORD = re.compile(r"\w+")
 _OPENS = (",", "،", "，", "|", "·", "/", "(", "-", ":", "：")
 _DATELINE = 70
 _SHORT = 110
+_DIGIT = re.compile(r"\d")
+# Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
+_MOST_LOOKED = 400
 _LEAST = 1.5
 _EARLIEST = 1970
 
@@ -81,8 +84,12 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
     Of a date of publication and one of change in one line the first counts.
     """
     found: dict[int, DateMention] = {}
+    looked = 0
     for index, line in enumerate(lines):
-        if weight(line.text) > _SHORT or not any(c.isdigit() for c in line.text):
+        if len(line.text) > _SHORT or weight(line.text) > _SHORT or not _DIGIT.search(line.text):
+            continue
+        looked += 1
+        if looked > _MOST_LOOKED and index < len(lines) - _MOST_LOOKED // 4:
             continue
         mentions = find(line.text)
         ends = [0, *(m.end for m in mentions)]

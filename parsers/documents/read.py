@@ -22,14 +22,13 @@ from parsers.documents.lines import Line, densest, trail_ends
 from parsers.documents.markup import Head, head, parse
 from parsers.documents.prune import Kept, prune
 from parsers.documents.publisher import Publishers
-from parsers.documents.walk import lines_of
+from parsers.documents.walk import MOST_LINES, lines_of
 from parsers.documents.walls import wall
 from parsers.extraction.dates import DateFinder, DateMention
 
 MOST_BYTES = 20_000_000
 """Larger documents are refused; the worker's own limit lies below."""
 
-_MOST_LINES = 60_000
 # Marks of a text that is an instrument itself: articles, and lines to sign on.
 _ARTICLE = re.compile(
     r"^(?:article|artikel|articolo|artículo|artigo|статья|madde|pasal|المادة|第.{1,4}[条條]|제\s?\d{1,3}\s?조)"

@@ -48,12 +48,13 @@ def lines_of(rows: list[Row]) -> list[Line]:
     """Joins the rows that were only wrapped; what heads, lists and numbers stays apart."""
     width = _width(rows)
     lines: list[Line] = []
+    parts: list[list[str]] = []  # of each line
     last: Row | None = None
     for index, row in enumerate(rows):
         if not row.text.strip():
             continue
         if last is not None and lines and _goes_on(last, row, width, lines[-1]):
-            lines[-1].text = _glued(lines[-1].text, row.text.strip())
+            parts[-1] += _glued(parts[-1].pop(), row.text.strip())
         else:
             line = _line(row)
             line.tight = last is not None and not row.gap and last.page == row.page
@@ -64,7 +65,10 @@ def lines_of(rows: list[Row]) -> list[Line]:
                     row.level or (2 if row.size > 1.25 else 3),
                 )
             lines.append(line)
+            parts.append([line.text])
         last = row
+    for line, pieces in zip(lines, parts, strict=True):
+        line.text = "".join(pieces)
     return lines
 
 
@@ -87,7 +91,7 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     ended = bool(_ENDS.search(before))
     if row.gap:
         # A page's end or a stray empty line within a sentence.
-        return weight(line.text) > 90 and not ended and text[0].islower()
+        return weight(before) > 40 and not ended and text[0].islower()
     if abs(row.size - last.size) > _SAME_SIZE * last.size or row.strong != last.strong:
         return False
     size = weight(before)
@@ -107,13 +111,13 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     return text[0].islower() and size > 0.45 * width
 
 
-def _glued(text: str, more: str) -> str:
-    if not text:
-        return more
+def _glued(text: str, more: str) -> list[str]:
+    """Two pieces of a line with what belongs between them."""
     if text.endswith(("-", "\u00ad")) and more[0].islower() and text[-2:-1].isalpha():
-        return text[:-1] + more if text.endswith("\u00ad") else text + more
-    joined = _EAST.match(text[-1]) and _EAST.match(more[0])
-    return f"{text}{more}" if joined else f"{text} {more}"
+        return [text[:-1] if text.endswith("\u00ad") else text, more]
+    if not text or (_EAST.match(text[-1]) and _EAST.match(more[0])):
+        return [text, more]
+    return [text, " ", more]
 
 
 def _line(row: Row) -> Line:

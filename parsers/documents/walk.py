@@ -31,6 +31,8 @@ _BULLET = re.compile(r"^[•●○◦▪■□▫◆◇►▶‣⁃·∙➢➤�
 _BETWEEN_DASHES = re.compile(r"^[-–—]\s?\S.*\S\s?[-–—]$")
 _BIG = {"5", "6", "7", "+2", "+3", "+4", "4", "+1"}
 _MAX_LINK_TEXT = 300
+MOST_LINES = 20_000
+"""More lines than any release has; the walk ends there."""
 
 
 def lines_of(html: str, base: str) -> list[Line]:
@@ -62,6 +64,8 @@ class _Walk:
     def element(self, node: Tag, hints: str, depth: int) -> None:
         """Read an element's children; block elements end the line before and after them."""
         for child in node.children:
+            if len(self.lines) >= MOST_LINES:
+                return
             if isinstance(child, Tag):
                 self.tag(child, hints, depth)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
@@ -150,7 +154,11 @@ class _Walk:
 
     def row(self, node: Tag, hints: str) -> bool:
         """Read a data table's row as one line; False for a row that only lays out the page."""
-        cells = [c for c in node.find_all(("td", "th"), recursive=False) if not _is_hidden(c)]
+        cells = [
+            c
+            for c in node.children
+            if isinstance(c, Tag) and c.name in ("td", "th") and not _is_hidden(c)
+        ]
         if len(cells) < 2 or not all(_is_simple(c) for c in cells):
             return False
         texts = [squeeze(c.get_text(" ")) for c in cells]
@@ -283,15 +291,16 @@ def _lead(text: str, length: int) -> int:
 
 def _broken(raw: str) -> list[str]:
     """The lines that <br> makes: one where it only wraps a sentence, else one each."""
-    lines = [squeeze(part) for part in raw.split("\n")]
-    out: list[str] = []
-    for line in lines:
-        if out and line and out[-1] and _goes_on(out[-1], line):
-            east = ord(out[-1][-1]) >= 0x2E80 and ord(line[0]) >= 0x2E80
-            out[-1] += line if east else f" {line}"
+    lines: list[list[str]] = []
+    before = ""
+    for line in map(squeeze, raw.split("\n")):
+        if before and line and _goes_on(before, line):
+            east = ord(before[-1]) >= 0x2E80 and ord(line[0]) >= 0x2E80
+            lines[-1] += [line] if east else [" ", line]
         else:
-            out.append(line)
-    return out
+            lines.append([line])
+        before = line
+    return ["".join(parts) for parts in lines]
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -319,8 +328,12 @@ def _is_hidden(node: PageElement) -> bool:
 
 def _is_simple(cell: Tag) -> bool:
     """Whether a cell holds data and not a part of the page."""
-    if len(cell.find_all(("p", "ul", "ol", "table", "div", "h1", "h2"), limit=4)) > 2:
-        return False
-    if cell.find(("ul", "ol", "table")) is not None:
-        return False
+    parts = 0
+    for inner in cell.descendants:
+        if isinstance(inner, Tag):
+            if inner.name in ("ul", "ol", "table"):
+                return False
+            parts += inner.name in ("p", "div", "h1", "h2")
+            if parts > 2:
+                return False
     return len(cell.get_text()) <= 400
