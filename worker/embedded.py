@@ -16,7 +16,7 @@ from kombu.transport import memory
 
 from config.settings import Settings
 from store.engine import Store
-from worker.app import app, wire
+from worker.app import QUEUES, app, wire
 from worker.services import Services, open_services
 
 _THREADS = 4
@@ -49,6 +49,7 @@ class Embedded:
             app=app,
             pool="threads",
             concurrency=_THREADS,
+            queues=QUEUES,
             hostname="accord@embedded",
             without_heartbeat=True,
             without_mingle=True,
