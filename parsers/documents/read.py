@@ -83,11 +83,9 @@ class DocumentReader:
             raw = _Raw(plain.read_lines(decode(content, media_type)))
         else:
             raw = self._page(decode(content, media_type), url)
-        if len(raw.lines) > _MOST_LINES:
-            raw.notes.append(
-                f"only the first {_MOST_LINES:,} of {len(raw.lines):,} lines were read"
-            )
-            del raw.lines[_MOST_LINES:]
+        if len(raw.lines) >= MOST_LINES:
+            raw.notes.append(f"only the first {MOST_LINES:,} lines were read")
+            del raw.lines[MOST_LINES:]
         return self._document(raw, url, fetched_on)
 
     def _page(self, html: str, url: str | None) -> _Raw:
