@@ -219,6 +219,8 @@ def _stale(context: Context, statement: Statement) -> bool:
             return True
         for word in words:
             gap = sorted((word.start, word.end, mention.start, mention.end))[1:3]
+            if any(context.hits.first(key, gap[0], gap[1]) for key in ("under", "existing")):
+                continue  # "a work plan under the memorandum of 2019"
             between = text[gap[0] : gap[1]]
             if len(between) <= _NEAR and not set(between) & set(",;:、，"):
                 return True

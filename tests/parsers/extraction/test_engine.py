@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -149,6 +151,22 @@ def test_the_agreement_that_it_stands_under_is_named_with_its_date() -> None:
     assert agreement.relation is not None
     assert agreement.relation.kind is RelationKind.UNDER
     assert agreement.relation.concluded == PartialDate(2019)
+
+
+def test_the_worked_example_of_the_docs_is_read_as_it_says() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "extraction.md").read_text("utf-8")
+    title, text = re.findall(r"^> (.+)$", page, re.MULTILINE)
+    title = re.sub(r"\*\*(.+)\*\*.*", r"\1", title)
+
+    (agreement,) = read(document(title, text, published="2024-05-14"))
+
+    assert agreement.instrument == "work_plan"
+    assert agreement.parties == ("AU", "FJ")
+    assert str(agreement.concluded) == "2024-05-13"
+    assert (agreement.host, agreement.place, agreement.framework) == ("AU", "Canberra", None)
+    assert agreement.term_months == 24
+    assert agreement.relation is not None
+    assert (agreement.relation.kind, agreement.relation.concluded) == ("under", PartialDate(2021))
 
 
 def assert_evidence_holds(release: Document, agreements: tuple[Agreement, ...]) -> None:
