@@ -130,7 +130,9 @@ class Gazetteer:
         for listed in self._names.find(text, self._names.tokens(text, language)):
             if listed[0].start < end:
                 continue
-            reference = next(filter(None, (_fitting(text, found) for found in listed)), None)
+            reference = next(
+                filter(None, (_fitting(text, found, language) for found in listed)), None
+            )
             if reference is not None:
                 taken.append(reference)
                 end = reference.end
@@ -197,12 +199,12 @@ class Gazetteer:
             self._add(_Listed(sort, forum.code, name.text, name.language))
 
 
-def _fitting(text: str, found: Found[_Listed]) -> Reference | None:
+def _fitting(text: str, found: Found[_Listed], language: str | None) -> Reference | None:
     """What a name found may mean, by its case and the letters around it; None for nothing."""
     surface = text[found.start : found.end]
     if not _stands_alone(text, found.start, found.end, surface):
         return None
-    fitting = [listed for listed in found.values if _case_fits(listed, surface)]
+    fitting = [listed for listed in found.values if _case_fits(listed, surface, language)]
     if not fitting:
         return None
     sort = min((listed.sort for listed in fitting), key=RANKS.__getitem__)
@@ -222,15 +224,16 @@ def _fitting(text: str, found: Found[_Listed]) -> Reference | None:
     )
 
 
-def _case_fits(listed: _Listed, surface: str) -> bool:
+def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
     if surface.lower() == surface.upper():  # a script without case
         return True
     if listed.sort is Sort.ACRONYM or _is_acronym(listed.text):
         return acronym_fits(listed.text, surface)
     if listed.sort in (Sort.COUNTRY, Sort.COMMON):
         return surface[0].isupper()
-    if listed.sort is Sort.ADJECTIVE and listed.text[0].isupper():
-        return surface[0].isupper()
+    if listed.sort is Sort.ADJECTIVE and surface[0].islower():
+        # `china` is an adjective in Spanish, and porcelain in English.
+        return listed.language == language and listed.text[0].islower()
     return True
 
 
@@ -257,7 +260,10 @@ def _is_katakana(char: str) -> bool:
 
 def _gap(text: str, before: Reference | None, after: Reference) -> str:
     """What stands between two references, in small letters and without doubled space."""
-    return "" if before is None else " ".join(text[before.end : after.start].split()).casefold()
+    if before is None:
+        return ""
+    gap = text[before.end : after.start]
+    return "\n" if "\n" in gap else " ".join(gap.split()).casefold()
 
 
 def _words(gap: str) -> list[str]:

@@ -12,7 +12,7 @@ from parsers.extraction.names import fold
 from parsers.extraction.references import Reference, Sort
 
 # What stands between a name and its short form: `Office (XYZ)`, `Office ("XYZ")`.
-_OPENING = re.compile(r"\s?[(（\[]\s?[\"“„”'‘«「]?")
+_OPENING = re.compile(r"[(（\[]\s?[\"“„”'‘«「]?$")
 _SHORT_FORM = re.compile(
     r"\s?[(（]\s?[\"“„”'‘«「]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z-]{0,9}|[A-Z]{2,12})[\"”“'’»」]?\s?[)）]"
 )
@@ -92,7 +92,7 @@ class Sharing:
                 continue
             if reference.sort is not Sort.ACRONYM:
                 self._spell_out(reference)
-            elif _OPENING.fullmatch(text[max(0, reference.start - 3) : reference.start].lstrip()):
+            elif _OPENING.search(text[max(0, reference.start - 3) : reference.start]):
                 self._look_behind(reference)
 
     def _spell_out(self, reference: Reference) -> None:

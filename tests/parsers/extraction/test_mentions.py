@@ -1,0 +1,146 @@
+"""Names of offices, countries and forums are found in any script, and shared ones told apart."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.dates import PartialDate
+from config.vocabulary import load_vocabulary
+from parsers.extraction.mentions import Gazetteer, Mention, MentionKind
+
+GAZETTEER = Gazetteer(load_vocabulary())
+OFFICE, COUNTRY = MentionKind.OFFICE, MentionKind.COUNTRY
+
+
+def offices(text: str, **known: object) -> list[str]:
+    found = GAZETTEER.find(text, **known)  # type: ignore[arg-type]
+    return [m.codes[0] for m in found if m.kind is OFFICE]
+
+
+def countries(text: str, language: str = "en") -> list[str]:
+    return [m.codes[0] for m in GAZETTEER.find(text, language=language) if m.kind is COUNTRY]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("en", "the Danish Patent and Trademark Office and IP Australia", ["DK", "AU"]),
+        ("ru", "подписан Евразийским патентным ведомством и Роспатентом", ["EA", "RU"]),
+        ("ru", "с патентным ведомством Грузии", ["GE"]),
+        ("uk", "між Українським національним офісом інтелектуальної власності та інновацій", ["UA"]),
+        ("pl", "Prezes Urzędu Patentowego Rzeczypospolitej Polskiej", ["PL"]),
+        ("de", "zwischen dem Deutschen Patent- und Markenamt und dem Patentamt der Republik Korea", ["DE", "KR"]),
+        ("fr", "l'Office européen des brevets et l'OMPIC", ["EP", "MA"]),
+        ("es", "la Oficina Española de Patentes y Marcas y la oficina de patentes de Japón", ["ES", "JP"]),
+        ("pt", "o Instituto Nacional da Propriedade Industrial de Portugal", ["PT"]),
+        ("ar", "وقعتها الهيئة السعودية للملكية الفكرية والمكتب الأوروبي للبراءات", ["SA", "EP"]),
+        ("ko", "특허청은 유럽특허청과 중국 국가지식산권국을", ["KR", "EP", "CN"]),
+        ("ko", "베트남 특허청과", ["VN"]),
+        ("ja", "日本国特許庁と韓国特許庁", ["JP", "KR"]),
+        ("zh", "中国国家知识产权局与欧盟知识产权局", ["CN", "EM"]),
+        ("th", "กรมทรัพย์สินทางปัญญาลงนามกับสำนักงานสิทธิบัตรยุโรป", ["TH", "EP"]),
+        ("vi", "Cục Sở hữu trí tuệ và Cơ quan Sáng chế Nhật Bản", ["VN", "JP"]),
+        ("tr", "Türk Patent ve Marka Kurumu ile Avrupa Patent Ofisi", ["TR", "EP"]),
+    ],
+)  # fmt: skip
+def test_an_office_is_found_in_the_language_and_case_of_its_sentence(
+    language: str, text: str, codes: list[str]
+) -> None:
+    assert offices(text, language=language) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Brazil's INPI", "BR"),
+        ("INPI of Argentina", "AR"),
+        ("the French INPI", "FR"),
+        ("National Institute of Industrial Property of Portugal (INPI)", "PT"),
+    ],
+)
+def test_a_shared_acronym_means_the_office_of_the_country_beside_it(text: str, code: str) -> None:
+    assert offices(text)[-1] == code
+
+
+def test_a_shared_acronym_keeps_its_other_meanings() -> None:
+    (mention,) = (m for m in GAZETTEER.find("The INPI of Brazil signed.") if m.kind is OFFICE)
+    assert mention.candidates[0] == "BR"
+    assert set(mention.candidates) == {"AR", "BR", "FR", "PT"}
+
+
+@pytest.mark.parametrize(("year", "code"), [(2016, "CN"), (2024, "HR")])
+def test_a_former_acronym_means_its_office_in_the_years_of_its_use(year: int, code: str) -> None:
+    assert offices("SIPO signed.", published=PartialDate(year)) == [code]
+
+
+def test_a_name_that_many_offices_bear_needs_its_country_or_its_own_site() -> None:
+    text = "The Intellectual Property Office signed."
+    assert offices(text) == []
+    assert offices(text, publisher="GB") == ["GB"]
+
+
+def test_letters_that_the_text_gives_to_somebody_else_are_no_office() -> None:
+    text = "The Korea Institute of Patent Information (KIPI) signed. KIPI was glad."
+    assert "KE" not in offices(text)
+
+
+def test_short_forms_that_the_text_introduces_are_found() -> None:
+    text = "The Danish Patent and Trademark Office (DAPO) signed. DAPO was glad."
+    assert offices(text) == ["DK", "DK", "DK"]
+
+
+def test_acronyms_want_their_case_and_countries_their_capital() -> None:
+    assert offices("a sip of tea, an epo, a dip in the sea") == []
+    assert countries("let us polish the china") == []
+
+
+def test_countries_within_other_names_are_none() -> None:
+    text = "in Latin America, Mexico City and New South Wales; translated into Japanese"
+    assert countries(text) == []
+
+
+def test_katakana_and_hangul_countries_are_not_found_inside_words() -> None:
+    assert countries("スタイルとマリン", "ja") == []
+    assert countries("タイとインドネシア", "ja") == ["TH", "ID"]
+
+
+def test_each_office_of_a_list_is_one() -> None:
+    assert offices("the IP offices of Chile, Peru and Ecuador") == ["CL", "PE", "EC"]
+
+
+def test_names_do_not_run_over_the_end_of_a_block() -> None:
+    assert offices("news of Japan\nPatent Office opens on Monday") == []
+
+
+def test_forums_are_found_by_their_codes() -> None:
+    found = GAZETTEER.find("the IP5 Offices, 五庁 and the Visegrad countries")
+    assert [m.codes for m in found] == [("IP5",), ("IP5",), ("VISEGRAD",)]
+    assert {m.kind for m in found} == {MentionKind.FRAMEWORK}
+
+
+@given(st.text(alphabet="AIKOPSabc 特許庁韓国 특허청 Росп ้กรม(),.'-\n", max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_mentions_are_in_order_apart_and_quote_the_text(text: str) -> None:
+    end = 0
+    for mention in GAZETTEER.find(text, language="ru"):
+        assert isinstance(mention, Mention)
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.codes
+        end = mention.end
+
+
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
+    text = "The INPI of Brazil, KIPO (the Office) and the EPO of 12 states met in Peru. " * 300
+
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        GAZETTEER.find(text * times)
+        return time.perf_counter() - began
+
+    once = min(seconds(1) for _ in range(2))
+    assert seconds(10) < 30 * once
