@@ -5,12 +5,15 @@ The records are filled from the YAML files of `config/`; nothing here reads a fi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 class NameKind(StrEnum):
@@ -263,6 +266,8 @@ class Vocabulary:
 
 def fold(text: str) -> str:
     """Text as names are compared: no case, accents, punctuation or doubled spaces."""
+    if text.isascii():
+        return " ".join(_MARKS.sub(" ", text).casefold().split())
     flat = unicodedata.normalize("NFKD", text).casefold()
     kept = (c if c.isalnum() else " " for c in flat if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
