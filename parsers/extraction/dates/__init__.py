@@ -22,6 +22,7 @@ __all__ = ["DateFinder", "DateMention"]
 
 _COMMON = "en"  # releases in all languages hold English dates
 _YEAR_ALONE = re.compile(r"(?<![\d.,/–-])(?:19[5-9]\d|20[0-4]\d)(?![\d/%–-]|[.,]\d)")
+_BETWEEN = 12  # characters between the first of several days and the last
 _BESIDE = re.compile(r"[\s,.(]{0,3}(?:the|le|el|den|dem|der|il|o|à|the\s)?\s?")
 # Digits of other scripts count as ours, and a no-break space as a space; offsets stay.
 _DIGITS = {
@@ -65,6 +66,7 @@ class _Finder:
         self._named = NamedMonths(words)
         self._relative = RelativeDates(words)
         self._through = re.compile(words.through + r"(?:the\s|le\s|el\s|der\s)?", re.IGNORECASE)
+        self._and = words.conjunctions
         self._order = "either" if words.codes[0] == _COMMON else "dmy"
 
     def find(self, text: str, flat: str, published: PartialDate | None) -> tuple[DateMention, ...]:
@@ -97,24 +99,26 @@ class _Finder:
         joined: list[Found] = []
         for one in found:
             before = joined[-1] if joined else None
-            if (
-                before is not None
-                and one.first_day is None
-                and before.day is not None
-                and one.day is not None
-                and 0 < one.start - before.end <= 12
-                and self._through.fullmatch(text, before.end, one.start)
-                and (before.year is None or before.year == one.year)
-                and (before.year is None or "and" not in text[before.end : one.start])
-            ):
+            if before is not None and self._leads_to(text, before, one):
                 joined[-1] = replace(
                     one, start=before.start, first_day=before.day, first_month=before.month
                 )
-                if one.year is None and before.year is not None:
-                    joined[-1] = replace(joined[-1], year=before.year)
             else:
                 joined.append(one)
         return joined
+
+    def _leads_to(self, text: str, before: Found, one: Found) -> bool:
+        if one.first_day is not None or before.day is None or one.day is None:
+            return False
+        between = text[before.end : one.start]
+        if not (0 < len(between) <= _BETWEEN and self._through.fullmatch(between)):
+            return False
+        if before.year is None or one.year is None:
+            return before.year is None
+        turned = one.year == before.year + 1 and (before.month or 0) > (one.month or 0)
+        return (one.year == before.year or turned) and between.strip(
+            " ,"
+        ).casefold() not in self._and
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:

@@ -59,6 +59,8 @@ class NamedMonths:
         written = int(year.group("year")) if year else None
         if written is not None and calendar == "gregorian" and 1300 <= written < 1500:
             return None
+        if written is None and match.group()[0].islower() and self._words.codes[0] == "en":
+            return None  # offices may, and they march
         first = day.group("first") if day else None
         return Found(
             start=start,
@@ -76,7 +78,9 @@ class NamedMonths:
 
     @cached_property
     def _day_before(self) -> re.Pattern[str]:
-        first = rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
+        first = (
+            rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
+        )
         first += rf"(?:{self._words.through}))?"
         day = rf"(?P<day>{DAY}){self._words.ordinal}{_NOTE}"
         return re.compile(rf"(?<![\d.,/:-]){first}{day}{self._words.link}$", re.IGNORECASE)
@@ -97,7 +101,9 @@ class NamedMonths:
 
     @cached_property
     def _day_after(self) -> re.Pattern[str]:
-        first = rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
+        first = (
+            rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
+        )
         first += rf"(?:{self._words.through}))?"
         day = rf"(?P<day>{DAY})(?!\d|[:.]\d|[ \t]?%){self._words.ordinal}{_NOTE}"
         year = rf"(?:[ \t]?,?[ \t]?{self._words.link}{self._year})?"

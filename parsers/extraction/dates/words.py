@@ -98,6 +98,12 @@ class DateWords:
         return rf"[ \t]?,?[ \t]?{body}[ \t]?"
 
     @cached_property
+    def conjunctions(self) -> frozenset[str]:
+        """Words for `and`, in small letters: they join two dates where others span from one."""
+        listed = (word for terms in self._languages for word in terms.words("names.and"))
+        return frozenset(word.casefold() for word in listed)
+
+    @cached_property
     def year(self) -> str:
         """A year of any calendar; in Thai and Lao also the last two digits of a Buddhist one."""
         return rf"(?:{YEAR}|[4-7]\d)" if set(self.codes[:1]) & {"th", "lo"} else YEAR

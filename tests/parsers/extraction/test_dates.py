@@ -1,0 +1,229 @@
+"""Dates are read in the languages, calendars and precisions in which offices write them."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.dates import PartialDate
+from config.vocabulary import load_vocabulary
+from parsers.extraction.dates import DateFinder, DateMention
+from parsers.extraction.dates.calendars import hijri, jalali
+
+FINDER = DateFinder(load_vocabulary())
+WEDNESDAY = PartialDate(2021, 11, 10)
+
+MONTHS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "months.yaml").read_text("utf-8"))
+FORMS = [
+    ("en", "{d} {M} {y}"), ("en", "{M} {d}, {y}"), ("en", "{d:02} {M}, {y}"),
+    ("en", "{y}-{m:02}-{d:02}"), ("fr", "{d} {M} {y}"), ("de", "{d}. {M} {y}"),
+    ("de", "{d:02}.{m:02}.{y}"), ("es", "{d} de {M} de {y}"), ("es", "{d} de {M} del {y}"),
+    ("pt", "{d} de {M} de {y}"), ("pt", "{d:02}/{m:02}/{y}"), ("it", "{d} {M} {y}"),
+    ("nl", "{d} {M} {y}"), ("ru", "{d} {M} {y} года"), ("uk", "{d} {M} {y} року"),
+    ("pl", "{d} {M} {y} r."), ("cs", "{d}. {M} {y}"), ("tr", "{d} {M} {y}"), ("id", "{d} {M} {y}"),
+    ("th", "{d} {M} {b}"), ("th", "{d} {M} พ.ศ. {b}"), ("ar", "{d} {M} {y}"),
+    ("ar", "{d} {M} {y}م"), ("sv", "den {d} {M} {y}"), ("fi", "{d}. {M} {y}"),
+    ("hu", "{y}. {M} {d}."), ("lv", "{y}. gada {d}. {M}"), ("lt", "{y} m. {M} {d} d."),
+    ("kk", "{y} жылғы {d} {M}"), ("ka", "{y} წლის {d} {M}"), ("ja", "{y}年{m}月{d}日"),
+    ("ja", "令和{reiwa}年{m}月{d}日"), ("zh", "{y}年{m}月{d}日"), ("zh", "民國{roc}年{m}月{d}日"),
+    ("ko", "{y}년 {m}월 {d}일"), ("ko", "{y}. {m}. {d}."), ("vi", "ngày {d} tháng {m} năm {y}"),
+    ("mn", "{y} оны {m} дугаар сарын {d}"),
+]  # fmt: skip
+
+
+def find(
+    text: str, language: str = "en", published: PartialDate | None = WEDNESDAY
+) -> list[DateMention]:
+    return list(FINDER.find(text, language=language, published=published))
+
+
+def read(text: str, language: str = "en", published: PartialDate | None = WEDNESDAY) -> list[str]:
+    return [str(m.date) for m in find(text, language, published)]
+
+
+@given(st.sampled_from(FORMS), st.dates(date(2019, 6, 1), date(2035, 12, 31)))
+@settings(max_examples=400, deadline=None)
+def test_a_day_written_in_any_form_of_any_language_is_read_back(
+    form: tuple[str, str], day: date
+) -> None:
+    language, pattern = form
+    months = MONTHS.get(language, "").split()
+    text = pattern.format(
+        d=day.day, m=day.month, y=day.year, b=day.year + 543, roc=day.year - 1911,
+        reiwa=day.year - 2018, M=months[day.month - 1] if months else "",
+    )  # fmt: skip
+    (mention,) = find(f"({text})", language)
+    assert mention.date == PartialDate.of(day)
+    assert not mention.relative
+
+
+@given(st.sampled_from(sorted(MONTHS)), st.integers(1, 12), st.integers(1995, 2035))
+@settings(max_examples=100, deadline=None)
+def test_a_month_and_year_are_read_to_the_month(language: str, month: int, year: int) -> None:
+    if language in ("hu", "lv", "lt", "kk", "ka", "th"):
+        return
+    name = MONTHS[language].split()[month - 1]
+    link = "de " if language in ("es", "pt") else ""
+    assert read(f"{name} {link}{year}", language) == [f"{year}-{month:02}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last"),
+    [
+        ("en", "1-2 November, 2021", "2021-11-01", "2021-11-02"),
+        ("en", "from 30 June to 2 July 2021", "2021-06-30", "2021-07-02"),
+        ("en", "June 30 - July 2, 2021", "2021-06-30", "2021-07-02"),
+        ("en", "November 5 and 6, 2018", "2018-11-05", "2018-11-06"),
+        ("en", "30 December 2020 to 2 January 2021", "2020-12-30", "2021-01-02"),
+        ("fr", "du 12 au 14 mai 2021", "2021-05-12", "2021-05-14"),
+        ("de", "vom 1. bis 2. Juni 2010", "2010-06-01", "2010-06-02"),
+        ("es", "del 30 de abril al 2 de mayo de 2021", "2021-04-30", "2021-05-02"),
+        ("ru", "1–2 июня 2021 г.", "2021-06-01", "2021-06-02"),
+        ("ja", "2021年11月1日～2日", "2021-11-01", "2021-11-02"),
+        ("zh", "2021年10月31日至11月2日", "2021-10-31", "2021-11-02"),
+        ("ko", "2021년 11월 1일부터 2일까지", "2021-11-01", "2021-11-02"),
+        ("ar", "من 1 إلى 3 نوفمبر 2021", "2021-11-01", "2021-11-03"),
+        ("vi", "từ ngày 1 đến ngày 2 tháng 11 năm 2021", "2021-11-01", "2021-11-02"),
+    ],
+)
+def test_of_several_days_the_last_counts(language: str, text: str, first: str, last: str) -> None:
+    mention = find(text, language)[0]
+    assert (str(mention.first), str(mention.date)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("en", "signed yesterday", "2021-11-09"),
+        ("en", "signed today", "2021-11-10"),
+        ("en", "signed on Monday", "2021-11-08"),
+        ("en", "signed last May", "2021-05"),
+        ("en", "signed in December", "2020-12"),
+        ("en", "signed on 5 November", "2021-11-05"),
+        ("en", "signed on 20 December", "2020-12-20"),
+        ("fr", "le 12 mai dernier", "2021-05-12"),
+        ("fr", "signé hier", "2021-11-09"),
+        ("de", "gestern unterzeichnet", "2021-11-09"),
+        ("de", "am 3. Mai letzten Jahres", "2020-05-03"),
+        ("es", "el pasado 12 de mayo", "2021-05-12"),
+        ("ru", "5 июня текущего года", "2021-06-05"),
+        ("pl", "12 maja ub.r.", "2020-05-12"),
+        ("ko", "지난 3일 서명했다", "2021-11-03"),
+        ("ko", "지난달 5일 서명했다", "2021-10-05"),
+        ("ko", "지난해 12월 3일", "2020-12-03"),
+        ("ja", "本日、署名した", "2021-11-10"),
+        ("ja", "昨年12月3日", "2020-12-03"),
+        ("zh", "今年5月", "2021-05"),
+        ("ar", "أمس", "2021-11-09"),
+        ("th", "เมื่อวานนี้", "2021-11-09"),
+        ("id", "2 Mei lalu", "2021-05-02"),
+    ],
+)
+def test_a_relative_date_is_resolved_against_the_release(
+    language: str, text: str, meant: str
+) -> None:
+    (mention,) = find(text, language)
+    assert str(mention.date) == meant
+    assert mention.relative
+
+
+def test_a_relative_date_without_a_release_date_is_left_out() -> None:
+    assert read("signed yesterday, on Monday", published=None) == []
+
+
+def test_a_day_without_a_year_takes_the_year_that_the_text_spoke_of() -> None:
+    text = "Geneva, October 2, 2019 - they had met on 3 May."
+    assert read(text, published=None) == ["2019-10-02", "2019-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("ar", "27 ربيع الأول 1443هـ", "2021-11-02"),
+        ("ar", "٢ نوفمبر ٢٠٢١", "2021-11-02"),
+        ("ar", "2 تشرين الثاني/نوفمبر 2021", "2021-11-02"),
+        ("fa", "۱۱ آبان ۱۴۰۰", "2021-11-02"),
+        ("fa", "1400/08/11", "2021-11-02"),
+        ("ja", "平成元年4月1日", "1989-04-01"),
+        ("ja", "２０２１年１１月２日（火）", "2021-11-02"),
+        ("zh", "二〇二一年十一月二日", "2021-11-02"),
+        ("th", "๒ พฤศจิกายน พ.ศ. ๒๕๖๔", "2021-11-02"),
+        ("th", "2 พ.ย. 64", "2021-11-02"),
+        ("en", "1 Ramadan 1446 H", "2025-03-01"),
+        ("en", "Tuesday, 2nd of November 2021", "2021-11-02"),
+        ("en", "13/11/2021", "2021-11-13"),
+        ("en", "11/13/2021", "2021-11-13"),
+    ],
+)
+def test_other_calendars_digits_and_orders_are_understood(
+    language: str, text: str, meant: str
+) -> None:
+    assert read(text, language) == [meant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["version 1.2.21", "2000-3500 offices", "31 February 2021", "may 10 offices", "85 percent"],
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert [m for m in find(text) if m.date.month is not None] == []
+
+
+def test_a_date_does_not_run_over_the_end_of_a_line() -> None:
+    text = "Москва, 15 июня 2021 года\n\n14 июня подписан меморандум"
+    assert read(text, "ru") == ["2021-06-15", "2021-06-14"]
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "meant"),
+    [(1400, 1, 1, date(1979, 11, 20)), (1443, 9, 1, date(2022, 4, 2)), (1500, 12, 29, None)],
+)
+def test_the_islamic_calendar_is_that_of_umm_al_qura(
+    year: int, month: int, day: int, meant: date | None
+) -> None:
+    found = hijri(year, month, day)
+    assert meant is None or found == meant
+
+
+def test_islamic_months_follow_each_other_without_gaps() -> None:
+    days = [hijri(year, month, 1) for year in range(1400, 1501) for month in range(1, 13)]
+    assert {b - a for a, b in pairwise(days)} == {
+        timedelta(days=29),
+        timedelta(days=30),
+    }
+
+
+def test_the_iranian_year_begins_with_spring() -> None:
+    assert jalali(1403, 1, 1) == date(2024, 3, 20)
+    assert jalali(1399, 12, 30) == date(2021, 3, 20)
+    with pytest.raises(ValueError, match="no day"):
+        jalali(1400, 12, 30)
+
+
+@given(st.text(alphabet="0123456789 .,/-年月日년월일May novembre мая พ.ย.\n", max_size=120))
+@settings(max_examples=200, deadline=None)
+def test_any_text_gives_dates_in_order_that_quote_it(text: str) -> None:
+    end = 0
+    for mention in FINDER.find(text, language="ru", published=WEDNESDAY):
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.text
+        end = mention.end
+
+
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
+    text = "On 2 November 2021 the offices of 12 states met, and again in May and on Monday. " * 100
+
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        FINDER.find(text * times, language="en", published=WEDNESDAY)
+        return time.perf_counter() - began
+
+    once = min(seconds(1) for _ in range(2))
+    assert seconds(10) < 30 * once
