@@ -12,7 +12,6 @@ import sys
 import threading
 import time
 from datetime import date
-from types import TracebackType
 from typing import Any, Self
 
 from accord.press_release import Entry, Reading, Unreadable
@@ -54,12 +53,7 @@ class Reader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
