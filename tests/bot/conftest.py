@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcing import Poster
 from bot.app import SlackBot
+from bot.slack_channel import SlackChannels, slack_client
 from config.settings import Settings
 from store import Store
-from tests.bot.fake_slack import FakeSlack
+from tests.bot.fake_slack import TEAM, FakeSlack
 from tests.bot.field import VOCABULARY
+from tests.bot.posting import Clock
 
 for _name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
     pytest.MonkeyPatch().delenv(_name, raising=False)
@@ -84,3 +87,16 @@ def bot(start_bot: Callable[[], SlackBot], slack: FakeSlack) -> SlackBot:
     started = start_bot()
     slack.wait_connected()
     return started
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def poster(sqlite: Store, slack: FakeSlack, clock: Clock) -> Poster:
+    channels = SlackChannels(slack_client("xoxb-test", slack.api), TEAM)
+    channels.pause = 0.0
+    slack.clock = lambda: clock().timestamp()
+    return Poster(sqlite, channels, VOCABULARY, clock)

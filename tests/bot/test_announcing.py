@@ -5,22 +5,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections import Counter
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
-from accord.agreement import Agreement
-from accord.dates import PartialDate
 from accord.delivery import DeliveryState
 from bot.announcing import Poster
 from bot.slack_channel import SlackChannels, slack_client
-from store import Store, outbox, subscriptions
-from store.records import Delivery
-from tests.bot.fake_slack import CHANNEL, TEAM, FakeSlack, Fault, Trouble
-from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, VOCABULARY, publish
+from store import Store, outbox
+from tests.bot.fake_slack import CHANNEL, TEAM, FakeSlack
+from tests.bot.field import VOCABULARY
+from tests.bot.posting import Clock, delivery, drive, follow, keys, states, tell
+from tests.bot.slack_records import Fault, Trouble
 
 OTHER = "C0OTHER"
 LOST = [
@@ -34,78 +30,6 @@ LOST = [
     Fault(Trouble.ERROR, "ratelimited"),
     Fault(Trouble.ERROR, "some_new_error"),
 ]
-
-
-class Clock:
-    """The time, which passes as the test says."""
-
-    def __init__(self) -> None:
-        self.now = datetime.now(UTC) + timedelta(seconds=10)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **parts: float) -> None:
-        self.now += timedelta(**parts)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def poster(sqlite: Store, slack: FakeSlack, clock: Clock) -> Poster:
-    channels = SlackChannels(slack_client("xoxb-test", slack.api), TEAM)
-    channels.pause = 0.0
-    slack.clock = lambda: clock().timestamp()
-    return Poster(sqlite, channels, VOCABULARY, clock)
-
-
-def follow(store: Store, *channels: str, query: str = "") -> None:
-    with store.begin() as unit:
-        for channel in channels:
-            subscriptions.add(
-                unit,
-                workspace=TEAM,
-                channel=channel,
-                query_text=query,
-                made_by=None,
-                now=datetime.now(UTC),
-            )
-
-
-def news(number: int) -> Agreement:
-    return replace(MEMORANDUM, concluded=PartialDate(2000 + number), areas=(f"subject {number}",))
-
-
-def tell(store: Store, number: int) -> None:
-    publish(store, news(number), url=f"https://www.saip.gov.sa/{number}", publisher="SA")
-
-
-def drive(poster: Poster, clock: Clock, rounds: int = 60) -> None:
-    """Let the poster work and time pass until nothing is left to settle."""
-    for _ in range(rounds):
-        poster.step()
-        counts = states(poster.store)
-        if not counts["waiting"] and not counts["posting"]:
-            return
-        clock.advance(seconds=30)
-    raise AssertionError(f"unsettled after {rounds} rounds: {counts}")
-
-
-def states(store: Store) -> dict[str, int]:
-    with store.read() as unit:
-        return {str(state): count for state, count in outbox.counts(unit).items()}
-
-
-def delivery(store: Store, number: int = 1) -> Delivery:
-    with store.read() as unit:
-        return outbox.get(unit, number)
-
-
-def keys(slack: FakeSlack) -> Counter[str]:
-    return Counter(m.body["metadata"]["event_payload"]["key"] for m in slack.messages)
 
 
 def test_an_agreement_is_announced_once_with_its_key(
@@ -306,64 +230,6 @@ def test_a_failure_of_our_own_is_one_delivery_s_alone(
     monkeypatch.undo()
     drive(poster, clock)
     assert len(slack.messages) == 2
-
-
-def test_a_second_office_is_told_in_the_thread_and_the_card_updated(
-    poster: Poster, slack: FakeSlack, clock: Clock
-) -> None:
-    follow(poster.store, CHANNEL)
-    publish(poster.store, JOINT_STATEMENT, url="https://www.epo.org/ip5", publisher="EP")
-    drive(poster, clock)
-    publish(poster.store, JOINT_STATEMENT, url="https://www.kipo.go.kr/ip5", publisher="KR")
-    drive(poster, clock)
-    card, reply = slack.messages
-    assert reply.thread == card.ts
-    assert reply.text.startswith("KIPO has published it too: 2 of 5 offices.")
-    assert "2 of 5 offices have published it" in card.text
-    assert "2 of 5 offices" not in card.body["text"]
-
-
-def test_a_lost_answer_to_a_reply_is_looked_for_in_its_thread(
-    poster: Poster, slack: FakeSlack, clock: Clock
-) -> None:
-    follow(poster.store, CHANNEL)
-    publish(poster.store, JOINT_STATEMENT, url="https://www.epo.org/ip5", publisher="EP")
-    drive(poster, clock)
-    publish(poster.store, JOINT_STATEMENT, url="https://www.kipo.go.kr/ip5", publisher="KR")
-    slack.fail("chat.postMessage", Fault(Trouble.RESET_AFTER))
-    drive(poster, clock)
-    assert len(slack.messages) == 2
-    assert len(slack.called("conversations.replies")) == 1
-
-
-@pytest.mark.parametrize("lost", [False, True])
-def test_a_reply_whose_thread_is_gone_stands_by_itself(
-    poster: Poster, slack: FakeSlack, clock: Clock, lost: bool
-) -> None:
-    follow(poster.store, CHANNEL)
-    publish(poster.store, JOINT_STATEMENT, url="https://www.epo.org/ip5", publisher="EP")
-    drive(poster, clock)
-    slack.messages.clear()
-    publish(poster.store, JOINT_STATEMENT, url="https://www.kipo.go.kr/ip5", publisher="KR")
-    slack.fail("chat.postMessage", Fault(Trouble.ERROR, "thread_not_found"))
-    if lost:
-        slack.fail("chat.postMessage", Fault(Trouble.RESET_AFTER))
-    drive(poster, clock)
-    (message,) = slack.messages
-    assert message.thread is None
-    assert message.text.startswith("The IP5 offices issue a joint statement")
-
-
-def test_who_was_not_told_the_first_time_gets_the_whole_card(
-    poster: Poster, slack: FakeSlack, clock: Clock
-) -> None:
-    publish(poster.store, JOINT_STATEMENT, url="https://www.epo.org/ip5", publisher="EP")
-    follow(poster.store, CHANNEL)
-    publish(poster.store, JOINT_STATEMENT, url="https://www.kipo.go.kr/ip5", publisher="KR")
-    drive(poster, clock)
-    (message,) = slack.messages
-    assert message.thread is None
-    assert message.text.startswith("The IP5 offices issue a joint statement")
 
 
 def test_a_channel_gets_one_message_a_second(sqlite: Store, slack: FakeSlack) -> None:

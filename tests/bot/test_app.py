@@ -10,8 +10,9 @@ from accord.delivery import DeliveryState
 from bot.app import SlackBot
 from config.settings import Settings
 from store import Store, outbox
-from tests.bot.fake_slack import BOT_USER, CHANNEL, FakeSlack, Fault, Trouble
+from tests.bot.fake_slack import BOT_USER, CHANNEL, FakeSlack
 from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, VOCABULARY, publish
+from tests.bot.slack_records import Fault, Trouble
 
 
 def test_it_starts_without_slack_and_connects_when_slack_is_back(

@@ -10,15 +10,9 @@ import pytest
 
 from accord.dates import PartialDate
 from store import Store, subscriptions
-from tests.bot.fake_slack import (
-    BOT_USER,
-    CHANNEL,
-    SOMEBODY,
-    TEAM,
-    FakeSlack,
-    Interaction,
-)
+from tests.bot.fake_slack import BOT_USER, CHANNEL, SOMEBODY, TEAM, FakeSlack
 from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, publish
+from tests.bot.slack_records import Interaction
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -18,7 +18,7 @@ from bot.outlet import Announcement, NotPosted
 from bot.terminal_channel import TerminalChannel
 from store import Store, subscriptions
 from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, VOCABULARY, publish, stored
-from tests.bot.test_announcing import Clock, drive, states
+from tests.bot.posting import Clock, drive, states
 
 CARD = Announcement(card=cards.card(stored(MEMORANDUM), VOCABULARY))
 
