@@ -163,8 +163,10 @@ def _read(content: bytes, name: str) -> str | None:
         return None
     if name in _SINGLE and _likeness(content[:_SAMPLE], name) < 0.3:
         return None
-    foreign = sum(b > 127 for b in content[:_SAMPLE])
-    return text if strange <= max(1, foreign // 100) else None
+    if strange > 1:
+        foreign = sum(b > 127 for b in content[:_SAMPLE])
+        return text if strange <= foreign // 100 else None
+    return text
 
 
 def _is_utf8(sample: bytes) -> bool:

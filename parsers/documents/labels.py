@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from accord.vocabulary import Vocabulary, fold
 
@@ -91,12 +92,17 @@ def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
 
 
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    return fold(char)
+
+
 def _fold_with_places(text: str) -> tuple[str, list[int]]:
     """The folded text and, for each of its characters, the index where it comes from."""
     out: list[str] = []
     places: list[int] = []
     for index, char in enumerate(text):
-        folded = fold(char)
+        folded = _fold_char(char)
         if not folded:
             if out and out[-1] != " ":
                 out.append(" ")

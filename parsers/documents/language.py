@@ -96,6 +96,7 @@ _SCRIPTS = (
     ("ta", re.compile(r"[\u0b80-\u0bff]")),
     ("si", re.compile(r"[\u0d80-\u0dff]")),
 )
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0530-\u1fff\u3040-\ud7ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -136,7 +137,7 @@ _LATIN_GROUP = tuple(
 )
 _SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 # Enough of a text to tell its language, in characters.
-_ENOUGH = 6000
+_ENOUGH = 3000
 # Below this share of small words among all words nothing is said of the language.
 _LEAST = 0.06
 
@@ -151,7 +152,9 @@ def detect(text: str, hint: str | None = None) -> str | None:
     sample = text[:_ENOUGH]
     declared = (hint or "").strip().lower().replace("_", "-").split("-")[0]
     declared = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "fil": "tl"}.get(declared, declared)
-    scripts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
+    scripts = dict.fromkeys((code for code, _ in _SCRIPTS), 0)
+    if _OTHER_SCRIPT.search(sample):
+        scripts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
     counts = {
         "latin": len(_LATIN.findall(sample)),
         "cyrillic": len(_CYRILLIC.findall(sample)),

@@ -22,6 +22,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BOLD = 600
+# Only rows that may be headings are asked for their font: each question costs.
+_HEADING = 70
+_HEAD = 15
 # A header or footer stands among so many lines at the top or the bottom of its page.
 _EDGE = 3
 
@@ -48,9 +51,9 @@ def read_lines(content: bytes) -> tuple[list[Line], list[str], list[str]]:
     pages, running = _without_running(pages)
     rows = [row for page in pages for row in page]
     text = "\n".join(row.text for row in rows)
-    usual = usual_size(rows)
+    usual = usual_size([row for row in rows if row.size])
     for row in rows:
-        row.size = row.size / usual if usual else 1.0
+        row.size = row.size / usual if row.size else 1.0
         row.text = _hyphens(row.text, text)
     return lines_of(rows), running, notes
 
@@ -77,7 +80,12 @@ def _rows(document: pypdfium2.PdfDocument, number: int) -> list[Row]:
     for line in text[:MOST_CHARACTERS].split("\n"):
         shown = line.rstrip("\r")
         if shown.strip():
-            rows.append(_row(view, shown, start, gap, number))
+            looked_at = len(shown) < _HEADING or (number == 0 and len(rows) < _HEAD)
+            rows.append(
+                _row(view, shown, start, gap, number)
+                if looked_at
+                else Row(_clean(shown), size=0.0, gap=gap, page=number)
+            )
             gap = False
         else:
             gap = True
@@ -96,11 +104,15 @@ def _row(view: pypdfium2.PdfTextPage, text: str, start: int, gap: bool, number: 
 
 def _clean(text: str) -> str:
     # pdfium writes U+0002 for a hyphen at a line's end, and joins the two lines itself.
+    if "\x02" not in text and "\ufffe" not in text:
+        return squeeze(text)
     return "\x02".join(squeeze(part) for part in text.replace("\ufffe", "\x02").split("\x02"))
 
 
 def _hyphens(text: str, whole: str) -> str:
     """Words that were divided at a line's end: the hyphen goes unless it belongs to the word."""
+    if "\x02" not in text:
+        return text
     parts = text.split("\x02")
     out = parts[0]
     for part in parts[1:]:

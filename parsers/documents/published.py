@@ -58,6 +58,7 @@ _WORD = re.compile(r"\w+")
 _OPENS = (",", "،", "，", "|", "·", "/", "(", "-", ":", "：")
 _DATELINE = 70
 _SHORT = 110
+_YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19]{4}|[年년]")
 _DIGIT = re.compile(r"\d")
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
 _MOST_LOOKED = 400
@@ -190,6 +191,8 @@ def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[F
     for index in range(body.first, min(body.first + 2, body.last + 1, len(lines))):
         line = lines[index]
         begin = line.text[: _DATELINE + 20]
+        if not _YEAR.search(begin):
+            continue
         for mention in find(begin):
             if mention.first is not None or mention.relative or mention.date.day is None:
                 continue
