@@ -8,6 +8,7 @@ many agreements. A meeting counts where nothing else says what its participants 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from parsers.documents.document import Block
 from parsers.extraction.announced import Announced, announced
@@ -19,6 +20,7 @@ from parsers.extraction.roundups import Group, about, listed, one_by_one, partne
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement, statements
 
+_KEPT_IN_MIND = 40  # blocks
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
 
@@ -194,7 +196,7 @@ def _spans(context: Context, group: Group, taken: set[int]) -> tuple[Span, ...]:
     for number in group.blocks - taken:
         chosen.add(number)
         for after in range(number + 1, len(blocks)):
-            if is_heading(context.document, after) or after in taken:
+            if after in group.blocks or after in taken or is_heading(context.document, after):
                 break
             if context.zones[after] is Zone.BACKGROUND:
                 break
@@ -204,9 +206,11 @@ def _spans(context: Context, group: Group, taken: set[int]) -> tuple[Span, ...]:
 
 
 def _shared(context: Context, groups: list[Group]) -> tuple[Span, ...]:
+    """What stands before and between the agreements, as far as a reader keeps it in mind."""
     taken = set().union(*(g.blocks for g in groups))
-    return tuple(
+    free = (
         Span(block.start, block.end)
         for number, block in enumerate(context.document.blocks)
         if number not in taken and context.zones[number] is not Zone.BACKGROUND
     )
+    return tuple(islice(free, _KEPT_IN_MIND))

@@ -59,9 +59,10 @@ def _on_another_day(
 ) -> Candidate | None:
     """Talks of the same parties on another day than the signing, that brought something too."""
     signed = {c.concluded for c in map(_dated, found)}
+    told_in = frozenset().union(*(_blocks(context, c) for c in found))
     for sentence in agreed:
         block = context.document.blocks[sentence.block]
-        if any(sentence.block in _blocks(context, c) for c in found):
+        if sentence.block in told_in:
             continue
         days = {d.date for d in context.dates_in(block.start, block.end) if d.date.day}
         opening = context.sentences_in(block.start, block.end)[0]

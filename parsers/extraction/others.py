@@ -156,7 +156,7 @@ def _unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
     """`with a venture capital fund`: a party whose name the text keeps to itself."""
     text = context.text
     for hit in context.hits.of("beside", sentence.start, sentence.end):
-        article = context.hits.first("articles", hit.end, hit.end + 2)
+        article = context.hits.first("indefinite", hit.end, hit.end + 2)
         if article is None or article.start - hit.end > 1:
             continue
         stop = min(sentence.end, article.end + 45)

@@ -230,6 +230,7 @@ def test_no_text_breaks_the_engine_or_its_evidence(
         "IP Australia and the Japan Patent Office signed a memorandum of understanding today.",
         "Mr. A. B. C. (WIPO, observer), hosted by the EPO, with the University of the Centre of",
         "知识产权局与世界知识产权组织签署合作协议",
+        "With Peru the heads agreed on talks and signed MoUs with Chile and Brazil, respectively.",
     ],
 )
 def test_cost_grows_with_length_alone(paragraph: str) -> None:
