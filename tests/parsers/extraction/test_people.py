@@ -1,0 +1,175 @@
+"""People are found by their titles in every script, with the office that they stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.agreement import Agreement
+from config.vocabulary import load_vocabulary
+from parsers.extraction.extractor import Extractor
+from tests.parsers.extraction.releases import document
+
+EXTRACTOR = Extractor(load_vocabulary())
+
+
+def read(title: str, *text: str, language: str = "en", publisher: str | None = None) -> Agreement:
+    release = document(title, *text, language=language, published="2022-06-15", publisher=publisher)
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    (agreement,) = EXTRACTOR.agreements(context)
+    for evidence in agreement.quotes("people"):
+        assert evidence.start is not None
+        end = evidence.start + len(evidence.quote)
+        assert context.text[evidence.start : end] == evidence.quote
+    return agreement
+
+
+def people(
+    title: str, *text: str, language: str = "en", publisher: str | None = None
+) -> set[tuple[str, str | None]]:
+    return {
+        (p.name, p.office)
+        for p in read(title, *text, language=language, publisher=publisher).people
+    }
+
+
+SIGN = "The European Patent Office (EPO) and the Japan Patent Office (JPO) signed a memorandum."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It was signed by António Campinos, President of the EPO, and Hamano Koichi, "
+        "Commissioner of the JPO.",
+        "EPO President António Campinos and JPO Commissioner Hamano Koichi signed the memorandum.",
+        "The President of the EPO, Mr António Campinos, and the Commissioner of the JPO, Mr. "
+        "Hamano Koichi, signed.",
+        "António Campinos (President, EPO) and Hamano Koichi (Commissioner, JPO) signed the "
+        "memorandum.",
+        "The EPO's President, António Campinos, and the JPO's Commissioner, Hamano Koichi, "
+        "signed it.",
+        "Mr António Campinos (EPO) and Mr Hamano Koichi (JPO) signed the memorandum in Munich.",
+    ],
+)
+def test_titles_and_names_are_paired_in_any_order(told: str) -> None:
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == {
+        ("António Campinos", "EP"),
+        ("Hamano Koichi", "JP"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "fr",
+            "L'OAPI et l'INPI signent un accord de coopération",
+            "Le Directeur général de l'Organisation Africaine de la Propriété Intellectuelle "
+            "(OAPI), M. Denis "
+            "Bohoussou, et M. Pascal Faure, directeur général de l'INPI, ont signé un accord de "
+            "coopération en France.",
+            {("Denis Bohoussou", "OA"), ("Pascal Faure", "FR")},
+        ),
+        (
+            "es",
+            "La OEPM y el INAPI firman un memorando de entendimiento",
+            "Firmaron hoy el memorando de entendimiento José Antonio Gil Celedonio, director de "
+            "la OEPM, y Loreto "
+            "Bresky, directora nacional de INAPI, en Chile.",
+            {("José Antonio Gil Celedonio", "ES"), ("Loreto Bresky", "CL")},
+        ),
+        (
+            "ja",
+            "特許庁と欧州特許庁が協力覚書に署名しました",
+            "特許庁の濱野幸一長官は、"
+            "欧州特許庁のアントニオ・カンピーノス長官と協力覚書に署名しました。",
+            {("濱野幸一", "JP"), ("アントニオ・カンピーノス", "EP")},
+        ),
+        (
+            "zh",
+            "国家知识产权局与欧洲专利局签署谅解备忘录",
+            "国家知识产权局局长申长雨与欧洲专利局局长安东尼奥·坎普诺斯签署了谅解备忘录。",
+            {("申长雨", "CN"), ("安东尼奥·坎普诺斯", "EP")},
+        ),
+        (
+            "ko",
+            "특허청, 유럽특허청과 양해각서 체결",
+            "특허청(청장 이인실)은 유럽특허청과 양해각서를 체결했다. 안토니오 캄피노스 "
+            "유럽특허청장이 서명했다.",
+            {("이인실", "KR"), ("안토니오 캄피노스", "EP")},
+        ),
+        (
+            "ru",
+            "Роспатент и ЕАПВ подписали меморандум",
+            "Руководитель Роспатента Юрий Зубов и президент Евразийского патентного ведомства "
+            "Григорий Ивлиев "
+            "подписали меморандум о взаимопонимании.",
+            {("Юрий Зубов", "RU"), ("Григорий Ивлиев", "EA")},
+        ),
+        (
+            "it",
+            "UIBM e KIPO firmano un memorandum d'intesa",
+            "Il Direttore Generale dell'UIBM, Antonio Lirosi, e il Commissario del KIPO, Lee "
+            "Insil, hanno firmato "
+            "un memorandum d'intesa.",
+            {("Antonio Lirosi", "IT"), ("Lee Insil", "KR")},
+        ),
+    ],
+)
+def test_people_are_found_in_the_script_of_the_release(
+    language: str, title: str, text: str, expected: set[tuple[str, str | None]]
+) -> None:
+    assert people(title, text, language=language) == expected
+
+
+def test_who_only_looked_on_signed_nothing() -> None:
+    told = (
+        "It was signed by EPO President António Campinos in the presence of Mr Robert Habeck, "
+        "Minister of Economic Affairs. JPO Deputy Commissioner Iwasaki Susumu looked on."
+    )
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == {("António Campinos", "EP")}
+
+
+def test_who_was_spoken_for_was_not_there() -> None:
+    told = (
+        "Nellie Simon, Vice-President of the EPO, signed on behalf of President António Campinos."
+    )
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == {("Nellie Simon", "EP")}
+
+
+def test_a_surname_later_on_is_the_same_person() -> None:
+    told = (
+        "EPO President António Campinos signed. President Campinos was glad; Mr Campinos said so."
+    )
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == {("António Campinos", "EP")}
+
+
+def test_heads_of_offices_that_are_no_party_are_left_out() -> None:
+    told = "Daren Tang, Director General of WIPO, and EPO President António Campinos spoke."
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == {("António Campinos", "EP")}
+
+
+def test_two_titles_of_one_person_lead_to_one_office() -> None:
+    told = (
+        "The USPTO and the UKIPO signed a memorandum of understanding. Kathi Vidal, Under "
+        "Secretary of Commerce for Intellectual Property and Director of the USPTO, signed it."
+    )
+    assert people("USPTO and UKIPO sign a memorandum", told) == {("Kathi Vidal", "US")}
+
+
+def test_a_title_that_only_one_party_uses_says_whose_it_is() -> None:
+    told = (
+        "The Intellectual Property Department of Hong Kong and IPOS signed a memorandum "
+        "today. It was "
+        "signed by the Director of Intellectual Property, Ms Ada Leung, and by Mr Daren "
+        "Tang, Chief "
+        "Executive of IPOS."
+    )
+    assert people("Hong Kong and Singapore sign a memorandum", told) == {
+        ("Ada Leung", "HK"),
+        ("Daren Tang", "SG"),
+    }
+
+
+def test_titles_without_names_name_nobody() -> None:
+    told = "The President of the EPO and the Commissioner of the JPO were glad."
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == set()

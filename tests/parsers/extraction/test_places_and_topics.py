@@ -1,0 +1,155 @@
+"""Place, way of meeting, next meeting and topics, from the sentences that tell of the agreement."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.agreement import Agreement, Mode, NextMeeting
+from config.vocabulary import load_vocabulary
+from parsers.extraction.extractor import Extractor
+from tests.parsers.extraction.releases import document
+
+EXTRACTOR = Extractor(load_vocabulary())
+TITLE = "IP Australia and IPONZ sign a memorandum of understanding"
+
+
+def read(*text: str, title: str = TITLE, language: str = "en") -> Agreement:
+    release = document(title, *text, language=language, published="2022-06-15", publisher="AU")
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    (agreement,) = EXTRACTOR.agreements(context)
+    for field in ("place", "mode", "next_meeting", "topics"):
+        for evidence in agreement.quotes(field):
+            assert evidence.start is not None
+            end = evidence.start + len(evidence.quote)
+            assert context.text[evidence.start : end] == evidence.quote
+    return agreement
+
+
+def sentence(tail: str) -> str:
+    return f"IP Australia and IPONZ signed a memorandum of understanding {tail}."
+
+
+@pytest.mark.parametrize(
+    ("tail", "place", "mode"),
+    [
+        ("in Wellington on 14 June 2022", "Wellington", Mode.IN_PERSON),
+        ("by videoconference on 14 June 2022", None, Mode.ONLINE),
+        ("at a virtual ceremony on 14 June 2022", None, Mode.ONLINE),
+        ("on 14 June 2022", None, None),
+        ("under the Madrid System on 14 June 2022", None, None),
+        ("in Mexico City on 14 June 2022", "Mexico City", Mode.IN_PERSON),
+        ("in Kyneton, Australia, on 14 June 2022", "Kyneton", Mode.IN_PERSON),
+    ],
+)
+def test_the_place_is_where_it_was_signed(tail: str, place: str | None, mode: Mode | None) -> None:
+    agreement = read(sentence(tail))
+    assert (agreement.place, agreement.mode) == (place, mode)
+
+
+def test_the_place_of_signing_goes_before_that_of_writing() -> None:
+    told = f"CANBERRA, 15 June 2022. {sentence('in Wellington on 14 June 2022')}"
+    assert read(told).place == "Wellington"
+
+
+def test_the_next_meetings_city_is_not_the_place() -> None:
+    agreement = read(
+        sentence("on 14 June 2022"),
+        "The next meeting will be hosted by IPONZ in Auckland in 2023.",
+    )
+    assert agreement.place is None
+    assert agreement.next_meeting == NextMeeting("NZ", 2023)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The next annual meeting will be held in New Zealand next year.", NextMeeting("NZ", 2023)),
+        ("IP Australia will host the next meeting in 2024.", NextMeeting("AU", 2024)),
+        ("The next meeting will be held in Auckland, New Zealand.", NextMeeting("NZ", None)),
+        ("Both offices met last year.", None),
+    ],
+)
+def test_the_next_meeting_has_the_host_and_year_that_are_said(
+    text: str, expected: NextMeeting | None
+) -> None:
+    assert read(sentence("on 14 June 2022"), text).next_meeting == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "place"),
+    [
+        (
+            "fr",
+            "IP Australia et l'IPONZ signent un accord",
+            "IP Australia et l'IPONZ ont signé à Genève un accord de coopération.",
+            "Genève",
+        ),
+        (
+            "de",
+            "IP Australia und IPONZ unterzeichnen ein Abkommen",
+            "IP Australia und IPONZ haben in München ein Abkommen unterzeichnet.",
+            "München",
+        ),
+        (
+            "ja",
+            "特許庁とIPONZが協力覚書に署名しました",
+            "特許庁とIPONZは、東京において協力覚書に署名しました。",
+            "東京",
+        ),
+        (
+            "zh",
+            "国家知识产权局与IPONZ签署谅解备忘录",
+            "国家知识产权局与IPONZ在北京签署了谅解备忘录。",
+            "北京",
+        ),
+        (
+            "ko",
+            "특허청과 IPONZ, 양해각서 체결",
+            "특허청은 IPONZ와 서울에서 양해각서를 체결했다.",
+            "서울",
+        ),
+        (
+            "ru",
+            "Роспатент и IPONZ подписали меморандум",
+            "Роспатент и IPONZ подписали меморандум о взаимопонимании в Москве.",
+            "Москве",
+        ),
+    ],
+)
+def test_the_place_stays_in_the_words_of_the_release(
+    language: str, title: str, text: str, place: str
+) -> None:
+    agreement = read(text, title=title, language=language)
+    assert (agreement.place, agreement.mode) == (place, Mode.IN_PERSON)
+
+
+def test_topics_are_those_that_were_agreed_on() -> None:
+    agreement = read(
+        "IP Australia and IPONZ signed a memorandum of understanding on enforcement and on the "
+        "training of staff.",
+        "The audience also heard a talk about plant varieties.",
+    )
+    assert {"enforcement", "education_and_training"} <= set(agreement.topics)
+    assert "plant_varieties" not in agreement.topics
+
+
+def test_words_in_the_names_of_offices_are_no_topics() -> None:
+    title = "USPTO and DKPTO sign a memorandum of understanding"
+    told = (
+        "The United States Patent and Trademark Office and the Danish Patent and Trademark Office "
+        "signed a memorandum of understanding on copyright."
+    )
+    assert read(told, title=title).topics == ("copyright",)
+
+
+def test_a_patent_prosecution_highway_has_its_three_topics() -> None:
+    title = "IP Australia and IPONZ launch a Patent Prosecution Highway"
+    told = "IP Australia and IPONZ have launched a Patent Prosecution Highway pilot today."
+    agreement = read(told, title=title)
+    assert {"patents", "search_and_examination", "work_sharing"} <= set(agreement.topics)
+
+
+def test_an_agreement_with_an_office_for_patents_alone_is_about_patents() -> None:
+    title = "EPO and IP Australia sign a memorandum of understanding"
+    told = "The EPO and IP Australia signed a memorandum of understanding."
+    assert read(told, title=title).topics == ("patents",)
