@@ -68,7 +68,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "task_serializer": "json",
         "accept_content": ["json"],
         "task_acks_late": True,
-        "worker_prefetch_multiplier": 1,
+        # In memory an acknowledgement is noticed only when another message comes, so that a
+        # limit would stop the flow; and nobody else could take what is held here.
+        "worker_prefetch_multiplier": 0 if settings.embedded else 1,
         "task_soft_time_limit": 90,
         "task_time_limit": 120,
         "worker_max_tasks_per_child": 200,
