@@ -15,6 +15,8 @@ _NEVER_TEXT = (
     "script, style, noscript, template, svg, iframe, object, embed, canvas, audio, video, map,"
     " head, select, button, input, textarea, datalist, nav, dialog"
 )
+# The time of the last change, which themes put beside that of publication and hide.
+_CHANGED = 'time.updated, time.modified, .date-modified, [itemprop="dateModified"]'
 _ROLE_NAMES = """
     navigation contentinfo complementary search dialog alertdialog menu menubar tablist toolbar
     banner alert
@@ -51,6 +53,8 @@ _TRAILS = frozenset(
 )
 _TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
 _SENTENCE = 100
+_CARDS = 3
+_TEASER = 600
 
 
 @dataclass
@@ -90,6 +94,10 @@ def cut(tree: LexborHTMLParser, headline: str) -> Rest:
         words = _words(node)
         _remember(node, rest, trail=bool(words & _TRAILS))
         node.decompose()
+    for node in body.css(_CHANGED):
+        if len(node.text()) < 80:
+            node.decompose()
+    _cut_cards(body, headline)
     _cut_link_lists(body, rest)
     rest.html = body.html or ""
     return rest
@@ -172,3 +180,36 @@ def _cut_link_lists(body: LexborNode, rest: Rest) -> None:
         if linked >= 0.85 * len("".join(node.text().split())) and linked / len(links) < 60:
             _remember(node, rest, trail=False)
             node.decompose()
+
+
+def _cut_cards(body: LexborNode, headline: str) -> None:
+    """Drop rows of cards: like elements side by side, each a heading that leads elsewhere."""
+    seen: dict[tuple[int, str, str], list[LexborNode]] = {}
+    for heading in body.css("h2, h3, h4, h5, h6"):
+        card = _card(heading)
+        if card is None or card.parent is None:
+            continue
+        name = (card.attributes.get("class") or "").split()[:1]
+        key = (card.parent.mem_id, card.tag or "", name[0] if name else "")
+        seen.setdefault(key, []).append(card)
+    for cards in seen.values():
+        texts = [fold(card.text()) for card in cards]
+        if len(cards) < _CARDS or any(headline and headline in text for text in texts):
+            continue
+        for card in cards:
+            if card.parent is not None:
+                card.decompose()
+
+
+def _card(heading: LexborNode) -> LexborNode | None:
+    """The element around a heading that is a link, no larger than a teaser."""
+    parent = heading.parent
+    is_link = bool(heading.css("a[href]")) or (parent is not None and parent.tag == "a")
+    if not is_link:
+        return None
+    card, node = heading, parent
+    while node is not None and node.tag not in ("body", "main", "article", "section", "td"):
+        if len(node.css("h2, h3, h4, h5, h6")) > 1 or len(node.text()) > _TEASER:
+            break
+        card, node = node, node.parent
+    return card if card is not heading else None

@@ -94,7 +94,7 @@ class _Pruning:
     def begins_other(self, index: int) -> bool:
         """Whether a line heads a list of other releases or links."""
         line = self.lines[index]
-        if line.kind is BlockKind.ROW or is_prose(line) or weight(line.text) > 80:
+        if line.kind is BlockKind.ROW or is_prose(line) or weight(line.text) > 80 or line.is_link:
             return False
         if not self.labels.is_related(line.text):
             return False
@@ -115,7 +115,7 @@ class _Pruning:
             return False
         if line.kind is BlockKind.HEADING:
             return line.level <= level and not self.labels.is_related(line.text)
-        return is_prose(line) and not line.linked and line.region in self.prose
+        return is_prose(line) and not line.linked and (line.region in self.prose or not self.prose)
 
     def is_own(self, index: int, last: int) -> bool:
         """Whether a line outside of such lists is the release's own."""
@@ -125,6 +125,8 @@ class _Pruning:
             return False
         if self.labels.label(text, "updated") and weight(text) < 120:
             return False
+        if index in self.dates and self.labels.holds(text, "updated"):
+            return self.labels.label(text, "published") > 0
         if _RIGHTS.search(text) and weight(text) < 300:
             return False
         if is_prose(line):

@@ -28,7 +28,7 @@ _JOINS = re.compile(
 # A document's number (`PR/2021/878`).
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _FURTHEST = 400
-_LEAST = 1.0
+_LEAST = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,9 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
+    words = len(short.split())
     if len(short) >= 12 and short in long and len(short) * 3 >= len(long):
-        return True
+        return words > 2 or len(short) * 5 >= 4 * len(long)
     a, b = set(one.split()), set(other.split())
     return len(a) > 3 and 2 * len(a & b) >= 1.5 * (len(a) + len(b)) * 0.9
 

@@ -161,6 +161,11 @@ class _Walk:
         ]
         if len(cells) < 2 or not all(_is_simple(c) for c in cells):
             return False
+        names = [c.name for c in cells]
+        if len(cells) > 2 and names == ["th", "td"] * (len(cells) // 2):
+            for n in range(0, len(cells), 2):
+                self.pair(cells[n], cells[n + 1], hints)
+            return True
         texts = [squeeze(c.get_text(" ")) for c in cells]
         filled = [t for t in texts if t]
         if len(filled) < 2:
@@ -181,13 +186,17 @@ class _Walk:
             if cell.name == "dt":
                 label = cell
                 continue
-            term = squeeze(label.get_text(" ")) if label is not None else ""
-            value = squeeze(cell.get_text(" "))
-            if value:
-                glue = ": " if term and not term.endswith((":", "：")) else " " * bool(term)
-                both = (label, cell) if label is not None else (cell,)
-                self.cells(both, f"{term}{glue}{value}", len(term), hints)
+            self.pair(label, cell, hints)
         return True
+
+    def pair(self, label: Tag | None, cell: Tag, hints: str) -> None:
+        """Add a term and what is said of it as one row."""
+        term = squeeze(label.get_text(" ")) if label is not None else ""
+        value = squeeze(cell.get_text(" "))
+        if value:
+            glue = ": " if term and not term.endswith((":", "：")) else " " * bool(term)
+            both = (label, cell) if label is not None else (cell,)
+            self.cells(both, f"{term}{glue}{value}", len(term), hints)
 
     def cells(self, cells: Iterable[Tag], text: str, label: int, hints: str) -> None:
         """Add a row."""
