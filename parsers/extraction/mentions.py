@@ -81,8 +81,8 @@ class Gazetteer:
             for phrase in terms.words("names.ignored"):
                 self._add(_Listed(Sort.IGNORED, "", phrase, terms.code))
         for city in vocabulary.cities:
-            if " " in city.name:  # Mexico City is not Mexico
-                self._add(_Listed(Sort.IGNORED, "", city.name))
+            for text in (city.name, *city.names):
+                self._add(_Listed(Sort.CITY, city.country, text))
         for office in vocabulary.offices:
             self._add_office(office)
         for country in vocabulary.countries:
@@ -110,13 +110,15 @@ class Gazetteer:
         `language` (ISO 639-1) lets names bear that language's endings; `publisher` (ST.3) and
         `published` help to tell apart offices that share a name.
         """
-        references = self._compose(text, self._taken(text, language))
+        taken = self._taken(text, language)
+        references = self._compose(text, taken)
         surroundings = Surroundings(
             text=text,
             language=language,
             publisher=publisher,
             year=published.year if published else None,
             languages=self._languages,
+            cities=tuple(r.codes[0] for r in taken if r.sort is Sort.CITY),
         )
         sharing = Sharing(references, surroundings)
         settled = [sharing.settle(reference) for reference in references]
@@ -149,7 +151,7 @@ class Gazetteer:
             before = taken[i - 1] if i else None
             after = taken[i + 1] if i + 1 < len(taken) else None
             behind = _gap(text, before, one)
-            if one.sort in (Sort.IGNORED, Sort.NOUN):
+            if one.sort in (Sort.IGNORED, Sort.NOUN, Sort.CITY):
                 listing = False
                 continue
             if not one.sort.is_place:
@@ -229,7 +231,7 @@ def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
         return True
     if listed.sort is Sort.ACRONYM or _is_acronym(listed.text):
         return acronym_fits(listed.text, surface)
-    if listed.sort in (Sort.COUNTRY, Sort.COMMON):
+    if listed.sort in (Sort.COUNTRY, Sort.COMMON, Sort.CITY):
         return surface[0].isupper()
     if listed.sort is Sort.ADJECTIVE and surface[0].islower():
         # `china` is an adjective in Spanish, and porcelain in English.

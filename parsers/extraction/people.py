@@ -24,7 +24,7 @@ _PHRASE = re.compile(
     r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
 )
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
-_JOINTS = frozenset({"", " ", "’s ", "'s ", "’ ", "' ", "の", "的", "(", " (", "（", " \u2019s"})
+_JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（])?")
 _THERE = ("signed", "adopted", "met", "participants", "attended", "hosts", "hosted_by", "agreed")
 _CLOSE = re.compile(r"[^,;:\n]{0,25}")
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
@@ -107,7 +107,8 @@ def _titles(context: Context, sentence: Sentence) -> list[Span]:
             and (
                 hit.start <= before.end + 1
                 or (
-                    _LINKING.fullmatch(context.text, before.end, hit.start)
+                    context.text[before.end : hit.start].lstrip()[:1].islower()
+                    and _LINKING.fullmatch(context.text, before.end, hit.start)
                     and not context.mentions_in(before.end, hit.start)
                     and context.hits.first("person.and", before.end, hit.start)
                 )
@@ -134,8 +135,7 @@ def _beside(
     direct = names.behind(text, title.end, end)
     if direct is not None and _is_free(context, direct, taken, least=1):
         return direct
-    start = _past_office(context, title, end)
-    if start is not None:
+    for start in _past_office(context, title, end):
         behind = names.behind(text, start, min(right, start + _BEHIND))
         if behind is not None and _is_free(context, behind, taken):
             return behind
@@ -146,22 +146,23 @@ def _own_office(context: Context, title: Span, left: int) -> Mention | None:
     """The office right before a title, or in one with it: `EPO President`, `특허청장`."""
     for mention in reversed(context.mentions_in(max(left, title.start - _BEFORE), title.start)):
         if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
-            return mention if context.text[mention.end : title.start] in _JOINTS else None
+            return mention if _JOINT.fullmatch(context.text[mention.end : title.start]) else None
     return None
 
 
-def _past_office(context: Context, title: Span, end: int) -> int | None:
-    """Where a title's `of the Office (XYZ)` ends."""
+def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
+    """Where a title's `of the Office (XYZ)` may end."""
     text = context.text
+    stop = title.end
     for mention in context.mentions_in(title.end, end):
         if _LINKING.fullmatch(text, title.end, mention.start):
             bracket = _BRACKET.match(text, mention.end)
             stop = bracket.end() if bracket else mention.end
-            phrase = _PHRASE.match(text, stop, end)
-            return phrase.end() if phrase and text.startswith(",", phrase.end()) else stop
+            yield stop
         break
-    phrase = _PHRASE.match(text, title.end, end)
-    return phrase.end() if phrase and text.startswith(",", phrase.end()) else None
+    phrase = _PHRASE.match(text, stop, end)
+    if phrase and text.startswith(",", phrase.end()):
+        yield phrase.end()
 
 
 def _is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2) -> bool:
@@ -194,7 +195,8 @@ def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) ->
     hits, text = context.hits, context.text
     first = min(title.start, span.start)
     for hit in hits.of("person.absent", max(sentence.start, first - 40), first):
-        if _CLOSE.fullmatch(text, hit.end, first):
+        named = context.mentions_in(hit.end, first)
+        if not named and _CLOSE.fullmatch(text, hit.end, first):
             return True
     earlier = hits.first("earlier", sentence.start, sentence.end)
     if earlier is not None and hits.first("signed", sentence.start, sentence.end):
@@ -218,7 +220,7 @@ def _office(
     last, first = max(title.end, span.end), min(title.start, span.start)
     between = [m for m in mentions if title.end <= m.start and m.end <= span.start]
     own = _own_office(context, title, sentence.start)
-    beside = [m for m in mentions if m.end <= first and text[m.end : first] in _JOINTS]
+    beside = [m for m in mentions if m.end <= first and _JOINT.fullmatch(text[m.end : first])]
     near = [
         m
         for m in mentions
@@ -243,24 +245,23 @@ def _office(
 
 
 def _whose_title(candidate: Candidate, title: Span) -> str | None:
-    """The one party whose head bears this title: `Register of Copyrights`."""
+    """The party whose head alone of all heads bears this title: `Register of Copyrights`."""
     context = candidate.context
     told = context.text[title.start : title.end + _BEHIND].casefold()
     bearing: dict[int, set[str]] = {}
     for office in context.vocabulary.offices:
-        if office.code in candidate.parties:
-            for head in office.heads:
-                if told.startswith(head.casefold()) and len(head.split()) > 1:
-                    bearing.setdefault(len(head), set()).add(office.code)
+        for head in office.heads:
+            if told.startswith(head.casefold()) and " " in head:
+                bearing.setdefault(len(head), set()).add(office.code)
     codes = bearing[max(bearing)] if bearing else set()
-    return next(iter(codes)) if len(codes) == 1 else None
+    return next(iter(codes)) if len(codes) == 1 and codes <= {*candidate.parties} else None
 
 
 def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:
     """Whether an office behind a title is the title's: `of KIPO`, `(KIPO, Korea)`, `, KIPO;`."""
     text = context.text
     if _opens_bracket(text, start, mention) or (
-        set_off and text[start : mention.start] in (", ", "，", "、", " ")
+        set_off and text[start : mention.start] in (", ", " ")
     ):
         return True
     linked = _LINKING.fullmatch(text, start, mention.start) is not None

@@ -19,6 +19,7 @@ class Sort(StrEnum):
     NOUN = "noun"
     COUNTRY = "country"
     ADJECTIVE = "adjective"
+    CITY = "city"
 
     @property
     def is_office(self) -> bool:

@@ -18,14 +18,16 @@ _SHORT_FORM = re.compile(
 )
 _CAPITALISED = re.compile(r"(?:\b[A-Z][\w'’-]{0,30}\s(?:(?:of|for|and|the|on|in)\s){0,2}){2,8}$")
 _NEAR = 60  # characters within which a country says whose a name is
-_LEAST = 1.5  # what a common name needs in its favour to mean anything
+# What a common name needs in its favour to mean anything: more where several offices bear it.
+_LEAST, _LEAST_ALONE = 1.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known of a text: its language, who published it and in which year.
 
-    `languages` holds, by code, the languages in which each office has names.
+    `languages` holds, by code, the languages in which each office has names; `cities` are the
+    countries of the cities that it names.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Surroundings:
     publisher: str | None
     year: int | None
     languages: Mapping[str, frozenset[str]]
+    cities: tuple[str, ...] = ()
 
 
 class Sharing:
@@ -47,6 +50,7 @@ class Sharing:
             r.codes[0] for r in references if r.codes and not r.is_open and r.sort.is_office
         )
         self._countries = Counter(r.codes[0] for r in self._places)
+        self._cities = frozenset(surroundings.cities)
         self._spelled_out: dict[str, str] = {}
         self._foreign: set[str] = set()
         self._define()
@@ -59,7 +63,8 @@ class Sharing:
             return reference
         scores = {code: self._score(reference, code) for code in reference.codes}
         best = max(reference.codes, key=lambda code: scores[code])
-        if best in reference.common and scores[best] < _LEAST:
+        least = _LEAST if len(reference.codes) > 1 else _LEAST_ALONE
+        if best in reference.common and scores[best] < least:
             return None
         others = tuple(code for code in reference.codes if code != best)
         return replace(reference, codes=(best, *others), settled=True)
@@ -131,6 +136,8 @@ class Sharing:
         score += min(2.0, 0.7 * self._countries[code])
         if around.publisher == code:
             score += 4
+        if code in self._cities:
+            score += 0.7
         if around.language in around.languages.get(code, ()) and around.language != "en":
             score += 0.5
         since, until = reference.years.get(code, (None, None))

@@ -19,6 +19,7 @@ from parsers.extraction.terms import Hit
 
 _LEAST = 1.0
 _LONGEST_NAME = 160
+_NAMES = frozenset({MentionKind.OFFICE, MentionKind.FRAMEWORK})
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
 _WIPO, _WITH_WIPO = "WO", "wipo_cooperation"
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW})
@@ -82,7 +83,7 @@ def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     """Each topic that a stretch names, with its first phrase."""
     context = candidate.context
     mentions = context.mentions_in(max(0, start - _LONGEST_NAME), end)
-    names = [(m.start, m.end) for m in mentions if m.kind is MentionKind.OFFICE]
+    names = [(m.start, m.end) for m in mentions if m.kind in _NAMES]
     first = []
     for topic in context.vocabulary.topics:
         for hit in context.hits.of(f"topic.{topic.code}", start, end):
