@@ -186,8 +186,11 @@ def _by_words(sample: str, group: tuple[str, ...], declared: str) -> str | None:
         own = sum(letters[c] for c in _OWN.get(code, "")) / total
         scores[code] = small + min(own, 0.3) * 0.5
     best = max(scores, key=lambda code: scores[code])
-    if scores[best] < _LEAST:
+    if scores[best] < _LEAST and group is _LATIN_GROUP:
         return declared if declared in _WORDS else None
+    if scores[best] < _LEAST / 3:
+        # A few words without small ones among them: the script's most written language.
+        return declared if declared in group else group[0]
     if declared in scores and scores[declared] > scores[best] * 0.9:
         return declared
     return best

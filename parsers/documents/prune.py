@@ -62,13 +62,13 @@ class _Pruning:
         self.prose: set[tuple[int, ...]] = set()  # the containers of the own running text so far
 
     def before(self, title: int) -> list[int]:
-        """Bylines that stand above the title: its date, the kind of release."""
+        """Bylines that stand above the title: its date, in letterheads some lines off."""
         found = []
         for index in range(max(0, title - _LABELLED_BEFORE), title):
             line = self.lines[index]
             if index not in self.dates or line.is_link or self.labels.label(line.text, "updated"):
                 continue
-            near = title - index <= _BYLINE_BEFORE
+            near = title - index <= _BYLINE_BEFORE or not line.region
             if near or self.labels.label(line.text, "published", "date"):
                 found.append(index)
         return found

@@ -55,7 +55,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_OPENS = (",", "،", "，", "|", "·", "/", "(", "-", ":", "：")
+_OPENS = (",", "،", "，", "|", "·", "/", "(", "-", "–", "—", ":", "：")
 _DATELINE = 70
 _SHORT = 110
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19]{4}|[年년]")

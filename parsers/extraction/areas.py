@@ -103,7 +103,7 @@ def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase,
     text = candidate.context.text[sentence.start : end]
     begin = 0
     for match in re.finditer(
-        r"[。；:：]|(?:は|が|も|により|に基づき|踏まえ|において|として|では)、|(?:在|就|围绕|圍繞|涉及|涵盖|涵蓋|加强|加強|深化|推动|关于|對|对)"
+        r"[。；:：]|は、?|(?:が|も|により|に基づき|踏まえ|において|として|では|今後|また)、|(?:在|就|围绕|圍繞|涉及|涵盖|涵蓋|加强|加強|深化|推动|关于|對|对)"
         r"|(?:은|는|이|가|과|와|간|의해|통해|따라)\s(?=\S)",
         text,
     ):
@@ -155,7 +155,8 @@ def _from_aims(candidate: Candidate) -> tuple[Phrase, ...]:
         if not (about or own or context.hits.of("both", start, end)):
             continue
         for hit in context.hits.of("area_aim", start, end):
-            parts = _goals(context.text[hit.end : end], hit.end)
+            last = context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
+            parts = _goals(context.text[hit.end : end], hit.end, last)
             if not parts:
                 continue
             words = sum(part.words for part in parts)
@@ -169,10 +170,18 @@ def _from_aims(candidate: Candidate) -> tuple[Phrase, ...]:
     return best[1]
 
 
-def _goals(text: str, start: int) -> tuple[Phrase, ...]:
-    """What follows `aims to`: one phrase, or several where each has words of its own."""
+def _goals(text: str, start: int, opening: str) -> tuple[Phrase, ...]:
+    """What follows `aims to`: one phrase, or several where each has words of its own.
+
+    `opening` is the cue's last word: `and to` begins another goal.
+    """
     stop = _SENTENCE_END.search(text)
-    parts = enumerated(text[: stop.start()] if stop else text, start)
+    text = text[: stop.start()] if stop else text
+    again = re.search(rf"\s\w{{1,4}}\s{re.escape(opening)}\s", text) if len(opening) < 4 else None
+    if again:
+        both = core(text[: again.start()], start), core(text[again.end() :], start + again.end())
+        return tuple(phrase for phrase in both if phrase is not None and phrase.words >= 2)
+    parts = enumerated(text, start)
     if len(parts) > 1 and all(3 <= part.words <= 11 for part in parts):
         return parts
     phrase = core(text, start)

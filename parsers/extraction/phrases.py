@@ -22,6 +22,7 @@ _HEAD = re.compile(
     r"|der|die|das|den|dem|il|lo|gli|i|o|os|as|au|aux|zum|zur)\s+|[«\"'“‘(]\s?)",
     re.IGNORECASE,
 )
+_INFINITIVE = frozenset(("to", "à", "de", "zu", "a", "di", "para"))
 _ARTICLE = re.compile(r"\w+\.?\s\d{1,3}|第.{1,4}[条條章]|제\s?\d{1,3}\s?[조장]")
 _CLAUSE = re.compile(
     r",\s|;\s|\s[–—-]\s|\.\s|\s(?:so that|in order to|which|thereby|by means of)\s|[，；。]|\s\("
@@ -30,6 +31,9 @@ _SPLIT = re.compile(
     r"\s*;\s+|,\s+(?:and|as well as|or|et|ainsi que|sowie|und|y|así como|e|bem como|и|а также|dan"
     r"|serta|oraz|en|ed|nonché)\s+|,\s+|\s*[、，；]\s*(?:及び|並びに|以及|及|和|및)?\s*|،\s*(?:و)?"
 )
+# Thai parts the members of a list, as its sentences, by spaces.
+_THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
+_THAI_SPLIT = re.compile(r"\s+(?:และ|รวมทั้ง|ตลอดจน)?\s*|(?<=[\u0e00-\u0e7f])และ(?=การ|ความ)")
 _LAST = re.compile(
     r"\s+(?:and|as well as|et|ainsi que|sowie|und|y|así como|e|bem como|и|а также|та|dan|serta|oraz"
     r"|i|en|ve|và|และ|및)\s+|(?:及び|並びに|および|以及|及|和|與|与|\s및\s)|\sو(?=\S{3})"
@@ -107,7 +111,8 @@ def _shortened(text: str, most: int) -> str:
 
 def enumerated(text: str, start: int = 0) -> tuple[Phrase, ...]:
     """The parts of `A, B and C`, each as its phrase."""
-    pieces = _regrouped(list(_pieces(text, start)), text, start)
+    split = _THAI_SPLIT if _THAI.search(text) else _SPLIT
+    pieces = _regrouped(list(_pieces(text, start, split)), text, start)
     if pieces:
         last_start, last = pieces[-1]
         cut = _last_and(last, alone=len(pieces) == 1)
@@ -120,9 +125,9 @@ def enumerated(text: str, start: int = 0) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in found if phrase is not None)
 
 
-def _pieces(text: str, start: int) -> Iterator[tuple[int, str]]:
+def _pieces(text: str, start: int, split: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     begin = 0
-    for match in _SPLIT.finditer(text):
+    for match in split.finditer(text):
         if _inside_brackets(text, match.start()):
             continue
         if text[begin : match.start()].strip():
@@ -135,7 +140,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, str]]:
 def _regrouped(pieces: list[tuple[int, str]], text: str, start: int) -> list[tuple[int, str]]:
     """Of `to strengthen A, and to exchange B, C and D` two parts, each with the same first word."""
     words = [piece.split(maxsplit=1)[0].casefold() for _, piece in pieces]
-    if len(words) < 2 or len(words[0]) > 3 or words[0] not in words[1:]:
+    if len(words) < 2 or words[0] not in _INFINITIVE or words[0] not in words[1:]:
         return pieces
     heads = [at for (at, _), word in zip(pieces, words, strict=True) if word == words[0]]
     ends = [*heads[1:], start + len(text)]
