@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from accord.agreement import Person
@@ -34,11 +34,12 @@ _LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A name beside a title, with the office that it goes with."""
+    """A name beside a title, with the office that it goes with; `guessed` if nothing says so."""
 
     span: Span
     name: str
     office: str | None
+    guessed: bool = False
 
 
 def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
@@ -50,7 +51,8 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     for sentence in candidate.sentences if candidate.alone else context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        for found in _named(candidate, sentence):
+        for named in _named(candidate, sentence):
+            found = _across(candidate, named, kept) if named.guessed else named
             if found.office in concerned or (found.office is None and candidate.other_parties):
                 _add(kept, found)
     if not kept:
@@ -59,6 +61,16 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
         tuple(Person(f.name, f.office) for f in kept),
         tuple(context.evidence("people", f.name, f.span.start, f.span.end) for f in kept),
     )
+
+
+def _across(candidate: Candidate, found: _Found, kept: list[_Found]) -> _Found:
+    """Of two heads named side by side, the one beside the first party's is the other party's."""
+    left = [code for code in candidate.parties if not any(k.office == code for k in kept)]
+    mine = found.office is None or found.office not in left
+    known = any(_words(found.name) <= _words(k.name) for k in kept)
+    if mine and not known and len(left) == 1 and len(candidate.parties) == 2:
+        return replace(found, office=left[0])
+    return found
 
 
 def _add(kept: list[_Found], found: _Found) -> None:
@@ -92,7 +104,9 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
         taken.append(span)
         if not _is_absent(context, sentence, title, span):
             office = _office(candidate, sentence, title, span, right)
-            yield _Found(span, context.text[span.start : span.end], office)
+            guessed = office is None and not _ELSEWHERE.match(context.text, title.end)
+            name = context.text[span.start : span.end]
+            yield _Found(span, name, context.publisher if guessed else office, guessed)
     yield from _honoured(context, sentence, names, taken)
 
 
@@ -241,7 +255,7 @@ def _office(
     for found in around:
         if found:
             return found[0].codes[0]
-    return None if _ELSEWHERE.match(text, title.end) else context.publisher
+    return None
 
 
 def _whose_title(candidate: Candidate, title: Span) -> str | None:

@@ -142,7 +142,7 @@ class PersonNames:
         match = re.search(r"(?<![가-힣])([가-힣]{2,4})$", stem)
         if match and self._is_korean(match.group(1)):
             return Span(start + match.start(1), start + match.end(1)), True
-        match = re.search(rf"(?<![가-힣])({_HANGUL_FOREIGN})$", stem)
+        match = re.search(rf"(?<![가-힣\d])({_HANGUL_FOREIGN})$", stem)
         if match is None:
             single = re.search(rf"(?<![가-힣\d])([가-힣]{{2,6}}[가-힣])(?<![{_PARTICLES}])$", stem)
             return (Span(start + single.start(1), start + single.end(1)), True) if single else None

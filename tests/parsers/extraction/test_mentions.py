@@ -83,6 +83,11 @@ def test_a_name_that_many_offices_bear_needs_its_country_or_its_own_site() -> No
     assert offices(text, publisher="GB") == ["GB"]
 
 
+def test_a_city_says_whose_a_common_name_is() -> None:
+    assert offices("In Vilnius the State Patent Bureau signed.") == ["LT"]
+    assert offices("The State Patent Bureau signed.") == []
+
+
 def test_letters_that_the_text_gives_to_somebody_else_are_no_office() -> None:
     text = "The Korea Institute of Patent Information (KIPI) signed. KIPI was glad."
     assert "KE" not in offices(text)

@@ -47,6 +47,9 @@ SIGN = "The European Patent Office (EPO) and the Japan Patent Office (JPO) signe
         "memorandum.",
         "The EPO's President, António Campinos, and the JPO's Commissioner, Hamano Koichi, "
         "signed it.",
+        "President of the EPO António Campinos and Commissioner of the JPO Hamano Koichi signed.",
+        "António Campinos, the EPO President, signed on behalf of the EPO while Mr Hamano Koichi, "
+        "Commissioner, signed on behalf of the JPO.",
         "Mr António Campinos (EPO) and Mr Hamano Koichi (JPO) signed the memorandum in Munich.",
     ],
 )
@@ -167,6 +170,15 @@ def test_a_title_that_only_one_party_uses_says_whose_it_is() -> None:
     assert people("Hong Kong and Singapore sign a memorandum", told) == {
         ("Ada Leung", "HK"),
         ("Daren Tang", "SG"),
+    }
+
+
+def test_the_head_beside_the_publishers_own_is_the_other_partys() -> None:
+    told = "The signing brought together Commissioner Hamano Koichi and President António Campinos."
+    own = "Commissioner Hamano Koichi of the JPO was glad."
+    assert people("EPO and JPO sign a memorandum", SIGN, own, told, publisher="JP") == {
+        ("Hamano Koichi", "JP"),
+        ("António Campinos", "EP"),
     }
 
 
