@@ -13,11 +13,13 @@ from parsers.extraction.mentions import MentionKind
 
 _BEFORE = 16  # characters before a city in which the word for "in" stands
 _BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
-_NEAR = 60  # characters between a word for meeting online and one for meeting or signing
+_NEAR = 100  # characters between a word for meeting online and one for meeting or signing
 _DATELINE = re.compile(r"\s?(?:[/,|(（:：.—–-]|\d)")
 _TOWN = re.compile(
     r"(?:^|[\s(])([^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),\s?(?:the\s)?$"
 )
+_HEADS_A_NAME = re.compile(r"\s[^\W\d_a-z]\w")  # the Suzhou Industrial Park
+_TOGETHER = ("met", "signed", "held", "adopted", "hosts", "hosted_by")
 _MEETING = ("met", "signed", "adopted", "held", "hosts", "hosted_by", "agreed", "launched")
 _LEAST = 2.0
 
@@ -80,7 +82,7 @@ def _said(candidate: Candidate, key: str) -> Span | None:
 def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
     begin = max(sentence.start, offset - _NEAR)
     end = min(sentence.end, offset + _NEAR)
-    return any(context.hits.first(key, begin, end) for key in ("met", "signed", "held", "adopted"))
+    return any(context.hits.first(key, begin, end) for key in _TOGETHER)
 
 
 def _is_formal(candidate: Candidate, spot: Span) -> bool:
@@ -151,6 +153,8 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
         if surface[:1].islower() or _is_named_after(context, hit.start, hit.end):
             continue
         inside = _inside(context, hit.start)
+        if not inside and _HEADS_A_NAME.match(text, hit.end):
+            continue
         dateline = hit.start - block.start <= 2 and bool(_DATELINE.match(text, hit.end))
         if _is_country(context, hit.start) and not (inside or dateline):
             continue
