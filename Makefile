@@ -74,8 +74,8 @@ test-wheel: wheel
 	@$(call install,build/wheel/venv) $(locked) -r requirements.lock
 	@$(call install,build/wheel/venv) $(locked) -r requirements-dev.lock
 	@$(call install,build/wheel/venv) --no-deps dist/accord_ip-*.whl
-	@cp -r tests pyproject.toml Dockerfile docker-compose.yml build/wheel/
-	cd build/wheel && venv/bin/pytest -n 2 --dist loadgroup
+	@cp -r tests docs pyproject.toml build/wheel/
+	cd build/wheel && PYTHONPATH=$(CURDIR)/build/wheel venv/bin/pytest -n 2 --dist loadgroup
 
 tidy: setup
 	$(BIN)/ruff format .

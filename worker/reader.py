@@ -118,8 +118,9 @@ class Reader:
         if child is not None and child.usable:
             return child
         self._discard()
-        self._child = child = _Child(self._module)
+        child = _Child(self._module)
         child.await_ready()
+        self._child = child
         return child
 
     def _discard(self) -> None:
