@@ -13,7 +13,6 @@ from config.settings import Settings
 from worker.services import Services, open_services
 
 QUEUES = ("poll", "fetch", "parse")
-QUEUES = ("poll", "fetch", "parse")
 SWEEP_SECONDS = 30.0
 _TICK_SECONDS = 5.0
 _EMBEDDED_TICK_SECONDS = 1.0

@@ -15,7 +15,7 @@ from kombu.transport import memory
 
 from config.settings import Settings
 from store.engine import Store
-from worker.app import QUEUES, app, wire
+from worker.app import app, wire
 from worker.services import Services, open_services
 
 _THREADS = 4
@@ -48,7 +48,6 @@ class Embedded:
             app=app,
             pool="threads",
             concurrency=_THREADS,
-            queues=QUEUES,
             hostname="accord@embedded",
             without_heartbeat=True,
             without_mingle=True,

@@ -11,7 +11,7 @@ from store import Store, sources
 from store.search import search
 from worker import fetching, parsing, polling
 from worker.clock import now
-from worker.sample import serve_sample
+from worker.sample import SampleRoom, serve_sample
 from worker.services import open_services
 
 AGREED = {
@@ -50,21 +50,21 @@ def test_every_agreement_of_the_sample_is_found_and_nothing_else(
     assert trilateral.published_by == ("EP", "JP")
 
 
-def test_releases_appear_one_after_the_other() -> None:
-    moments = iter([0.0])
-    passed = [0.0]
+def test_releases_appear_one_after_the_other_once_all_have_been_looked_at() -> None:
+    moment = 0.0
 
-    def clock() -> float:
-        return next(moments, passed[0])
-
-    with serve_sample(clock=clock) as room:
+    def items(room: SampleRoom) -> int:
         feed = f"http://{room.origin}/ep/feed.xml"
+        return int(urllib.request.urlopen(feed).read().count(b"<item>"))
 
-        def items() -> int:
-            return urllib.request.urlopen(feed).read().count(b"<item>")
-
-        assert items() == 1
-        passed[0] = 16
-        assert items() == 2
-        passed[0] = 60
-        assert items() == 3
+    with serve_sample(clock=lambda: moment) as room:
+        assert items(room) == 1
+        moment = 100.0
+        assert items(room) == 1, "what is new would pass for history where nobody looked yet"
+        for source in room.sources:
+            urllib.request.urlopen(source.url).read()
+        assert items(room) == 1
+        moment = 116.0
+        assert items(room) == 2
+        moment = 160.0
+        assert items(room) == 3

@@ -16,6 +16,7 @@ from worker.sample.pdf import pdf
 from worker.sample.releases import RELEASES, SampleRelease
 
 _EVERY_SECONDS = 3.0
+_LISTINGS = ("/kr", "/ep/feed.xml", "/fr", "/jp")
 _HTML, _RSS, _PDF = "text/html; charset=utf-8", "application/rss+xml", "application/pdf"
 
 
@@ -33,12 +34,19 @@ def serve_sample(
 ) -> Iterator[SampleRoom]:
     """Serve it on a free port of 127.0.0.1 for the block.
 
-    Each release appears `after * pace` seconds after the start, and bears the date of that day.
+    Each release appears `after * pace` seconds after every listing has been looked at once, so
+    that none of the new ones passes for history, and bears the date of that day.
     """
-    began, today = clock(), date.today()  # noqa: DTZ011 - pages print the date of their own place
+    today = date.today()  # noqa: DTZ011 - pages print the date of their own place
+    unseen = set(_LISTINGS)
+    began: float | None = None
 
-    def visible() -> list[SampleRelease]:
-        passed = clock() - began
+    def visible(path: str) -> list[SampleRelease]:
+        nonlocal began
+        passed = 0.0 if began is None else clock() - began
+        unseen.discard(path)
+        if began is None and not unseen:
+            began = clock()
         return [release for release in reversed(RELEASES) if release.after * pace <= passed]
 
     class Handler(BaseHTTPRequestHandler):
@@ -46,7 +54,8 @@ def serve_sample(
 
         def do_GET(self) -> None:
             base = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
-            found = _answer(self.path.split("?")[0], visible(), today, base)
+            path = self.path.split("?")[0]
+            found = _answer(path, visible(path), today, base)
             media_type, content = found or (_HTML, b"")
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", media_type)
