@@ -161,7 +161,8 @@ def detect(text: str, hint: str | None = None) -> str | None:
         "arabic": len(_ARABIC.findall(sample)),
     }
     # A character of these scripts is worth a syllable or a word, a Latin letter is not.
-    east = max(scripts["ja"] * 3, scripts["ko"] * 2, scripts["zh"] * 2)
+    kana = scripts["ja"] * 3 + scripts["zh"] * 2 if scripts["ja"] else 0
+    east = max(kana, scripts["ko"] * 2, scripts["zh"] * 2)
     if east > max(counts.values()):
         if scripts["ja"] * 12 > scripts["zh"]:
             return "ja" if scripts["ja"] >= scripts["ko"] else "ko"

@@ -125,21 +125,29 @@ def _hyphens(text: str, whole: str) -> str:
 
 def _without_running(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
     """Pages without their numbers, headers and footers, and what those said."""
-    seen: Counter[str] = Counter()
+    tops: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
     for rows in pages:
-        edge = {_DIGITS.sub("#", row.text.strip()) for row in (*rows[:_EDGE], *rows[-_EDGE:])}
-        seen.update(edge)
-    running = {text for text, times in seen.items() if times > 1 and times * 2 > len(pages)}
+        tops.update({_DIGITS.sub("#", row.text.strip()) for row in rows[:_EDGE]})
+        ends.update({_DIGITS.sub("#", row.text.strip()) for row in rows[-_EDGE:]})
+    least = max(2, len(pages) // 2 + 1)
     said: dict[str, None] = {}
     kept: list[list[Row]] = []
     for rows in pages:
         own = []
         for index, row in enumerate(rows):
             text = row.text.strip()
-            at_edge = index < _EDGE or index >= len(rows) - _EDGE
-            if at_edge and _DIGITS.sub("#", text) in running and len(pages) > 1:
+            form = _DIGITS.sub("#", text)
+            top, end = index < _EDGE, index >= len(rows) - _EDGE
+            again = (top and tops[form] >= least) or (end and ends[form] >= least)
+            if again and not _is_sentence(text):
                 said[text] = None
-            elif not (at_edge and _PAGE_NUMBER.fullmatch(text)):
+            elif not ((top or end) and _PAGE_NUMBER.fullmatch(text)):
                 own.append(row)
         kept.append(own)
     return kept, list(said)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a row is part of running text, which two pages may share by chance."""
+    return len(text) > 100 or (len(text) > 40 and text.endswith((".", "。")))

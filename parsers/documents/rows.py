@@ -155,6 +155,8 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
         return False
     if text.startswith(("[", "(", "（", "【")) or not any(c.isalpha() for c in text):
         return False
+    if following is not None and following.text.strip()[:1].islower():
+        return False
     alone = row.gap and (following is None or following.gap or not following.text.strip())
     return alone and text[:1].upper() == text[:1] and not _STRONG.match(row.text)
 

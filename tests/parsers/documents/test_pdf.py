@@ -1,0 +1,97 @@
+"""PDFs as documents, and PDFs that are none."""
+
+from __future__ import annotations
+
+import pytest
+from fpdf import FPDF
+
+from accord.press_release import Unreadable
+from config.vocabulary import load_vocabulary
+from parsers.documents.document import BlockKind
+from parsers.documents.read import DocumentReader
+
+READER = DocumentReader(load_vocabulary())
+BODY = (
+    "The two offices have signed a memorandum of understanding on the exchange of patent data. It "
+    "was signed at the end of a meeting that lasted for two days, and it runs for five years. "
+)
+
+
+class _Release(FPDF):
+    """A release with a running header and page numbers."""
+
+    def header(self) -> None:
+        self.set_font("helvetica", size=8)
+        self.cell(0, 5, "Example Office - Press information", new_x="LMARGIN", new_y="NEXT")
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font("helvetica", size=8)
+        self.cell(0, 5, f"{self.page_no()} / 2")
+
+
+def release() -> _Release:
+    pdf = _Release()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=9)
+    pdf.cell(0, 6, "PRESS RELEASE", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", "B", size=17)
+    pdf.multi_cell(90, 8, "Offices will exchange their patent data", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.cell(0, 6, "Lisbon, 4 March 2019", new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, 5, BODY * 2, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", "B", size=11)
+    pdf.cell(0, 8, "What comes next", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.multi_cell(0, 5, BODY, new_x="LMARGIN", new_y="NEXT")
+    pdf.add_page()
+    pdf.set_font("helvetica", size=10)
+    pdf.multi_cell(0, 5, BODY, new_x="LMARGIN", new_y="NEXT")
+    return pdf
+
+
+def test_title_date_and_text_are_read_without_running_headers() -> None:
+    document = READER.read(bytes(release().output()))
+    assert document.title == "Offices will exchange their patent data"
+    assert str(document.published) == "2019-03-04"
+    assert "Press information" not in document.text
+    assert "1 / 2" not in document.text
+    assert document.text.count("signed a memorandum of understanding on the exchange") == 4
+
+
+def test_a_line_in_bold_over_a_paragraph_is_a_heading() -> None:
+    kinds = {b.text: b.kind for b in READER.read(bytes(release().output())).blocks}
+    assert kinds["What comes next"] is BlockKind.HEADING
+
+
+def test_the_day_of_signature_is_no_publication_date() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "B", size=14)
+    pdf.cell(0, 8, "AGREEMENT ON THE EXCHANGE OF DATA", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    for line in ("Lisbon, 4 March 2019", "Article 1", BODY, "Article 2", BODY, "Article 3", BODY):
+        pdf.multi_cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
+    document = READER.read(bytes(pdf.output()))
+    assert document.title == "AGREEMENT ON THE EXCHANGE OF DATA"
+    assert document.published is None
+
+
+def test_an_encrypted_pdf_is_named() -> None:
+    pdf = release()
+    pdf.set_encryption(owner_password="one", user_password="two")
+    with pytest.raises(Unreadable, match="encrypted"):
+        READER.read(bytes(pdf.output()))
+
+
+def test_a_scan_without_text_is_named() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.rect(10, 10, 100, 100, style="F")
+    with pytest.raises(Unreadable, match="pictures and no text"):
+        READER.read(bytes(pdf.output()))
+
+
+def test_a_broken_pdf_is_named() -> None:
+    with pytest.raises(Unreadable, match="broken"):
+        READER.read(b"%PDF-1.7\n" + bytes(release().output())[200:900])

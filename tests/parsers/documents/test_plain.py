@@ -1,0 +1,108 @@
+"""Text files as documents."""
+
+from __future__ import annotations
+
+from config.vocabulary import load_vocabulary
+from parsers.documents.document import BlockKind, Document
+from parsers.documents.read import DocumentReader
+
+READER = DocumentReader(load_vocabulary())
+WRAPPED = """\
+NATIONAL OFFICE OF PATENTS
+Home | Patents | Trade marks | News | Contact
+
+Home > News > 2018 > May
+
+Data to be exchanged with the neighbouring office
+3 May 2018  |  Read: 120
+
+The two offices have signed a memorandum of understanding on the exchange
+of patent data. It was signed at the end of a meeting that lasted for two
+days, and it will run for five years.
+
+What it means
+-------------
+Applicants will find the files of both offices in one place. The offices
+will
+  * publish the data of pending applications, as soon as the law allows
+    them to do so
+  * correct errors together
+
+Related news
+  1 April 2018    Fees change
+  2 March 2018    New opening hours
+Last updated 4 June 2019
+"""
+
+
+def read(text: str) -> Document:
+    return READER.read(text.encode())
+
+
+def test_wrapped_lines_are_joined_and_furniture_is_left_out() -> None:
+    document = read(WRAPPED)
+    texts = [block.text for block in document.blocks]
+    assert document.title == "Data to be exchanged with the neighbouring office"
+    assert str(document.published) == "2018-05-03"
+    assert (
+        "The two offices have signed a memorandum of understanding on the exchange of patent data. "
+        "It was signed at the end of a meeting that lasted for two days, and it will run for five "
+        "years."
+    ) in texts
+    assert not any("Fees change" in text or "Home" in text or "updated" in text for text in texts)
+
+
+def test_headings_and_bullets_are_told_apart() -> None:
+    kinds = {block.text: block.kind for block in read(WRAPPED).blocks}
+    assert kinds["What it means"] is BlockKind.HEADING
+    item = "publish the data of pending applications, as soon as the law allows them to do so"
+    assert kinds[item] is BlockKind.ITEM
+    assert kinds["correct errors together"] is BlockKind.ITEM
+
+
+def test_a_title_over_two_lines_is_one_title() -> None:
+    document = read(
+        "Conversation of the heads\nJoint Statement\n\n"
+        "We, the heads of the offices, have met to discuss what can be done about delays in "
+        "examination.\n"
+    )
+    assert document.title == "Conversation of the heads Joint Statement"
+
+
+def test_lines_with_an_empty_one_between_each_are_read_as_a_text() -> None:
+    lines = [
+        "Joint Declaration", "between the Office of the North and the Office of the",
+        "South on the exchange of examiners", " ",
+        "We, the heads of the two offices, note the benefits of a close cooperation that",
+        "has been developed between the two sides since the year in which it was begun,",
+        "and reaffirm that we will continue it in the years to come.", " ",
+        "We agree to exchange examiners of patents and designs every year, and to let them",
+        "take part in the training that each office gives to its own staff.",
+    ]  # fmt: skip
+    document = read("\n\n".join(lines))
+    assert document.title == (
+        "Joint Declaration between the Office of the North and the Office of the South on the "
+        "exchange of examiners"
+    )
+    assert document.blocks[-1].text.startswith("We agree to exchange examiners of patents and")
+    assert document.blocks[-1].text.endswith("gives to its own staff.")
+
+
+def test_marks_of_markdown_are_no_text() -> None:
+    document = read(
+        "## **Offices strengthen their co-operation**\n\n**July 21, 2020**\n\n"
+        "Meeting by video today, the heads of the offices agreed to strengthen their "
+        "co-operation on the quality of examination.\n\n- [Joint Statement](https://o.example/j.pdf)\n"
+    )
+    assert document.title == "Offices strengthen their co-operation"
+    assert str(document.published) == "2020-07-21"
+    assert [link.url for link in document.links] == ["https://o.example/j.pdf"]
+    assert "**" not in document.text
+
+
+def test_a_sentence_that_a_page_break_parted_is_whole_again() -> None:
+    document = read(
+        "Offices meet\n\nThe heads of the offices welcomed the progress that was made in the "
+        "international\n\ncommunity during the year that has passed since they met last.\n"
+    )
+    assert "international community during the year" in document.text
