@@ -241,9 +241,11 @@ def _more_facts(agreement: Agreement, vocabulary: Vocabulary, on: date | None) -
         yield Fact("Topics", (", ".join(topic.label for topic in topics if topic),))
     yield from _terms(agreement)
     if agreement.next_meeting:
-        host = agreement.next_meeting.host
-        where = f"{office_name(host, vocabulary, on)}, " if host else ""
-        yield Fact("Next meeting", (f"{where}{agreement.next_meeting.year}",))
+        host, year = agreement.next_meeting.host, agreement.next_meeting.year
+        parts = [office_name(host, vocabulary, on)] if host else []
+        parts += [str(year)] if year else []
+        if parts:
+            yield Fact("Next meeting", (", ".join(parts),))
 
 
 def _terms(agreement: Agreement) -> Iterator[Fact]:

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from accord.agreement import Agreement, Evidence, Instrument, Mode, Relation, RelationKind
+from accord.agreement import (
+    Agreement,
+    Evidence,
+    Instrument,
+    Mode,
+    NextMeeting,
+    Relation,
+    RelationKind,
+)
 from accord.dates import PartialDate
 from accord.delivery import EventKind
 from bot import cards
@@ -208,3 +216,18 @@ def test_the_quotation_is_a_sentence_and_not_a_catchword() -> None:
     )
     assert cards.quotation(agreement) == "On 5 March the offices concluded a memorandum."
     assert cards.quotation(replace(agreement, evidence=agreement.evidence[:1])) == "MoU"
+
+
+@pytest.mark.parametrize(
+    ("meeting", "shown"),
+    [
+        (NextMeeting("JP", 2021), "JPO, 2021"),
+        (NextMeeting("JP", None), "JPO"),
+        (NextMeeting(None, 2021), "2021"),
+    ],
+)
+def test_a_next_meeting_is_told_as_far_as_it_is_known(meeting: NextMeeting, shown: str) -> None:
+    agreement = replace(JOINT_STATEMENT, next_meeting=meeting)
+    text = card_text(cards.details(stored(agreement), VOCABULARY))
+    line = next(line for line in text.splitlines() if "Next meeting" in line)
+    assert line.split("Next meeting")[1].strip() == shown
