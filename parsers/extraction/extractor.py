@@ -53,7 +53,6 @@ class Extractor:
         self.vocabulary = vocabulary
         self.gazetteer = Gazetteer(vocabulary)
         self.dates = DateFinder(vocabulary)
-        self.dates = DateFinder(vocabulary)
         self._terms = lru_cache(maxsize=32)(self._compile)
 
     def context(
