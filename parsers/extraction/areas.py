@@ -229,10 +229,14 @@ def _says_more(candidate: Candidate, phrase: Phrase) -> bool:
     """Whether a phrase holds more than words such as `co-operation` and `intellectual property`."""
     context = candidate.context
     stop = phrase.start + len(phrase.text)
-    if phrase.words < 2 or context.dates_in(phrase.start, phrase.start + 12):
+    # A day's number may have been taken for a bullet and cut off.
+    if phrase.words < 2 or context.dates_in(max(phrase.start - 4, 0), phrase.start + 12):
         return False
     if any(m.start - phrase.start < 5 for m in context.mentions_in(phrase.start, stop)):
         return False
+    units = (context.hits.of(key, phrase.start, stop) for key in ("years", "months"))
+    if phrase.words <= 4 and any(units):
+        return False  # "a work plan for the next two years" says how long, not what about
     plain = sum(h.end - h.start for h in context.hits.of("area_generic", phrase.start, stop))
     letters = sum(not c.isspace() for c in phrase.text)
     return plain < 0.75 * letters
