@@ -92,6 +92,8 @@ def _by_selectors(
     found = False
     for item in _select(tree, selectors.item or selectors.link or "a"):
         found = True
+        if len(listed.entries) >= _MOST:
+            return
         link = item
         if selectors.item:
             chosen = _select(item, selectors.link or "a[href]")
@@ -135,6 +137,8 @@ def _selected_day(item: LexborNode, selector: str, find_day: FindDay) -> Partial
 
 def _by_group(group: Group, selectors: Selectors, find_day: FindDay, listed: Listed) -> None:
     for address, link, item in group.items:
+        if len(listed.entries) >= _MOST:
+            return
         title = None
         if selectors.title:
             named = _select(item, selectors.title)
