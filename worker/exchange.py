@@ -179,6 +179,7 @@ def _validator(value: str | None) -> str | None:
 
 
 def _words(error: Exception) -> str:
-    reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+    names = ("verify_message", "reason", "strerror")
+    reason = next((getattr(error, name) for name in names if getattr(error, name, None)), error)
     text = " ".join(str(reason).split())
     return text[:120] or type(error).__name__
