@@ -156,7 +156,7 @@ def _prose(node: LexborNode) -> int:
 
 def _remember(node: LexborNode, rest: Rest, *, trail: bool) -> None:
     words = _words(node)
-    if node.tag in ("header", "footer") or words & (_HEADERS | _FOOTERS | {"logo", "banner"}):
+    if node.tag in ("header", "footer") or words & (_HEADERS | _FOOTERS):
         for image in node.css("img[alt]")[:10]:
             rest.names.append(squeeze(image.attributes.get("alt") or ""))
         rest.names += [

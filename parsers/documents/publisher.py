@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from accord.vocabulary import Office, Vocabulary, fold
 from parsers.documents.markup import Head
 
-_SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|,\s+|\.\s+|\(c\)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*", re.IGNORECASE)
+_HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6})\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\b|copyright", re.IGNORECASE)
 _META = (
     "og:site_name",
@@ -67,13 +68,35 @@ class Publishers:
 
     def named(self, text: str) -> str | None:
         """The one office that a short line names, alone or beside other words of the site."""
-        for part in (text, *_SPLIT.split(text)):
+        name, comma, address = text.partition(",")
+        own = (name,) if comma and any(c.isdigit() for c in address) else ()
+        for part in (text, *_SPLIT.split(text), *own):
             bare = " ".join(_YEARS.sub(" ", part).split()).strip(" .,-–—:;")
             if not 3 <= len(bare) <= 120 or fold(bare) in self._countries:
                 continue
-            codes = self.vocabulary.offices_named(bare)
-            if len(codes) == 1 and not (len(bare) == 2 and bare.isupper()):
-                return codes[0]
+            if code := self._only(bare) or self._at_edge(bare.split()):
+                return code
+        return None
+
+    def _only(self, name: str) -> str | None:
+        codes = self.vocabulary.offices_named(name)
+        return codes[0] if len(codes) == 1 and not (len(name) == 2 and name.isupper()) else None
+
+    def _at_edge(self, words: list[str]) -> str | None:
+        """An office's full name with which a line begins or ends: `KIPO News`, `... of Chile`."""
+        if not 3 < len(words) <= 20:
+            return None
+        for size in range(len(words) - 1, 2, -1):
+            for window in (words[:size], words[-size:]):
+                if window[-1][-1] not in ",;" and (code := self._only(" ".join(window))):
+                    return code
+        return None
+
+    def _hosted(self, text: str) -> str | None:
+        """The office on whose host an address in a letterhead lies (`www.uspto.gov`)."""
+        for match in _HOST.finditer(text):
+            if code := self.at(f"https://{match[1]}/"):
+                return code
         return None
 
     def find(
@@ -96,9 +119,11 @@ class Publishers:
                     return Publisher(code, said, f"JSON-LD {key}")
             if code := self.named(head.title):
                 return Publisher(code, head.title, "title")
-        for name in list(names)[:_MOST_NAMES]:
-            if code := self.named(name):
-                return Publisher(code, name, "header or footer")
+        around = list(names)[:_MOST_NAMES]
+        for look in (self._hosted, self.named):
+            for name in around:
+                if code := look(name):
+                    return Publisher(code, name, "header or footer")
         return None
 
 

@@ -1,0 +1,78 @@
+"""The office that publishes a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from parsers.documents.publisher import Publishers
+from parsers.documents.read import DocumentReader
+
+READER = DocumentReader(load_vocabulary())
+PUBLISHERS = Publishers(load_vocabulary())
+BODY = (
+    "<h1>Offices sign</h1><p>The two offices signed a memorandum of understanding on the exchange "
+    "of patent data at the end of a meeting of two days.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://www.uspto.gov/about-us/news-updates/x", "US"),
+        ("https://www.gov.br/inpi/pt-br/noticias/x", "BR"),
+        ("https://dpma.de./service/presse/x", "DE"),
+        ("https://news.example/uspto.gov", None),
+        ("https://notuspto.gov/x", None),
+        ("http://[broken", None),
+    ],
+)
+def test_the_host_tells_the_office(url: str, code: str | None) -> None:
+    assert PUBLISHERS.at(url) == code
+
+
+def test_the_address_goes_before_what_the_page_says() -> None:
+    page = f'<meta property="og:site_name" content="Japan Patent Office">{BODY}'
+    document = READER.read(page.encode(), url="https://www.epo.org/news/1")
+    assert document.publisher == "EP"
+    assert document.publisher_evidence is not None
+    assert document.publisher_evidence.place == "address"
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "place"),
+    [
+        (f'<link rel="canonical" href="https://www.jpo.go.jp/e/1">{BODY}', "JP", "link canonical"),
+        (
+            f'<meta property="og:site_name" content="Japan Patent Office">{BODY}',
+            "JP",
+            "meta og:site_name",
+        ),
+        (f"<title>Offices sign | European Patent Office</title>{BODY}", "EP", "title"),
+        (
+            f'<header><img alt="Norwegian Industrial Property Office" src="l.png"></header>{BODY}',
+            "NO",
+            "header or footer",
+        ),
+        (
+            f"{BODY}<footer>© 2020 Danish Patent and Trademark Office</footer>",
+            "DK",
+            "header or footer",
+        ),
+    ],
+)
+def test_a_page_without_an_address_names_its_publisher(page: str, code: str, place: str) -> None:
+    document = READER.read(f"<html><body>{page}".encode())
+    assert document.publisher == code
+    assert document.publisher_evidence is not None
+    assert document.publisher_evidence.place == place
+
+
+def test_a_letterhead_names_the_publisher() -> None:
+    text = "Korean Intellectual Property Office PRESS RELEASE\n\nOffices meet\n\n" + "Words. " * 30
+    assert READER.read(text.encode()).publisher == "KR"
+
+
+def test_no_office_is_guessed_from_the_text_itself() -> None:
+    page = f"<title>Daily News</title>{BODY.replace('two offices', 'Japan Patent Office and KIPO')}"
+    assert READER.read(page.encode(), url="https://news.example/1").publisher is None
