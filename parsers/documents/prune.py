@@ -137,7 +137,7 @@ class _Pruning:
             return False
         if self.labels.is_furniture(text) and index not in self.dates:
             return False
-        return index <= self.body.last or self.is_near(index)
+        return index <= self.body.last or self.is_near(index, last)
 
     def is_notice(self, text: str) -> bool:
         """Whether running text speaks for the site: cookies, rights, navigation."""
@@ -167,10 +167,15 @@ class _Pruning:
             return self.lines[last].is_link or index > self.body.last
         return True
 
-    def is_near(self, index: int) -> bool:
-        """Whether a line behind the running text still stands in its container."""
+    def is_near(self, index: int, last: int) -> bool:
+        """Whether a line behind the running text still stands in its container.
+
+        A list or table that goes on right behind an own line does, whatever holds it.
+        """
         line = self.lines[index]
         region = self.body.region
+        if last == index - 1 and line.kind in (BlockKind.ITEM, BlockKind.ROW) and not line.linked:
+            return True
         if index in self.dates and index - self.body.last <= 4:
             return True
         if not region:

@@ -188,7 +188,7 @@ def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> 
     if any(block.lead for block in listed):
         score = max(score, 0.0) + 2.0 + 0.5 * (len(listed) > 2)
     if all(block.text.rstrip().endswith((":", "：")) for block in listed):
-        score += 2.0
+        score = max(score, 0.0) + 2.0
     if all(b.kind is BlockKind.ITEM and count_words(b.text) <= 40 for b in listed):
         score += 0.5
     return score - _strangers(candidate, listed)

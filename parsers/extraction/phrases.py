@@ -10,6 +10,8 @@ MOST_WORDS = 12
 _MOST_EAST = 44
 """East Asian characters of the longest phrase."""
 
+# No phrase lies further behind; the cost of looking for clauses grows with the text.
+_LOOKED_AT = 600
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\s]+")
 _MARK = re.compile(
@@ -65,6 +67,7 @@ def core(text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
     Without its number and bullet; of `label: explanation` the label; cut where a clause adds
     to it or behind `most` words. None where nothing of substance is left.
     """
+    text = text[:_LOOKED_AT]
     mark = _MARK.match(text)
     if mark:
         start, text = start + mark.end(), text[mark.end() :]
@@ -111,6 +114,7 @@ def _shortened(text: str, most: int) -> str:
 
 def enumerated(text: str, start: int = 0) -> tuple[Phrase, ...]:
     """The parts of `A, B and C`, each as its phrase."""
+    text = text[: 8 * _LOOKED_AT]
     split = _THAI_SPLIT if _THAI.search(text) else _SPLIT
     pieces = _regrouped(list(_pieces(text, start, split)), text, start)
     if pieces:

@@ -1,0 +1,184 @@
+"""The areas of co-operation that a release sets out, and its links to the full text."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from accord.agreement import Agreement
+from accord.press_release import Link, Reading
+from config.vocabulary import load_vocabulary
+from parsers.documents.document import BlockKind, Document, Piece, lay_out
+from parsers.extraction.full_text import full_text
+from parsers.extraction.phrases import core, count_words, enumerated
+from parsers.read import Extractor, read_release
+
+CASES = yaml.safe_load((Path(__file__).parent / "areas.yaml").read_text(encoding="utf-8"))
+EXTRACTOR = Extractor(load_vocabulary())
+
+
+def read(content: str) -> Reading:
+    return read_release(
+        content.encode(),
+        url=None,
+        media_type=None,
+        publisher=None,
+        fetched_on=None,
+        reader=EXTRACTOR,
+    )
+
+
+def only(reading: Reading) -> Agreement:
+    assert len(reading.agreements) == 1
+    return reading.agreements[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_areas_are_those_of_the_text_in_its_words(case: dict[str, Any]) -> None:
+    reading = read(case["text"])
+    agreement = only(reading)
+    assert list(agreement.areas) == case["areas"]
+    for evidence in agreement.quotes("areas"):
+        assert evidence.start is not None
+        assert reading.text[evidence.start :].startswith(evidence.quote)
+        assert evidence.value == evidence.quote
+
+
+LEAD = (
+    "<h1>JPO and EPO adopt joint statement</h1><p>The Japan Patent Office (JPO) and the European "
+    "Patent Office (EPO) adopted a joint statement in Munich on 11 May 2021.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>They agreed to work on the following areas:</p><ul><li>Exchange of data: the files of "
+        "both offices will be open.</li><li>Training of examiners: courses every year.</li></ul>",
+        "<h2>Areas of cooperation</h2><h3>(1) Exchange of data</h3><p>The files of both offices "
+        "will be open to all.</p><h3>(2) Training of examiners</h3><p>There will be courses.</p>",
+        "<p><b>Exchange of data.</b> The files of both offices will be open to all.</p>"
+        "<p><b>Training of examiners.</b> There will be courses in every year from now on.</p>",
+        "<p>The statement contains two decisions:</p><p>1. Exchange of data</p>"
+        "<p>2. Training of examiners</p>",
+        "<p>Exchange of data:</p><p>The files of both offices will be open to all who want to see "
+        "them.</p><p>Training of examiners:</p><p>There will be courses in every year.</p>",
+    ],
+    ids=["items", "headings", "bold beginnings", "numbers", "lines with colons"],
+)
+def test_lists_of_any_layout_give_the_areas(html: str) -> None:
+    found = only(read(f"<html><body>{LEAD}{html}</body></html>")).areas
+    assert found == ("Exchange of data", "Training of examiners")
+
+
+def test_a_list_of_participants_is_no_list_of_areas() -> None:
+    html = (
+        "<p>The following participants attended the meeting:</p><ul><li>Anna Example, President of "
+        "the EPO</li><li>Bert Example, Commissioner of the JPO</li></ul>"
+    )
+    assert only(read(f"<html><body>{LEAD}{html}</body></html>")).areas == ()
+
+
+def test_a_highway_gives_what_applicants_gain() -> None:
+    html = (
+        "<h1>PPH pilot between JPO and EPO</h1><p>The Japan Patent Office (JPO) and the European "
+        "Patent Office (EPO) launched a Patent Prosecution Highway (PPH) pilot programme on 11 May "
+        "2021. Applicants can ask for accelerated examination of the corresponding application.</p>"
+    )
+    assert only(read(html)).areas == ("accelerated examination of the corresponding application",)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("(1) Quality;", "Quality"),
+        ("• the exchange of data, which both sides want; and", "exchange of data"),
+        ("IP and public health:", "IP and public health"),
+        ("faster publication - machine translation is to help", "faster publication"),
+        ("① 위조상품 방지", "위조상품 방지"),
+        ("（一）加强人员培训；", "加强人员培训"),
+        ("Article 4", None),
+        ("2.", None),
+    ],
+)
+def test_an_item_comes_down_to_its_phrase(text: str, phrase: str | None) -> None:
+    found = core(text, 10)
+    assert (found and found.text) == phrase
+    if found is not None:
+        assert text[found.start - 10 :].startswith(found.text)
+
+
+def test_a_phrase_has_at_most_twelve_words() -> None:
+    found = core("the " + "word " * 40)
+    assert found is not None
+    assert found.words <= 12
+
+
+def test_and_within_one_thing_does_not_part_it() -> None:
+    assert [p.text for p in enumerated("search and examination")] == ["search and examination"]
+    parts = [p.text for p in enumerated("search and examination results, fees and training")]
+    assert parts[0] == "search and examination results"
+
+
+def test_east_asian_characters_count_as_half_a_word() -> None:
+    assert count_words("人员培训") == 2
+    assert count_words("training of examiners") == 3
+
+
+@pytest.mark.parametrize("near_miss", ["a, ", "and ", "(1) ", "((((", "; - ", "、", "word "])
+def test_long_near_misses_cost_little(near_miss: str) -> None:
+    text = near_miss * (100_000 // len(near_miss))
+    start = time.process_time()
+    enumerated(text[:4000])
+    core(text)
+    assert time.process_time() - start < 0.5
+
+
+def document(*links: tuple[str, str], beside: tuple[tuple[str, str], ...] = ()) -> Document:
+    own = tuple(Link(url, text) for url, text in links)
+    text, blocks = lay_out([Piece(BlockKind.PARAGRAPH, " ".join(k.text for k in own), 0, own)])
+    every = own + tuple(Link(url, text) for url, text in beside)
+    return Document(text=text, blocks=blocks, language="en", links=every)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://o.example/statement.pdf", "Joint Statement"),
+        ("https://o.example/x", "Memorandum of Understanding (PDF, 80 KB)"),
+        ("https://o.example/x", "Full text"),
+        ("https://o.example/moc_br.pdf", "協力覚書(英文、PDF 84KB)"),
+        ("https://o.example/x", "Texte intégral"),
+    ],
+)
+def test_links_to_what_was_agreed_are_found(url: str, words: str) -> None:
+    assert full_text(document((url, words)), load_vocabulary()) == (Link(url, words),)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://o.example/about", "About the office"),
+        ("mailto:press@o.example", "Joint Statement"),
+        ("https://o.example/form.pdf", "Application form"),
+    ],
+)
+def test_other_links_are_left_out(url: str, words: str) -> None:
+    assert full_text(document((url, words)), load_vocabulary()) == ()
+
+
+def test_headlines_of_other_releases_are_no_full_text() -> None:
+    beside = (("https://o.example/n/2", "Memorandum of Understanding signed with neighbour"),)
+    assert (
+        full_text(document(("https://o.example/", "Home"), beside=beside), load_vocabulary()) == ()
+    )
+
+
+def test_every_pattern_of_the_phrases_is_bounded() -> None:
+    source = (Path(__file__).parents[3] / "parsers/extraction/phrases.py").read_text("utf-8")
+    assert not re.search(r"\([^()]*[+*]\)[+*]", source)
