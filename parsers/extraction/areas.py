@@ -182,7 +182,8 @@ def _goals(text: str, start: int, opening: str) -> tuple[Phrase, ...]:
         both = core(text[: again.start()], start), core(text[again.end() :], start + again.end())
         return tuple(phrase for phrase in both if phrase is not None and phrase.words >= 2)
     parts = enumerated(text, start)
-    if len(parts) > 1 and all(3 <= part.words <= 11 for part in parts):
+    least = 3 if len(parts) == 2 else 2
+    if len(parts) > 1 and all(least <= part.words <= 11 for part in parts):
         return parts
     phrase = core(text, start)
     return (phrase,) if phrase is not None and phrase.words >= 3 else ()
