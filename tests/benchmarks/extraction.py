@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import lxml.html
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
 
 from config.vocabulary import load_vocabulary
