@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from accord.agreement import Agreement
 from accord.press_release import Link, Reading
 from config.vocabulary import load_vocabulary
 from parsers.documents.document import BlockKind, Document, Piece, lay_out
+from parsers.extraction import phrases
 from parsers.extraction.full_text import full_text
 from parsers.extraction.phrases import core, count_words, enumerated
 from parsers.read import Extractor, read_release
@@ -180,5 +182,4 @@ def test_headlines_of_other_releases_are_no_full_text() -> None:
 
 
 def test_every_pattern_of_the_phrases_is_bounded() -> None:
-    source = (Path(__file__).parents[3] / "parsers/extraction/phrases.py").read_text("utf-8")
-    assert not re.search(r"\([^()]*[+*]\)[+*]", source)
+    assert not re.search(r"\([^()]*[+*]\)[+*]", inspect.getsource(phrases))
