@@ -18,7 +18,8 @@ _WORD = re.compile(f"(?:[^\\W{_JOINED}][\u0300-\u036f\u0640\u064b-\u0652]{{0,3}}
 _BREAK = re.compile(r"[.,;:!?()\n]")
 # What Arabic writes onto the front of a word: and, by, for, like, the; longest first.
 _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
-_ARABIC_LETTERS = str.maketrans("أإآةى", "اااهي", "\u0640")
+# One letter each for the forms of Arabic's, and for Turkish's dotless i, which has no capital else.
+_ONE_LETTER = str.maketrans("أإآةىı", "اااهيi", "\u0640")
 _STEM = 3  # characters by which stems (`memorand*`) are looked up
 
 
@@ -56,16 +57,23 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """The words of a phrase, and for each whether it is a stem that any ending may follow."""
+
     words: tuple[str, ...]
-    stem: bool
+    stems: tuple[bool, ...]
     key: str
+
+    def fits(self, at: int, word: str) -> bool:
+        """Whether a folded word of a text can stand for the phrase's word at a place."""
+        return word.startswith(self.words[at]) if self.stems[at] else word == self.words[at]
 
 
 class Terms:
     """The phrases of one or more languages, ready to be looked for.
 
-    `phrases` maps the key of a list to its phrases. A phrase ends at a word's end unless its last
-    character is `*`. `co-operation` stands for `cooperation` and `co operation` too.
+    `phrases` maps the key of a list to its phrases. A word stands for itself, with a `*` behind it
+    for all that begin so (`memorand*`, `joint declar*`, `вступа* в силу`). `co-operation` stands
+    for `cooperation` and `co operation` too.
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
@@ -81,13 +89,17 @@ class Terms:
             body = "".join(value.rstrip("*").casefold().split())
             self._joined[body[:2]].append((body, key))
             return
-        stem = value.endswith("*")
         for spelling in {value.replace("-", " "), value.replace("-", "")}:
-            words = tuple(fold_word(w) for w in _WORD.findall(spelling))
-            if len(words) == 1 and stem and len(words[0]) >= _STEM:
-                self._stems[words[0][:_STEM]].append(_Phrase(words, stem, key))
-            elif words:
-                self._words[words[0]].append(_Phrase(words, stem, key))
+            found = list(_WORD.finditer(spelling))
+            words = tuple(fold_word(match.group()) for match in found)
+            stems = tuple(spelling.startswith("*", match.end()) for match in found)
+            if not words:
+                continue
+            phrase = _Phrase(words, stems, key)
+            if stems[0] and len(words[0]) >= _STEM:
+                self._stems[words[0][:_STEM]].append(phrase)
+            else:
+                self._words[words[0]].append(phrase)
 
     def find(self, text: str) -> Hits:
         """Every phrase in a text; of two of one list that overlap, the one that begins first."""
@@ -106,8 +118,11 @@ class Terms:
                     if last is not None:
                         yield Hit(places[i][0], places[last][1], phrase.key)
                 for phrase in self._stems.get(word[:_STEM], ()):
-                    if word.startswith(phrase.words[0]):
-                        yield Hit(*places[i], phrase.key)
+                    if not word.startswith(phrase.words[0]):
+                        continue
+                    last = _last(phrase, i, folded, places, text)
+                    if last is not None:
+                        yield Hit(places[i][0], places[last][1], phrase.key)
 
     def _unspaced(self, text: str) -> Iterator[Hit]:
         if not self._joined or not _JOINED_CHAR.search(text):
@@ -126,7 +141,7 @@ class Terms:
 @lru_cache(maxsize=20_000)
 def fold_word(word: str) -> str:
     """A word as it is compared: no case, no accents, one form for Arabic's letters."""
-    flat = unicodedata.normalize("NFKD", word.translate(_ARABIC_LETTERS)).casefold()
+    flat = unicodedata.normalize("NFKD", word.translate(_ONE_LETTER)).casefold()
     return "".join(c for c in flat if not unicodedata.combining(c))
 
 
@@ -157,12 +172,11 @@ def _last(
     last = i + len(phrase.words) - 1
     if last >= len(folded):
         return None
-    for k, wanted in enumerate(phrase.words[1:], i + 1):
+    for k in range(i + 1, last + 1):
         gap = text[places[k - 1][1] : places[k][0]]
         if len(gap) > 3 or _BREAK.search(gap.replace("\n", " ", 1)):
             return None
-        stem = phrase.stem and k == last
-        if not any(w.startswith(wanted) if stem else w == wanted for w in folded[k]):
+        if not any(phrase.fits(k - i, word) for word in folded[k]):
             return None
     return last
 

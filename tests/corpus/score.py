@@ -1,4 +1,4 @@
-"""Score the engine on the corpus: `python -m tests.corpus.score [--fold N] [--worst N]`.
+"""Score the engine on the corpus: `python -m tests.corpus.score [--fold N] [--open] [--worst N]`.
 
 Reads every document as `accord extract FILE` would (bytes and name, no address, no publisher) and
 prints the corpus scorer's figures for all documents, for those that may be looked at, for the
@@ -93,6 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--worst", type=int, default=0, metavar="N", help="N worst looked-at documents"
     )
     parser.add_argument("--show", action="append", default=[], help="differences in this document")
+    parser.add_argument(
+        "--open", action="store_true", help="a folder without a held-out fold: look at all of it"
+    )
     parser.add_argument("--write", type=Path, help="write the predictions to this file, JSON lines")
     options = parser.parse_args(arguments)
     place = folder()
@@ -104,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         lines = (json.dumps(row, ensure_ascii=False) for row in found.values())
         options.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    open_cases = [c for c in every if c.fold != HELD_OUT]
+    open_cases = [c for c in every if options.open or c.fold != HELD_OUT]
     out = []
     if options.fold is not None:
         out.append(
@@ -115,9 +118,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     else:
         out.append(table(f"all {len(every)}", score(every, found, module)))
+    if options.fold is None and not options.open:
         out.append(table(f"looked at {len(open_cases)}", score(open_cases, found, module)))
         held = [c for c in every if c.fold == HELD_OUT]
         out.append(table(f"held out {len(held)}", score(held, found, module)))
+    if options.fold is None:
         for case in (c for c in every if c.is_seed):
             mean = score([case], found, module)["mean"][0]
             out.append(f"seed {case.path.stem[:3]} {mean:6.3f}")
