@@ -16,6 +16,7 @@ from itertools import groupby
 from accord.delivery import GIVE_UP_AFTER, EventKind, retry_delay
 from accord.vocabulary import Vocabulary
 from bot import cards
+from bot.alerts import alert_answer
 from bot.answers import sample_ids, utc_now
 from bot.following import filter_span
 from bot.outlet import (
@@ -23,6 +24,7 @@ from bot.outlet import (
     CannotLook,
     ChannelClosed,
     Malformed,
+    Notice,
     NotPosted,
     Outlet,
     TryLater,
@@ -30,7 +32,7 @@ from bot.outlet import (
     WorkspaceClosed,
 )
 from bot.wording import Line
-from store import Store, Unit, agreements, outbox, subscriptions
+from store import Store, Unit, agreements, alerts, outbox, subscriptions
 from store.errors import NotFound, StoreError
 from store.records import Delivery
 
@@ -52,13 +54,17 @@ _TROUBLE_SECONDS = 5.0
 
 @dataclass
 class Poster:
-    """Posts the deliveries of one outlet's workspace. Several posters may run at once."""
+    """Posts the deliveries of one outlet's workspace. Several posters may run at once.
+
+    What the operator is to know goes to the `operator_channel`, where there is one.
+    """
 
     store: Store
     outlet: Outlet
     vocabulary: Vocabulary
     clock: Callable[[], datetime] = utc_now
     stop: threading.Event = field(default_factory=threading.Event)
+    operator_channel: str | None = None
     _last_post: dict[str, datetime] = field(default_factory=dict)
     _quiet_until: datetime | None = None
 
@@ -83,6 +89,8 @@ class Poster:
         if self._quiet_until and now < self._quiet_until:
             return False
         with self.store.begin() as unit:
+            if self.operator_channel is not None:
+                alerts.address(unit, self.outlet.workspace, self.operator_channel, now)
             unsure = outbox.unsure(unit, now, self.outlet.workspace, lease=LEASE, limit=_BATCH)
             due = outbox.claim(unit, now, LEASE, _BATCH, workspace=self.outlet.workspace)
         absent = self._look_for(unsure)
@@ -133,25 +141,29 @@ class Poster:
     def _post(self, delivery: Delivery) -> None:
         try:
             with self.store.read() as unit:
-                announcement = compose(unit, delivery, self.vocabulary)
+                message = compose(unit, delivery, self.vocabulary)
         except NotFound:
             self._park(delivery, "the agreement is no longer in the store")
             return
-        ts = self._try(delivery, announcement)
+        ts = self._try(delivery, message)
         if ts is None:
             return
         with self.store.begin() as unit:
             outbox.posted(unit, delivery.id, ts, self.clock())
-        if announcement.line is not None and announcement.thread is not None:
+        if (
+            isinstance(message, Announcement)
+            and message.line is not None
+            and message.thread is not None
+        ):
             try:
-                self.outlet.update(delivery.channel, announcement.thread, announcement)
+                self.outlet.update(delivery.channel, message.thread, message)
             except (NotPosted, Unclear) as error:
                 log.info("the card of delivery %s was not updated: %s", delivery.id, error)
 
-    def _try(self, delivery: Delivery, announcement: Announcement) -> str | None:
+    def _try(self, delivery: Delivery, message: Announcement | Notice) -> str | None:
         """Post; the message's name, or None where the delivery was settled another way."""
         try:
-            return self.outlet.post(delivery.channel, announcement, delivery.key)
+            return self.outlet.post(delivery.channel, message, delivery.key)
         except TryLater as error:
             self._be_quiet(error.seconds)
             self._retry(delivery, timedelta(seconds=error.seconds), str(error), counted=False)
@@ -227,11 +239,15 @@ class Poster:
             outbox.park(unit, delivery.id, reason, self.clock())
 
 
-def compose(unit: Unit, delivery: Delivery, vocabulary: Vocabulary) -> Announcement:
+def compose(unit: Unit, delivery: Delivery, vocabulary: Vocabulary) -> Announcement | Notice:
     """What a delivery tells. Raises NotFound where the agreement is gone.
 
     A follow-up whose channel was never told of the agreement is told as a card of its own.
     """
+    if delivery.alert is not None:
+        return Notice(alert_answer(delivery.alert))
+    if delivery.event is None:
+        raise NotFound(f"Delivery {delivery.id} is of nothing.")
     stored = agreements.get(unit, delivery.event.agreement_id)
     notes: tuple[Line, ...] = ()
     for subscription in subscriptions.in_channel(unit, delivery.workspace, delivery.channel):
@@ -247,7 +263,7 @@ def compose(unit: Unit, delivery: Delivery, vocabulary: Vocabulary) -> Announcem
 
 def _thread(unit: Unit, delivery: Delivery) -> str | None:
     """The message under which a delivery is told; None for the first news of an agreement."""
-    if delivery.event.kind is EventKind.PUBLISHED:
+    if delivery.event is None or delivery.event.kind is EventKind.PUBLISHED:
         return None
     return outbox.first_ts(unit, delivery.workspace, delivery.channel, delivery.event.agreement_id)
 

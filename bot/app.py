@@ -51,6 +51,7 @@ class SlackBot:
             raise ValueError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed for the live bot")
         self._token = settings.slack_bot_token.get_secret_value()
         self._store, self._vocabulary = store, vocabulary
+        self._operator_channel = settings.operator_channel
         self._client = slack_client(self._token, settings.slack_api_url)
         self._identity: Identity | None = None
         self._stop = threading.Event()
@@ -117,7 +118,13 @@ class SlackBot:
         if self._identity is None:
             return
         outlet = SlackChannels(self._client, self._identity.workspace)
-        Poster(self._store, outlet, self._vocabulary, stop=self._stop).run()
+        Poster(
+            self._store,
+            outlet,
+            self._vocabulary,
+            operator_channel=self._operator_channel,
+            stop=self._stop,
+        ).run()
 
     def _identify(self) -> None:
         answer = self._client.auth_test()

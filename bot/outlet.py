@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.wording import Card, Line
+from bot.wording import Answer, Card, Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,13 @@ class Announcement:
     card: Card
     line: Line | None = None
     thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one delivery tells the operator, a message of its own."""
+
+    answer: Answer
 
 
 class NotPosted(Exception):
@@ -62,7 +69,7 @@ class CannotLook(Exception):
 
 
 class Outlet(Protocol):
-    """Posts announcements in one workspace. Nothing that it does is repeated by itself."""
+    """Posts messages in one workspace. Nothing that it does is repeated by itself."""
 
     @property
     def workspace(self) -> str:
@@ -72,7 +79,7 @@ class Outlet(Protocol):
     def pause(self) -> float:
         """Seconds between two messages in one channel."""
 
-    def post(self, channel: str, announcement: Announcement, key: str) -> str:
+    def post(self, channel: str, message: Announcement | Notice, key: str) -> str:
         """Post under a key and return the message's name there. Raises NotPosted or Unclear."""
 
     def update(self, channel: str, ts: str, announcement: Announcement) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.blocks import card_message, line_message
-from bot.outlet import Announcement, CannotLook, Malformed
+from bot.blocks import answer_message, card_message, line_message
+from bot.outlet import Announcement, CannotLook, Malformed, Notice
 from bot.slack_errors import NO_THREAD, NoThread, error_code, judge, judge_connection, retry_after
 
 EVENT_TYPE = "accord_delivery"
@@ -39,21 +39,23 @@ class SlackChannels:
         self._client = client
         self.workspace = workspace
 
-    def post(self, channel: str, announcement: Announcement, key: str) -> str:
+    def post(self, channel: str, message: Announcement | Notice, key: str) -> str:
         """Post with the key in the message's metadata; its `ts`.
 
         A thread whose first message is gone is given up for a message of its own, blocks that
         Slack refuses for the text alone.
         """
-        message = _message(announcement)
+        said = _said(message)
+        thread = message.thread if isinstance(message, Announcement) else None
         try:
-            return self._post(channel, message, key, announcement.thread)
+            return self._post(channel, said, key, thread)
         except NoThread:
-            message = dict(card_message(announcement.card))
-            return self._post(channel, message, key, None)
+            if isinstance(message, Announcement):
+                said = card_message(message.card)
+            return self._post(channel, said, key, None)
         except Malformed:
-            del message["blocks"]
-            return self._post(channel, message, key, announcement.thread)
+            del said["blocks"]
+            return self._post(channel, said, key, thread)
 
     def _post(self, channel: str, message: Mapping[str, Any], key: str, thread: str | None) -> str:
         answer = _call(
@@ -130,10 +132,12 @@ class SlackChannels:
         raise CannotLook("there are too many messages since", _LOOK_LATER)
 
 
-def _message(announcement: Announcement) -> dict[str, Any]:
-    if announcement.line is None:
-        return card_message(announcement.card)
-    return line_message(announcement.line)
+def _said(message: Announcement | Notice) -> dict[str, Any]:
+    if isinstance(message, Notice):
+        return answer_message(message.answer)
+    if message.line is None:
+        return card_message(message.card)
+    return line_message(message.line)
 
 
 def _call(method: Callable[..., Any], **arguments: Any) -> Any:

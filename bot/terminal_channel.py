@@ -14,8 +14,8 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
-from bot.outlet import Announcement, NotPosted, Unclear
-from bot.terminal import card_text, line_text, render_card
+from bot.outlet import Announcement, Notice, NotPosted, Unclear
+from bot.terminal import answer_text, card_text, line_text, render_answer, render_card
 from store.subscriptions import LOCAL
 
 FILE = "announcements.jsonl"
@@ -25,7 +25,8 @@ _WIDTH = 80
 class TerminalChannel:
     """Posts to `DATA_DIR/announcements.jsonl`, one JSON object a line, and prints what it appends.
 
-    Each object has `key`, `at` (UTC), `agreement` and `text`. Processes that share the directory
+    Each object has `key`, `at` (UTC), `channel`, `agreement` (null in what is told to the
+    operator) and `text`. Processes that share the directory
     take turns by a lock on the file.
     """
 
@@ -38,7 +39,7 @@ class TerminalChannel:
         self._show = show
         self._turn = threading.Lock()
 
-    def post(self, channel: str, announcement: Announcement, key: str) -> str:
+    def post(self, channel: str, message: Announcement | Notice, key: str) -> str:
         """Append and print; the name is the time of the appending.
 
         Raises NotPosted where the file cannot be opened, Unclear where it cannot be written.
@@ -48,8 +49,8 @@ class TerminalChannel:
             "key": key,
             "at": at,
             "channel": channel,
-            "agreement": announcement.card.id,
-            "text": _text(announcement),
+            "agreement": message.card.id if isinstance(message, Announcement) else None,
+            "text": _text(message),
         }
         line = json.dumps(row, ensure_ascii=False) + "\n"
         with self._locked() as file:
@@ -57,7 +58,7 @@ class TerminalChannel:
                 _append(file, line.encode())
             except OSError as error:
                 raise Unclear(f"{self._path} cannot be written ({error.strerror})") from error
-        self._show(_renderable(announcement))
+        self._show(_renderable(message))
         return at
 
     def update(self, channel: str, ts: str, announcement: Announcement) -> None:
@@ -109,17 +110,21 @@ def _row(line: bytes) -> dict[str, str] | None:
         return None
 
 
-def _text(announcement: Announcement) -> str:
-    if announcement.line is None:
-        return card_text(announcement.card, _WIDTH)
-    return f"{_title(announcement)}\n{line_text(announcement.line)}\n"
+def _text(message: Announcement | Notice) -> str:
+    if isinstance(message, Notice):
+        return answer_text(message.answer, _WIDTH)
+    if message.line is None:
+        return card_text(message.card, _WIDTH)
+    return f"{_title(message)}\n{line_text(message.line)}\n"
 
 
-def _renderable(announcement: Announcement) -> RenderableType:
-    if announcement.line is None:
-        return render_card(announcement.card)
-    text = Text(_title(announcement), style="bold")
-    return text.append(f"\n  {line_text(announcement.line)}", style="not bold")
+def _renderable(message: Announcement | Notice) -> RenderableType:
+    if isinstance(message, Notice):
+        return render_answer(message.answer)
+    if message.line is None:
+        return render_card(message.card)
+    text = Text(_title(message), style="bold")
+    return text.append(f"\n  {line_text(message.line)}", style="not bold")
 
 
 def _title(announcement: Announcement) -> str:

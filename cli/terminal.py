@@ -21,6 +21,8 @@ from bot.wording import Turn
 from store import Store, sources
 from store.errors import StoreError
 
+# Where the terminal is told what is wrong: a channel of its own, so that it holds up no news.
+OPERATOR = "operator"
 _PROMPT = "accord> "
 _MORE = "more"
 _JOIN_SECONDS = 10.0
@@ -36,7 +38,7 @@ class Terminal:
         self._desk = Desk(store, vocabulary)
         self._stop = threading.Event()
         outlet = TerminalChannel(data_dir, self._show_alert)
-        self._poster = Poster(store, outlet, vocabulary, stop=self._stop)
+        self._poster = Poster(store, outlet, vocabulary, operator_channel=OPERATOR, stop=self._stop)
         self._thread = threading.Thread(target=self._poster.run, name="poster", daemon=True)
         self._looker = threading.Thread(target=self._look_at_sources, name="looker", daemon=True)
         self._store = store

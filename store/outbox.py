@@ -13,9 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from accord.delivery import DeliveryState, EventKind
+from store import alerts
 from store.engine import Unit
 from store.errors import NotFound
 from store.records import Delivery, Event
+from store.tables import alerts as alert_rows
 from store.tables import deliveries as table
 from store.tables import events
 
@@ -206,10 +208,12 @@ def _take(
 
 
 def _load(unit: Unit, ids: list[int]) -> list[Delivery]:
-    event_columns = [column.label(f"of_event_{column.name}") for column in events.c]
+    of_event = [column.label(f"of_event_{column.name}") for column in events.c]
+    of_alert = [column.label(f"of_alert_{column.name}") for column in alert_rows.c]
     rows = unit.execute(
-        sa.select(*table.c, *event_columns)
-        .join_from(table, events)
+        sa.select(*table.c, *of_event, *of_alert)
+        .outerjoin_from(table, events)
+        .outerjoin(alert_rows, alert_rows.c.id == table.c.alert_id)
         .where(table.c.id.in_(ids))
         .order_by(table.c.id)
     )
@@ -218,8 +222,19 @@ def _load(unit: Unit, ids: list[int]) -> list[Delivery]:
 
 def _record(row: sa.Row[Any]) -> Delivery:
     values = dict(row._mapping)
-    event = {name: values.pop(f"of_event_{name}") for name in (column.name for column in events.c)}
-    event["kind"] = EventKind(event["kind"])
+    event = _part(values, "of_event_")
+    alert = _part(values, "of_alert_")
+    event["kind"] = event["kind"] and EventKind(event["kind"])
     values["state"] = DeliveryState(values["state"])
-    del values["event_id"], values["settled_at"]
-    return Delivery(event=Event(**event), **values)
+    del values["event_id"], values["alert_id"], values["settled_at"]
+    return Delivery(
+        event=None if event["id"] is None else Event(**event),
+        alert=None if alert["id"] is None else alerts.record(alert),
+        **values,
+    )
+
+
+def _part(values: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """Take out what belongs to the joined row."""
+    names = [name for name in values if name.startswith(prefix)]
+    return {name.removeprefix(prefix): values.pop(name) for name in names}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from accord.agreement import Agreement
+from accord.alert import AlertKind
 from accord.dates import PartialDate
 from accord.delivery import DeliveryState, EventKind
 from accord.source import Source
@@ -183,15 +185,30 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The operator is to know that a subject's state has changed.
+
+    `facts` are short texts for the message, by name: what the subject is called, the evidence.
+    """
+
+    id: int
+    subject: str
+    kind: AlertKind
+    facts: Mapping[str, str]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One event for one channel.
+    """One event or alert for one channel.
 
     `key` names the message for good: it is the same in every try, so that a message that was
     posted before a crash can be found by it. `ts` is Slack's name of the posted message.
     """
 
     id: int
-    event: Event
+    event: Event | None
+    alert: Alert | None
     workspace: str
     channel: str
     subscription_id: int | None

@@ -272,12 +272,29 @@ subscriptions = Table(
     sqlite_autoincrement=True,
 )
 
+# What the operator is told: one row for each change of a subject's state, numbered from 1.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("facts", Facts, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("subject", "number"),
+    Index("ix_alerts_made_at", "made_at"),
+    sqlite_autoincrement=True,
+)
+
+# Of an event, or of an alert.
 _unsettled = text("state IN ('waiting', 'posting')")
 deliveries = Table(
     "deliveries",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE")),
+    Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE")),
     Column("subscription_id", ForeignKey("subscriptions.id")),
     Column("workspace", String, nullable=False),
     Column("channel", String, nullable=False),
@@ -292,8 +309,10 @@ deliveries = Table(
     Column("ts", String),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("event_id", "workspace", "channel"),
+    UniqueConstraint("alert_id", "workspace", "channel"),
     UniqueConstraint("key"),
     CheckConstraint("state IN ('waiting', 'posting', 'posted', 'parked')", name="state"),
+    CheckConstraint("(event_id IS NULL) <> (alert_id IS NULL)", name="subject"),
     Index("ix_deliveries_subscription_id", "subscription_id"),
     Index(
         "ix_deliveries_unsettled",
