@@ -264,13 +264,24 @@ class Vocabulary:
         )
 
 
+class _Kept(dict[int, str | None]):
+    """What folding makes of each character, filled as they come up."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        self[code] = char if char.isalnum() else None if unicodedata.combining(char) else " "
+        return self[code]
+
+
+_KEPT = _Kept()
+
+
 def fold(text: str) -> str:
     """Text as names are compared: no case, accents, punctuation or doubled spaces."""
     if text.isascii():
         return " ".join(_MARKS.sub(" ", text).casefold().split())
     flat = unicodedata.normalize("NFKD", text).casefold()
-    kept = (c if c.isalnum() else " " for c in flat if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+    return unicodedata.normalize("NFC", " ".join(flat.translate(_KEPT).split()))
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

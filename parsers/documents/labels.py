@@ -28,6 +28,7 @@ class Labels:
         words = {kind: {fold(w) for w in vocabulary.words(f"page.{kind}")} for kind in _KINDS}
         self._whole = {kind: frozenset(known) for kind, known in words.items()}
         self._begins = {kind: _beginning(known) for kind, known in words.items()}
+        self._updated = _anywhere(words["updated"])
 
     def is_related(self, text: str) -> bool:
         """Whether a heading announces other releases, links or galleries."""
@@ -74,13 +75,18 @@ class Labels:
                 best = max(best, places[match.end() - 1] + 1)
         return lead + best if best else 0
 
-    def holds(self, text: str, kind: str) -> bool:
-        """Whether a phrase of a kind stands anywhere in a short text."""
-        folded = f" {fold(text[:200])} "
-        return any(
-            (phrase in folded if _JOINED.search(phrase) else f" {phrase} " in folded)
-            for phrase in self._whole[kind]
-        )
+    def tells_of_change(self, text: str) -> bool:
+        """Whether a short text says anywhere that something was updated."""
+        return self._updated.search(fold(text[:200])) is not None
+
+
+def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
+    parts = [
+        re.escape(phrase) if _JOINED.search(phrase) else rf"(?<!\S){re.escape(phrase)}(?!\S)"
+        for phrase in sorted(phrases)
+        if phrase
+    ]
+    return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
 
 
 def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:

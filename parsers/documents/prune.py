@@ -125,7 +125,7 @@ class _Pruning:
             return False
         if self.labels.label(text, "updated") and weight(text) < 120:
             return False
-        if index in self.dates and self.labels.holds(text, "updated"):
+        if index in self.dates and self.labels.tells_of_change(text):
             return self.labels.label(text, "published") > 0
         if _RIGHTS.search(text) and weight(text) < 300:
             return False

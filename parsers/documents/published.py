@@ -97,7 +97,7 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
         kept = [
             (mention, start)
             for mention, start in zip(mentions, ends, strict=False)
-            if not labels.holds(line.text[start : mention.start][-40:], "updated")
+            if not labels.tells_of_change(line.text[start : mention.start][-40:])
         ]
         if not kept and len(mentions) == 1:
             kept = [(mentions[0], 0)]
@@ -237,7 +237,7 @@ def _iso(text: str) -> PartialDate | None:
 
 def _is_change(line: Line, mention: DateMention, labels: Labels) -> bool:
     before = line.text[: mention.start]
-    if labels.label(before, "updated") or labels.holds(before[-40:], "updated"):
+    if labels.label(before, "updated") or labels.tells_of_change(before[-40:]):
         return True
     own = " ".join(line.hints.split()[-3:])
     return bool(_CHANGED.search(own)) and not labels.label(before, "published")
@@ -255,7 +255,7 @@ def _is_bare(line: Line, mention: DateMention, start: int, end: int, labels: Lab
     behind = 0
     for part in _SEPARATORS.split(_OTHER.sub(" ", line.text[mention.end : end])):
         if not (
-            labels.is_furniture(part) or labels.is_channel(part) or labels.holds(part, "updated")
+            labels.is_furniture(part) or labels.is_channel(part) or labels.tells_of_change(part)
         ):
             behind += _length(part)
     ahead = _length(_OTHER.sub(" ", before))

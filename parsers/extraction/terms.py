@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 # Scripts whose words stand without spaces, or take their particles without one (Korean).
@@ -20,7 +20,7 @@ _BREAK = re.compile(r"[.,;:!?()\n]")
 _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
 # One letter each for the forms of Arabic's, and for Turkish's dotless i, which has no capital else.
 _ONE_LETTER = str.maketrans("أإآةىı", "اااهيi", "\u0640")
-_STEM = 3  # characters by which stems (`memorand*`) are looked up
+_STEM = 2  # characters by which stems (`memorand*`) are looked up
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,31 +41,51 @@ class Hits:
 
     def of(self, key: str, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """The hits of a list that begin within a stretch, in order."""
-        found = self._hits.get(key, ())
-        starts = self._starts.get(key, [])
+        found = self._hits.get(key)
+        if found is None:
+            return ()
+        starts = self._starts[key]
         stop = len(found) if end is None else bisect_left(starts, end)
         return found[bisect_left(starts, start) : stop]
 
     def first(self, key: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The first of those."""
-        return next(iter(self.of(key, start, end)), None)
+        found = self._hits.get(key)
+        if found is None:
+            return None
+        i = bisect_left(self._starts[key], start)
+        return found[i] if i < len(found) and (end is None or found[i].start < end) else None
 
     def keys(self, prefix: str) -> tuple[str, ...]:
         """Lists of which something was found and whose keys begin with a prefix."""
         return tuple(key for key in self._hits if key.startswith(prefix))
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """The words of a phrase, and for each whether it is a stem that any ending may follow."""
+@dataclass(slots=True)
+class _Node:
+    """A word of a phrase: what may follow it, and the lists whose phrases end with it."""
 
-    words: tuple[str, ...]
-    stems: tuple[bool, ...]
-    key: str
+    words: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, dict[str, _Node]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
 
-    def fits(self, at: int, word: str) -> bool:
-        """Whether a folded word of a text can stand for the phrase's word at a place."""
-        return word.startswith(self.words[at]) if self.stems[at] else word == self.words[at]
+    def grown(self, word: str, *, stem: bool) -> _Node:
+        """The node of a word, or of all that begin with it, behind this one."""
+        below = self.words
+        if stem and len(word) >= _STEM:
+            below = self.stems.setdefault(word[:_STEM], {})
+        return below.setdefault(word, _Node())
+
+    def behind(self, word: str) -> Iterator[_Node]:
+        """The nodes of this one's followers for which a word of a text can stand."""
+        if (node := self.words.get(word)) is not None:
+            yield node
+        for stem, node in self.stems.get(word[:_STEM], _NONE).items():
+            if word.startswith(stem):
+                yield node
+
+
+_NONE: dict[str, _Node] = {}
 
 
 class Terms:
@@ -74,11 +94,13 @@ class Terms:
     `phrases` maps the key of a list to its phrases. A word stands for itself, with a `*` behind it
     for all that begin so (`memorand*`, `joint declar*`, `вступа* в силу`). `co-operation` stands
     for `cooperation` and `co operation` too.
+
+    Phrases lie in a trie of words: most words of a text begin none, and are passed over at once.
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._words: dict[str, list[_Phrase]] = defaultdict(list)
-        self._stems: dict[str, list[_Phrase]] = defaultdict(list)
+        self._root = _Node()
+        self._begins = lru_cache(maxsize=20_000)(lambda word: _behind((self._root,), word))
         self._joined: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key, values in phrases.items():
             for value in dict.fromkeys(values):
@@ -90,16 +112,12 @@ class Terms:
             self._joined[body[:2]].append((body, key))
             return
         for spelling in {value.replace("-", " "), value.replace("-", "")}:
-            found = list(_WORD.finditer(spelling))
-            words = tuple(fold_word(match.group()) for match in found)
-            stems = tuple(spelling.startswith("*", match.end()) for match in found)
-            if not words:
-                continue
-            phrase = _Phrase(words, stems, key)
-            if stems[0] and len(words[0]) >= _STEM:
-                self._stems[words[0][:_STEM]].append(phrase)
-            else:
-                self._words[words[0]].append(phrase)
+            node = self._root
+            for match in _WORD.finditer(spelling):
+                stem = spelling.startswith("*", match.end())
+                node = node.grown(fold_word(match.group()), stem=stem)
+            if node is not self._root and key not in node.keys:
+                node.keys.append(key)
 
     def find(self, text: str) -> Hits:
         """Every phrase in a text; of two of one list that overlap, the one that begins first."""
@@ -109,20 +127,18 @@ class Terms:
         return Hits({key: _apart(hits) for key, hits in found.items()})
 
     def _spaced(self, text: str) -> Iterator[Hit]:
-        places = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-        folded = [_variants(text[start:end]) for start, end in places]
-        for i, variants in enumerate(folded):
-            for word in variants:
-                for phrase in self._words.get(word, ()):
-                    last = _last(phrase, i, folded, places, text)
-                    if last is not None:
-                        yield Hit(places[i][0], places[last][1], phrase.key)
-                for phrase in self._stems.get(word[:_STEM], ()):
-                    if not word.startswith(phrase.words[0]):
-                        continue
-                    last = _last(phrase, i, folded, places, text)
-                    if last is not None:
-                        yield Hit(places[i][0], places[last][1], phrase.key)
+        places = [match.span() for match in _WORD.finditer(text)]
+        for first, (start, end) in enumerate(places):
+            nodes = self._begins(text[start:end])
+            last = first
+            while nodes:
+                for node in nodes:
+                    for key in node.keys:
+                        yield Hit(start, places[last][1], key)
+                last += 1
+                if last == len(places) or not _is_gap(text[places[last - 1][1] : places[last][0]]):
+                    break
+                nodes = _behind(nodes, text[places[last][0] : places[last][1]])
 
     def _unspaced(self, text: str) -> Iterator[Hit]:
         if not self._joined or not _JOINED_CHAR.search(text):
@@ -136,6 +152,12 @@ class Terms:
             for body, key in self._joined.get(squeezed[i : i + 2], ()):
                 if squeezed.startswith(body, i):
                     yield Hit(offsets[i], offsets[i + len(body) - 1] + 1, key)
+
+
+def _behind(nodes: Iterable[_Node], word: str) -> tuple[_Node, ...]:
+    return tuple(
+        after for variant in _variants(word) for node in nodes for after in node.behind(variant)
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -161,24 +183,10 @@ def _variants(word: str) -> tuple[str, ...]:
     return tuple(sorted(bare))
 
 
-def _last(
-    phrase: _Phrase,
-    i: int,
-    folded: list[tuple[str, ...]],
-    places: list[tuple[int, int]],
-    text: str,
-) -> int | None:
-    """The number of the word with which a phrase that begins at word `i` ends, if it is there."""
-    last = i + len(phrase.words) - 1
-    if last >= len(folded):
-        return None
-    for k in range(i + 1, last + 1):
-        gap = text[places[k - 1][1] : places[k][0]]
-        if len(gap) > 3 or _BREAK.search(gap.replace("\n", " ", 1)):
-            return None
-        if not any(phrase.fits(k - i, word) for word in folded[k]):
-            return None
-    return last
+@lru_cache(maxsize=4_000)
+def _is_gap(between: str) -> bool:
+    """Whether what stands between two words lets them belong to one phrase."""
+    return len(between) <= 3 and not _BREAK.search(between.replace("\n", " ", 1))
 
 
 def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
