@@ -14,6 +14,10 @@ from parsers.extraction.full_text import full_text
 
 __all__ = ["Extractor", "read_release"]
 
+MOST_TEXT = 1_000_000
+"""Facts are looked for in so many characters of a text, more than any release has; what such
+files are (annual reports, collections of laws) would else cost seconds each."""
+
 
 def read_release(
     content: bytes,
@@ -37,7 +41,8 @@ def read_release(
         vocabulary=reader.vocabulary,
     )
     document = _with_publisher(document, publisher)
-    context = reader.context(document, document.published, document.publisher)
+    opening = document.opening(MOST_TEXT)
+    context = reader.context(opening, document.published, document.publisher)
     shown = (
         document.title_evidence,
         document.language_evidence,
@@ -53,7 +58,7 @@ def read_release(
         agreements=reader.agreements(context),
         links=full_text(document, reader.vocabulary),
         evidence=tuple(e for e in shown if e is not None),
-        notes=document.notes,
+        notes=document.notes if opening is document else (*document.notes, _cut()),
     )
 
 
@@ -62,3 +67,7 @@ def _with_publisher(document: Document, publisher: str | None) -> Document:
         return document
     evidence = Evidence("publisher", publisher, publisher, None, "source")
     return replace(document, publisher=publisher, publisher_evidence=evidence)
+
+
+def _cut() -> str:
+    return f"agreements were looked for in the first {MOST_TEXT:,} characters only"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from accord.agreement import Evidence
@@ -78,6 +78,17 @@ class Document:
     publisher_evidence: Evidence | None = None
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def opening(self, most: int) -> Document:
+        """The document as far as its first `most` characters; offsets hold."""
+        if len(self.text) <= most:
+            return self
+        blocks = tuple(
+            block if block.end <= most else replace(block, text=block.text[: most - block.start])
+            for block in self.blocks
+            if block.start < most
+        )
+        return replace(self, text=self.text[:most], blocks=blocks)
 
 
 def lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -135,7 +135,10 @@ _GROUPS = {
 _LATIN_GROUP = tuple(
     code for code in _WORDS if code not in _GROUPS["cyrillic"] and code not in _GROUPS["arabic"]
 )
-_SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _code, _listed in _WORDS.items():
+    for _small in dict.fromkeys(_listed.split()):
+        _LANGUAGES_OF[_small] = (*_LANGUAGES_OF.get(_small, ()), _code)
 # Enough of a text to tell its language, in characters.
 _ENOUGH = 3000
 # Below this share of small words among all words nothing is said of the language.
@@ -178,14 +181,17 @@ def detect(text: str, hint: str | None = None) -> str | None:
 
 def _by_words(sample: str, group: tuple[str, ...], declared: str) -> str | None:
     words = [w.casefold() for w in _WORD.findall(sample)]
-    counted = Counter(words)
+    small = dict.fromkeys(group, 0)
+    for word, count in Counter(words).items():
+        for code in _LANGUAGES_OF.get(word, ()):
+            if code in small:
+                small[code] += count
     letters = Counter(sample.casefold())
     total = len(words) or 1
     scores: dict[str, float] = {}
     for code in group:
-        small = sum(counted[w] for w in _SETS[code]) / total
         own = sum(letters[c] for c in _OWN.get(code, "")) / total
-        scores[code] = small + min(own, 0.3) * 0.5
+        scores[code] = small[code] / total + min(own, 0.3) * 0.5
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < _LEAST and group is _LATIN_GROUP:
         return declared if declared in _WORDS else None

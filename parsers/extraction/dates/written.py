@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from parsers.extraction.dates.calendars import ERAS, common_year, era_year, numeral
 from parsers.extraction.dates.mention import Found
@@ -133,15 +134,18 @@ def _year(era: str | None, written: str) -> int | None:
     return common_year(era_year(era, number))
 
 
-def _templates(words: DateWords) -> Iterator[re.Pattern[str]]:
+@lru_cache(maxsize=128)
+def _templates(words: DateWords) -> tuple[re.Pattern[str], ...]:
     first = rf"(?:(?P<d1>{DAY}){words.through}(?:ngày\s)?)?"
     parts = {
         "{y}": r"(?P<y>(?:19|20)\d\d)(?!\d)",
         "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",
         "{d}": rf"{first}(?P<d>{DAY})(?!\d)",
     }
+    found = []
     for template in words.words("written"):
         pattern = re.escape(template).replace(r"\ ", r"[ \t]?")
         for name, body in parts.items():
             pattern = pattern.replace(re.escape(name), body)
-        yield re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE)
+        found.append(re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE))
+    return tuple(found)
