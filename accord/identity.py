@@ -48,9 +48,9 @@ def same_agreement(one: Telling, other: Telling) -> bool:
         return False
     if a.framework and b.framework and a.framework != b.framework:
         return False
-    if not _same_form(a, b) or not _same_names(a.other_parties, b.other_parties):
+    if not same_form(a, b) or not _same_names(a.other_parties, b.other_parties):
         return False
-    if _contradict(a.concluded, b.concluded):
+    if contradict(a.concluded, b.concluded):
         return False
     day, other_day = _day(one), _day(other)
     if day is None or other_day is None or abs(day - other_day) > _WINDOW:
@@ -60,7 +60,8 @@ def same_agreement(one: Telling, other: Telling) -> bool:
     return not (a.topics and b.topics) or not set(a.topics).isdisjoint(b.topics)
 
 
-def _same_form(one: Agreement, other: Agreement) -> bool:
+def same_form(one: Agreement, other: Agreement) -> bool:
+    """Whether one text may be called by the forms of both."""
     if set(one.instruments) & set(other.instruments):
         return True
     return any(one.instrument in forms and other.instrument in forms for forms in _ALIKE)
@@ -79,13 +80,19 @@ def _same_names(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names or titles share most of their words (Dice coefficient of 0.7)."""
+    """Whether two names or titles share most of their words."""
+    return likeness(one, other) >= 0.7
+
+
+def likeness(one: str, other: str) -> float:
+    """How many of their words two texts share, from 0 to 1 (Dice coefficient); 1 without words."""
     words, others = set(terms(one)), set(terms(other))
-    return 2 * len(words & others) >= 0.7 * (len(words) + len(others))
+    all_words = len(words) + len(others)
+    return 2 * len(words & others) / all_words if all_words else 1.0
 
 
-def _contradict(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether no day, give or take the window, can be both dates."""
+def contradict(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether no day, give or take a few, can be both dates."""
     if one is None or other is None:
         return False
     return one.first - _WINDOW > other.last or other.first - _WINDOW > one.last

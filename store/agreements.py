@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from accord.delivery import EventKind
 from accord.press_release import Reading
 from accord.vocabulary import Vocabulary
-from store import matching, search_index, tellings
+from store import lineage, matching, search_index, tellings
 from store import releases as release_rows
 from store.announcements import Audience
 from store.engine import Unit
@@ -148,6 +148,8 @@ def _index(
     for id_, agreement in stored.items():
         words[id_] = search_index.haystack(agreement, texts, vocabulary)
         search_index.index(unit, agreement, words[id_])
+    for agreement in stored.values():
+        lineage.index(unit, agreement)
     return stored, words
 
 

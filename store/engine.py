@@ -101,14 +101,19 @@ class Store:
     def migrate(self) -> None:
         """Bring the store to this program's version; makes an empty one if there is none.
 
-        It is one transaction, so it may be killed and run again, or run in several processes at
-        once. Raises NewerStore, NotAStore, Unwritable or Unreachable.
+        It is one transaction, and a second one where a migration has left indexes to be made
+        anew, so it may be killed and run again, or run in several processes at once. Raises
+        NewerStore, NotAStore, Unwritable or Unreachable.
         """
         if self._path:
             _make_room(self._path)
         with self._troubles(), self._engine.connect() as connection:
             schema.migrate(connection, self.address)
         self._current = True
+        from store import rebuilding  # noqa: PLC0415 - it works on units of this module
+
+        with self.begin() as unit:
+            rebuilding.rebuild_if_due(unit)
 
     @contextmanager
     def begin(self) -> Iterator[Unit]:

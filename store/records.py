@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from accord.agreement import Agreement
+from accord.agreement import Agreement, RelationKind
 from accord.alert import AlertKind
 from accord.dates import PartialDate
 from accord.delivery import DeliveryState, EventKind
+from accord.lineage import Step, status_on
 from accord.source import Source
 
 
@@ -138,6 +139,45 @@ class StoredAgreement:
         """The parties' codes whose own release tells of it, sorted."""
         publishers = {telling.publisher for telling in self.tellings}
         return tuple(party for party in self.agreement.parties if party in publishers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """One agreement's life and the agreements around it.
+
+    `steps` are all that is stated of its own life, by date. `earlier` is the agreement that it
+    renews, extends, replaces or stands under, if the store holds it (its `agreement.relation`
+    says what is stated of it in any case). `chain` is the whole line of agreements that renew,
+    extend or replace each other, this one among them, oldest first. `later` are those that name
+    this one as theirs, by date: what renewed, extended or replaced it, and (`under`) the work
+    plans and the like below it. `series` are its neighbours in the yearly series of its forum,
+    this one among them, oldest first; empty where it belongs to none.
+    """
+
+    agreement: StoredAgreement
+    steps: tuple[Step, ...]
+    earlier: tuple[RelationKind, StoredAgreement] | None
+    later: tuple[tuple[RelationKind, StoredAgreement], ...]
+    chain: tuple[StoredAgreement, ...]
+    series: tuple[StoredAgreement, ...]
+
+    def status(self, today: date) -> Step | None:
+        """The furthest step that has come about by that day."""
+        return status_on(self.steps, today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """Something that is to come: an agreement's `signed`, `in_force` or `ended`, or the next
+    `meeting` of its forum (whose host `agreement.next_meeting` names).
+
+    `when` is as precise as stated; a `reckoned` one follows from a stated term.
+    """
+
+    kind: str
+    when: PartialDate
+    reckoned: bool
+    agreement: StoredAgreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

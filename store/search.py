@@ -50,6 +50,38 @@ def search(unit: Unit, query: Query, *, limit: int, before: str | None = None) -
     )
 
 
+def ids(
+    unit: Unit,
+    query: Query,
+    *,
+    limit: int,
+    before: int | None = None,
+    after: int | None = None,
+) -> list[int]:
+    """The ids of the agreements that a query selects: the newest before a position, newest first,
+    or the oldest after one, oldest first."""
+    found = _positions(unit, query)
+    rows = sa.select(found.c.position).limit(limit)
+    if after is None:
+        rows = rows.order_by(found.c.position.desc())
+    else:
+        rows = rows.where(found.c.position > after).order_by(found.c.position)
+    if before is not None:
+        rows = rows.where(found.c.position < before)
+    positions = list(unit.execute(rows).scalars())
+    found_ids = _ids(unit, positions)
+    return found_ids if after is None else found_ids[::-1]
+
+
+def selects(
+    unit: Unit, query: Query, agreement_id: sa.ColumnElement[int]
+) -> sa.ColumnElement[bool]:
+    """The condition that a query selects the agreement of a column."""
+    found = _positions(unit, query)
+    selected = sa.select(agreements.c.id).join(found, found.c.position == agreements.c.position)
+    return agreement_id.in_(selected)
+
+
 def _positions(unit: Unit, query: Query) -> sa.FromClause:
     """A table of the positions of all hits."""
     if not _needs_words(query):

@@ -72,6 +72,16 @@ def haystack(
     return found
 
 
+def indexed_words(unit: Unit, agreement_id: int) -> list[str]:
+    """The haystack of an agreement as it stands in the index; empty if it stands in none."""
+    table = agreement_words
+    text = unit.execute(
+        sa.select(table.c.words).where(table.c.agreement_id == agreement_id)
+    ).scalar()
+    found = (text or "").split(" ")
+    return found[found.index(ANY) + 1 :] if ANY in found else []
+
+
 def index(unit: Unit, stored: StoredAgreement, words: Sequence[str]) -> None:
     """Put an agreement into the index, or again after its facts have changed."""
     position = _position(unit, stored)

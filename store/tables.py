@@ -240,6 +240,35 @@ agreement_words = Table(
     UniqueConstraint("agreement_id"),
 )
 
+# What an agreement says of an earlier one, and which that is as far as the store holds it.
+# `parties` are its parties' codes, sorted and joined, by which an earlier one that comes late
+# finds those that name it.
+agreement_relations = Table(
+    "agreement_relations",
+    metadata,
+    Column("agreement_id", ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("parties", String, nullable=False),
+    Column("earlier_id", ForeignKey("agreements.id", ondelete="SET NULL")),
+    Index("ix_agreement_relations_parties", "parties"),
+    Index("ix_agreement_relations_earlier_id", "earlier_id"),
+)
+
+# The dates at which something comes about: signing, entry into force, end, next meeting. `day` is
+# the last that `stated` may mean, so that "2027" stands until the year is over.
+agreement_dates = Table(
+    "agreement_dates",
+    metadata,
+    Column("agreement_id", ForeignKey("agreements.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("stated", String, nullable=False),
+    Column("reckoned", Boolean, nullable=False),
+    PrimaryKeyConstraint("agreement_id", "kind"),
+    CheckConstraint("kind IN ('signed', 'in_force', 'ended', 'meeting')", name="kind"),
+    Index("ix_agreement_dates_day", "day", "agreement_id"),
+)
+
 events = Table(
     "events",
     metadata,

@@ -1,0 +1,324 @@
+"""Lineage: the life of an agreement, the agreements around it, and what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+import sqlalchemy as sa
+
+from accord import lineage
+from accord.agreement import Agreement, Instrument, RelationKind
+from accord.dates import PartialDate
+from accord.lineage import Chapter, Status, Step
+from accord.query import Query
+from store import search, tellings
+from store.engine import Unit
+from store.errors import NotFound
+from store.records import Coming, StoredAgreement, Timeline
+from store.tables import (
+    agreement_dates,
+    agreement_pairs,
+    agreement_parties,
+    agreement_relations,
+    agreements,
+)
+
+MEETING = "meeting"
+# How far a chain or a series is followed, and how many former agreements of the same parties may
+# be the one that is named.
+_LONGEST_CHAIN = 50
+_NEIGHBOURS = 10
+_CANDIDATES = 60
+_FOLLOWING = 20
+_PAGE = 200
+_MEETINGS = frozenset(
+    {Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.MEETING_OUTCOME}
+)
+_LINE = (RelationKind.RENEWS, RelationKind.EXTENDS, RelationKind.REPLACES)
+
+
+def index(unit: Unit, stored: StoredAgreement) -> None:
+    """Write down what an agreement says of an earlier one and its dates, or again after its facts
+    have changed. The index of words and parties must hold it already.
+
+    An agreement may come after those that name it: they are linked to it then.
+    """
+    relations = agreement_relations
+    touched = {stored.id, *_earlier_ids(unit, [stored.id])}
+    unit.execute(sa.delete(relations).where(relations.c.agreement_id == stored.id))
+    relation, parties = stored.agreement.relation, _parties_key(stored.agreement)
+    if relation is not None and parties:
+        row = {"agreement_id": stored.id, "kind": relation.kind, "parties": parties}
+        unit.execute(sa.insert(relations).values(row))
+    for later in tellings.load(unit, _naming(unit, stored.id, parties)).values():
+        found = _find_earlier(unit, later)
+        unit.execute(
+            sa.update(relations)
+            .where(relations.c.agreement_id == later.id)
+            .values(earlier_id=found)
+        )
+    touched |= _earlier_ids(unit, [stored.id])
+    for one in tellings.load(unit, sorted(touched)).values():
+        _index_dates(unit, one)
+
+
+def timeline(unit: Unit, agreement_id: int) -> Timeline:
+    """An agreement's steps with their dates and evidence, and the agreements around it.
+
+    Which step it has reached depends on the day: `Timeline.status(today)`. Raises NotFound.
+    """
+    stored = tellings.load(unit, [agreement_id]).get(agreement_id)
+    if stored is None:
+        raise NotFound(f"There is no agreement {agreement_id}.")
+    earlier_ids = _earlier_ids(unit, [agreement_id])
+    earlier = tellings.load(unit, earlier_ids)
+    relation = stored.agreement.relation
+    later = _later(unit, agreement_id)
+    return Timeline(
+        agreement=stored,
+        steps=_steps(stored, later),
+        earlier=next(((relation.kind, one) for one in earlier.values() if relation), None),
+        later=tuple(later),
+        chain=_chain(unit, agreement_id),
+        series=_series(unit, stored),
+    )
+
+
+def steps(unit: Unit, stored: StoredAgreement) -> tuple[Step, ...]:
+    """All steps of an agreement's life, by date; `accord.lineage.status_on` says which it has
+    reached by a day."""
+    return _steps(stored, _later(unit, stored.id))
+
+
+def upcoming(
+    unit: Unit, query: Query, today: date, *, until: date | None = None, limit: int = 20
+) -> tuple[Coming, ...]:
+    """What is to come, from `today` on, for the agreements that a query selects, soonest first:
+    signings, entries into force, ends of terms and next meetings.
+
+    A date that is stated as a month or year comes by its last day. A next meeting that has been
+    held, since a later agreement of the same forum (or without a forum, of the same parties) is
+    of that year or after, is not to come.
+    """
+    found: list[Coming] = []
+    after: tuple[date, int, str] | None = None
+    while len(found) < limit:
+        rows = _dates_after(unit, query, today, until, after)
+        stored = tellings.load(unit, [row.agreement_id for row in rows])
+        for row in rows:
+            one = stored[row.agreement_id]
+            if row.kind == MEETING and _was_held(unit, one):
+                continue
+            found.append(
+                Coming(
+                    kind=row.kind,
+                    when=PartialDate.parse(row.stated),
+                    reckoned=row.reckoned,
+                    agreement=one,
+                )
+            )
+        if len(rows) < _PAGE:
+            break
+        after = (rows[-1].day, rows[-1].agreement_id, rows[-1].kind)
+    return tuple(found[:limit])
+
+
+def _dates_after(
+    unit: Unit,
+    query: Query,
+    today: date,
+    until: date | None,
+    after: tuple[date, int, str] | None,
+) -> Sequence[sa.Row[tuple[int, str, date, str, bool]]]:
+    table = agreement_dates
+    order = (table.c.day, table.c.agreement_id, table.c.kind)
+    rows = (
+        sa.select(table.c.agreement_id, table.c.kind, table.c.day, table.c.stated, table.c.reckoned)
+        .where(table.c.day >= today)
+        .order_by(*order)
+        .limit(_PAGE)
+    )
+    if until is not None:
+        rows = rows.where(table.c.day <= until)
+    if after is not None:
+        rows = rows.where(sa.tuple_(*order) > sa.tuple_(*map(sa.literal, after)))
+    if not query.selects_all:
+        rows = rows.where(search.selects(unit, query, table.c.agreement_id))
+    return unit.execute(rows).all()
+
+
+def _steps(
+    stored: StoredAgreement, later: Iterable[tuple[RelationKind, StoredAgreement]]
+) -> tuple[Step, ...]:
+    return lineage.steps(_chapter(stored), [(kind, _chapter(one)) for kind, one in later])
+
+
+def _chapter(stored: StoredAgreement) -> Chapter:
+    published = [t.published for t in stored.tellings if t.published]
+    return Chapter(
+        number=stored.id,
+        agreement=stored.agreement,
+        published=min(published, key=lambda day: (day.first, day.last), default=None),
+        titles=tuple(t.title for t in stored.tellings if t.title),
+    )
+
+
+def _naming(unit: Unit, agreement_id: int, parties: str) -> set[int]:
+    """The agreements whose earlier one has to be found (again) when this one comes or changes:
+    itself, those that are linked to it, and the next ones of the same parties that name one."""
+    table = agreement_relations
+    linked = sa.select(table.c.agreement_id).where(table.c.earlier_id == agreement_id)
+    here = sa.select(agreements.c.position).where(agreements.c.id == agreement_id)
+    following = (
+        sa.select(table.c.agreement_id)
+        .join(agreements, agreements.c.id == table.c.agreement_id)
+        .where(table.c.parties == parties, agreements.c.position > here.scalar_subquery())
+        .order_by(agreements.c.position)
+        .limit(_FOLLOWING)
+    )
+    found = {agreement_id, *unit.execute(linked).scalars()}
+    return found | set(unit.execute(following).scalars()) if parties else found
+
+
+def _find_earlier(unit: Unit, later: StoredAgreement) -> int | None:
+    own = _chapter(later)
+    found = lineage.earlier(own, map(_chapter, _former(unit, later)))
+    return None if found is None else found.number
+
+
+def _former(unit: Unit, stored: StoredAgreement) -> Iterable[StoredAgreement]:
+    """The newest agreements that bind the same first parties before this one."""
+    here = sa.select(agreements.c.position).where(agreements.c.id == stored.id).scalar_subquery()
+    first, *others = sorted(set(stored.agreement.parties))
+    table = agreement_pairs if others else agreement_parties
+    same = [table.c.code == first]
+    if others:
+        same.append(table.c.other_code == others[0])
+    rows = unit.execute(
+        sa.select(table.c.agreement_id)
+        .where(*same, table.c.position < here)
+        .order_by(table.c.position.desc())
+        .limit(_CANDIDATES)
+    )
+    return tellings.load(unit, rows.scalars()).values()
+
+
+def _earlier_ids(unit: Unit, ids: Sequence[int]) -> set[int]:
+    table = agreement_relations
+    rows = unit.execute(
+        sa.select(table.c.earlier_id).where(
+            table.c.agreement_id.in_(ids), table.c.earlier_id.is_not(None)
+        )
+    )
+    return set(rows.scalars())
+
+
+def _later(unit: Unit, agreement_id: int) -> list[tuple[RelationKind, StoredAgreement]]:
+    """The agreements that name this one as theirs, by date."""
+    table = agreement_relations
+    rows = unit.execute(
+        sa.select(table.c.agreement_id, table.c.kind)
+        .join(agreements, agreements.c.id == table.c.agreement_id)
+        .where(table.c.earlier_id == agreement_id)
+        .order_by(agreements.c.position)
+    ).all()
+    kinds = {row.agreement_id: RelationKind(row.kind) for row in rows}
+    return [(kinds[one.id], one) for one in tellings.load(unit, kinds).values()]
+
+
+def _chain(unit: Unit, agreement_id: int) -> tuple[StoredAgreement, ...]:
+    table = agreement_relations
+    ids, reached = {agreement_id}, [agreement_id]
+    while reached and len(ids) < _LONGEST_CHAIN:
+        rows = unit.execute(
+            sa.select(table.c.agreement_id, table.c.earlier_id).where(
+                table.c.kind.in_(_LINE),
+                sa.or_(table.c.agreement_id.in_(reached), table.c.earlier_id.in_(reached)),
+            )
+        ).all()
+        found = {id_ for row in rows for id_ in (row.agreement_id, row.earlier_id) if id_}
+        reached = sorted(found - ids)
+        ids |= found
+    in_order = unit.execute(
+        sa.select(agreements.c.id).where(agreements.c.id.in_(ids)).order_by(agreements.c.position)
+    ).scalars()
+    return tuple(tellings.load(unit, in_order).values())
+
+
+def _series(unit: Unit, stored: StoredAgreement) -> tuple[StoredAgreement, ...]:
+    """An agreement's neighbours in the yearly series of its forum: statements and outcomes of the
+    meetings of one framework, of which most of the parties are the same."""
+    agreement = stored.agreement
+    if agreement.framework is None or agreement.instrument not in _MEETINGS:
+        return ()
+    query = Query(frameworks=(agreement.framework,), instruments=tuple(sorted(_MEETINGS)))
+    position = unit.execute(
+        sa.select(agreements.c.position).where(agreements.c.id == stored.id)
+    ).scalar_one()
+    most = 3 * _NEIGHBOURS
+    older = search.ids(unit, query, before=position, limit=most)
+    newer = search.ids(unit, query, after=position, limit=most)
+    before = list(islice(_alike(unit, agreement, older), _NEIGHBOURS))
+    after = list(islice(_alike(unit, agreement, newer), _NEIGHBOURS))
+    return (*reversed(before), stored, *after) if before or after else ()
+
+
+def _alike(unit: Unit, agreement: Agreement, ids: Iterable[int]) -> Iterator[StoredAgreement]:
+    parties = set(agreement.parties)
+    for one in tellings.load(unit, ids).values():
+        common = parties & set(one.agreement.parties)
+        if 2 * len(common) >= len(parties | set(one.agreement.parties)):
+            yield one
+
+
+def _index_dates(unit: Unit, stored: StoredAgreement) -> None:
+    table = agreement_dates
+    unit.execute(sa.delete(table).where(table.c.agreement_id == stored.id))
+    own = {
+        str(step.status): (step.when, step.reckoned)
+        for step in steps(unit, stored)
+        if step.status in (Status.SIGNED, Status.IN_FORCE, Status.ENDED)
+    }
+    meeting = stored.agreement.next_meeting
+    if meeting is not None and meeting.year is not None and 1 <= meeting.year <= 9999:
+        own[MEETING] = (PartialDate(meeting.year), False)
+    rows = [
+        {
+            "agreement_id": stored.id,
+            "kind": kind,
+            "day": when.last,
+            "stated": str(when),
+            "reckoned": reckoned,
+        }
+        for kind, (when, reckoned) in own.items()
+    ]
+    if rows:
+        unit.execute(sa.insert(table), rows)
+
+
+def _was_held(unit: Unit, stored: StoredAgreement) -> bool:
+    """Whether the next meeting that an agreement announces has left a trace."""
+    agreement = stored.agreement
+    meeting = agreement.next_meeting
+    if meeting is None or meeting.year is None:
+        return False
+    query = (
+        Query(frameworks=(agreement.framework,))
+        if agreement.framework
+        else Query(offices=tuple((code,) for code in agreement.parties))
+    )
+    newest = search.search(unit, query, limit=1).hits
+    own = agreement.concluded
+    return any(
+        one.id != stored.id
+        and (when := one.agreement.concluded) is not None
+        and when.year >= meeting.year
+        and (own is None or when.first > own.last)
+        for one in newest
+    )
+
+
+def _parties_key(agreement: Agreement) -> str:
+    return ",".join(sorted(set(agreement.parties)))

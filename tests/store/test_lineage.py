@@ -1,0 +1,177 @@
+"""Lineage in the store: links made in any order of arrival, timelines, and what is to come."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from accord.agreement import Instrument, NextMeeting, Relation, RelationKind
+from accord.dates import PartialDate
+from accord.lineage import Status
+from accord.query import Query
+from accord.query_language import read_query
+from store import agreements, lineage
+from store.errors import NotFound
+from tests.store.build import NOW, VOCABULARY, agreement, reading, recorded
+
+MOU = Instrument.MEMORANDUM_OF_UNDERSTANDING
+TODAY = date(2026, 5, 4)
+day = PartialDate.parse
+
+MEMORANDUM = agreement("KR", "SG", concluded="2019-03-01", instrument=MOU, term_months=60)
+EXTENSION = agreement(
+    "KR", "SG", concluded="2024-02-01", instrument=MOU, term_months=60,
+    relation=Relation(RelationKind.EXTENDS, "memorandum of understanding", day("2019")),
+)  # fmt: skip
+PLAN = agreement(
+    "KR", "SG", concluded="2021-01-10", instrument=Instrument.WORK_PLAN,
+    relation=Relation(RelationKind.UNDER, "memorandum of understanding"),
+)  # fmt: skip
+
+
+def record(unit, *told):
+    """Record each as a release of its own; returns the ids of the agreements."""
+    found = []
+    for number, said in enumerate(told):
+        at = str(said.concluded or "2026-05-02")
+        url = f"https://o.example/{at}/{number}"
+        found += recorded(unit, reading(said, published=at), url).agreement_ids
+    return found
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_links_are_made_whichever_release_comes_first(store, order):
+    told = (MEMORANDUM, EXTENSION, PLAN)
+    with store.begin() as unit:
+        ids = dict(zip(order, record(unit, *(told[i] for i in order)), strict=True))
+        found = lineage.timeline(unit, ids[0])
+        assert [(kind, one.id) for kind, one in found.later] == [
+            (RelationKind.UNDER, ids[2]),
+            (RelationKind.EXTENDS, ids[1]),
+        ]
+        assert [one.id for one in found.chain] == [ids[0], ids[1]]
+        assert [(str(s.status), str(s.when), s.by) for s in found.steps] == [
+            ("announced", "2019-03-01", None),
+            ("signed", "2019-03-01", None),
+            ("extended", "2024-02-01", ids[1]),
+            ("ended", "2029-03-01", ids[1]),
+        ]
+        assert found.status(TODAY).status is Status.EXTENDED
+        assert found.status(date(2029, 3, 2)).status is Status.ENDED
+        plan = lineage.timeline(unit, ids[2])
+        assert (plan.earlier[0], plan.earlier[1].id) == (RelationKind.UNDER, ids[0])
+        assert plan.later == plan.series == ()
+
+
+def test_a_link_goes_when_a_better_reading_does_not_state_it(store):
+    with store.begin() as unit:
+        first, _ = record(unit, MEMORANDUM, PLAN)
+        again = agreement("KR", "SG", concluded="2021-01-10", instrument=Instrument.WORK_PLAN)
+        release_id = lineage.timeline(unit, first).later[0][1].tellings[0].release_id
+        agreements.record(unit, release_id, reading(again), NOW, VOCABULARY)
+        assert lineage.timeline(unit, first).later == ()
+
+
+def test_a_link_is_found_again_when_the_earlier_one_changes(store):
+    with store.begin() as unit:
+        old, plan = record(unit, MEMORANDUM, PLAN)
+        release_id = lineage.timeline(unit, old).agreement.tellings[0].release_id
+        later = agreement("KR", "SG", concluded="2022-03-01", instrument=MOU)
+        agreements.record(unit, release_id, reading(later), NOW, VOCABULARY)
+        assert lineage.timeline(unit, plan).earlier is None
+
+
+def test_a_forum_has_its_yearly_series(store):
+    with store.begin() as unit:
+        ids = record(
+            unit,
+            *(
+                agreement("EP", "JP", "KR", "US", concluded=f"{y}-06-10", framework="IP5")
+                for y in (2024, 2022, 2023)
+            ),
+            agreement("EP", "JP", "US", concluded="2023-11-10", framework="TRILATERAL"),
+        )
+        found = lineage.timeline(unit, ids[2])
+        assert [one.id for one in found.series] == [ids[1], ids[2], ids[0]]
+        assert lineage.timeline(unit, ids[3]).series == ()
+
+
+def test_there_is_no_timeline_of_nothing(store):
+    with store.read() as unit, pytest.raises(NotFound):
+        lineage.timeline(unit, 99)
+
+
+def shown(found):
+    return [(one.kind, str(one.when), one.agreement.id) for one in found]
+
+
+@pytest.fixture(scope="module")
+def calendar(shared_store):
+    """Agreements with dates to come, and one whose next meeting has been held."""
+    with shared_store.begin() as unit:
+        ids = record(
+            unit,
+            agreement("KR", "SG", concluded="2026-04-01", in_force=day("2026-07-01"),
+                      ends=day("2029"), instrument=MOU),
+            agreement("EP", "JP", "KR", "US", concluded="2025-06-10", framework="IP5",
+                      next_meeting=NextMeeting("KR", 2026)),
+            agreement("EP", "JP", "US", concluded="2025-11-10", framework="TRILATERAL",
+                      next_meeting=NextMeeting("JP", 2026)),
+            agreement("EP", "JP", "US", concluded="2026-03-10", framework="TRILATERAL"),
+            agreement("JP", "US", concluded="2024-03-10", ends=day("2026-05-03"),
+                      topics=("patents",)),
+        )  # fmt: skip
+    return shared_store, ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [("in_force", "2026-07-01", 0), ("meeting", "2026", 1), ("ended", "2029", 0)]),
+        ("SG", [("in_force", "2026-07-01", 0), ("ended", "2029", 0)]),
+        ("IP5", [("meeting", "2026", 1)]),
+        ("agreed instrument:mou", [("in_force", "2026-07-01", 0), ("ended", "2029", 0)]),
+        ("topic:patents", []),
+        ("TRILATERAL", []),
+    ],
+)
+def test_what_is_to_come_comes_soonest_first(calendar, text, expected):
+    store, ids = calendar
+    query = read_query(text, VOCABULARY, TODAY)
+    with store.read() as unit:
+        found = lineage.upcoming(unit, query, TODAY)
+    assert shown(found) == [(kind, when, ids[i]) for kind, when, i in expected]
+
+
+def test_what_is_to_come_ends_with_its_day_and_limit(calendar):
+    store, ids = calendar
+    with store.read() as unit:
+        until = lineage.upcoming(unit, Query(), TODAY, until=date(2026, 12, 31), limit=1)
+        past = lineage.upcoming(unit, Query(), date(2026, 5, 3), limit=1)
+        none = lineage.upcoming(unit, Query(), date(2030, 1, 1))
+    assert shown(until) == [("in_force", "2026-07-01", ids[0])]
+    assert shown(past) == [("ended", "2026-05-03", ids[4])]
+    assert none == ()
+
+
+def test_the_migration_fills_what_an_older_store_lacks_and_can_be_undone(store):
+    with store.begin() as unit:
+        first, _ = record(unit, MEMORANDUM, PLAN)
+        before = lineage.timeline(unit, first)
+        _migrate(unit, "a1", down=True)
+        assert "agreement_dates" not in sa.inspect(unit.connection).get_table_names()
+        _migrate(unit, "head")
+    store.migrate()
+    with store.read() as unit:
+        assert lineage.timeline(unit, first) == before
+        assert before.later
+        assert len(lineage.upcoming(unit, Query(), date(2020, 1, 1))) == 2
+
+
+def _migrate(unit, revision, *, down=False):
+    config = Config()
+    config.set_main_option("script_location", "store:migrations")
+    config.attributes["connection"] = unit.connection
+    (command.downgrade if down else command.upgrade)(config, revision)
