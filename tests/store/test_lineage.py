@@ -160,7 +160,7 @@ def test_the_migration_fills_what_an_older_store_lacks_and_can_be_undone(store):
     with store.begin() as unit:
         first, _ = record(unit, MEMORANDUM, PLAN)
         before = lineage.timeline(unit, first)
-        _migrate(unit, "a1", down=True)
+        _migrate(unit, "p1", down=True)
         assert "agreement_dates" not in sa.inspect(unit.connection).get_table_names()
         _migrate(unit, "head")
     store.migrate()
