@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from accord.delivery import EventKind
 from accord.press_release import Reading
 from accord.vocabulary import Vocabulary
-from store import lineage, matching, search_index, tellings
+from store import decisions, lineage, matching, search_index, tellings
 from store import releases as release_rows
 from store.announcements import Audience
 from store.engine import Unit
@@ -42,12 +42,14 @@ def record(
     delivered only if one more of the parties has published. A silent release, and one that was
     parsed before, tells nobody anything: the latter only brings the facts up to date.
 
+    What reviewers decided on the release stands in place of what was read (`store.decisions`).
     Raises NotFound.
     """
     if unit.postgresql:
         # SQLite has one writer anyway. Here, two releases of one agreement that are recorded at
         # the same time would not see each other; and deliveries get their ids in order of commit.
         unit.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    reading = decisions.honour(unit, release_id, reading)
     parsed_before = release_rows.get(unit, release_id).parsed_at is not None
     _mark_parsed(unit, release_id, reading, now)
     release = release_rows.get(unit, release_id)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
 import sqlalchemy as sa
 
-from accord.delivery import DeliveryState, EventKind
+from accord.delivery import EventKind
+from accord.doubts import doubts
 from accord.query import Query, matches
 from accord.query_language import Misunderstood, read_query
 from accord.vocabulary import Vocabulary
-from store import search_index, subscriptions
+from accord.wishes import Cadence
+from store import decisions, outbox, search_index, subscriptions
 from store.engine import Unit
 from store.records import Release, StoredAgreement, Subscription
-from store.tables import deliveries, events
+from store.tables import events
 
 
 class Audience:
@@ -39,8 +40,16 @@ class Audience:
     ) -> tuple[int, int]:
         """Write an event and, if it is to be told, one delivery for each channel that wants it.
 
-        `words` is the agreement's haystack. Returns the event's id and the number of deliveries.
+        `words` is the agreement's haystack. One with doubts goes to the review channel first, if
+        there is one; `release_held` tells the others when a reviewer has decided. Returns the
+        event's id and the number of deliveries.
         """
+        reasons: tuple[str, ...] = ()
+        reviewers = self._reviewers if tell and kind is EventKind.PUBLISHED else None
+        if reviewers:
+            reasons = doubts(
+                stored.agreement, publisher=release.publisher, published=release.published
+            )
         event_id = int(
             self._unit.execute(
                 sa.insert(events)
@@ -52,43 +61,73 @@ class Audience:
                     party_count=len(stored.agreement.parties),
                     silent=release.silent,
                     happened_at=now,
+                    doubts=list(reasons) or None,
                 )
                 .returning(events.c.id)
             ).scalar_one()
         )
-        channels = self._wanting(stored, words) if tell else {}
-        rows = [
-            {
-                "event_id": event_id,
-                "subscription_id": subscription_id,
-                "workspace": workspace,
-                "channel": channel,
-                "key": secrets.token_hex(16),
-                "state": DeliveryState.WAITING,
-                "attempts": 0,
-                "next_try_at": now,
-                "made_at": now,
-            }
-            for (workspace, channel), subscription_id in channels.items()
-        ]
-        if rows:
-            self._unit.execute(sa.insert(deliveries), rows)
-        return event_id, len(rows)
+        if reasons and reviewers:
+            return event_id, outbox.deliver(self._unit, event_id, {reviewers: None}, now)
+        return event_id, self._deliver(event_id, stored, words, now) if tell else 0
 
-    def _wanting(self, stored: StoredAgreement, words: list[str]) -> dict[tuple[str, str], int]:
-        """The channels whose subscriptions select the agreement, with the oldest that does."""
-        found: dict[tuple[str, str], int] = {}
-        for subscription, query in self._asked:
+    def release_held(
+        self, event_id: int, stored: StoredAgreement, words: list[str], now: datetime
+    ) -> int:
+        """Tell of an event that reviewers were asked about; the number of deliveries.
+
+        A channel that was told of the agreement meanwhile, by another release, is left out.
+        """
+        return self._deliver(event_id, stored, words, now, first=True)
+
+    def _deliver(
+        self,
+        event_id: int,
+        stored: StoredAgreement,
+        words: list[str],
+        now: datetime,
+        *,
+        first: bool = False,
+    ) -> int:
+        """One delivery for each channel that wants the event, or its place in a digest.
+
+        A channel is told once, at once if any of its subscriptions wishes so.
+        """
+        at_once: dict[tuple[str, str], int | None] = {}
+        later: dict[tuple[str, str], int] = {}
+        for subscription in self._wanting(stored, words):
             channel = (subscription.workspace, subscription.channel)
-            if channel not in found and matches(
+            if subscription.muted_at(now):
+                continue
+            if subscription.wishes.cadence is Cadence.AT_ONCE:
+                at_once.setdefault(channel, subscription.id)
+            else:
+                later.setdefault(channel, subscription.id)
+        if first:
+            known = outbox.channels_told(self._unit, stored.id, but=event_id)
+            at_once = {c: id_ for c, id_ in at_once.items() if c not in known}
+            later = {c: id_ for c, id_ in later.items() if c not in known}
+        for channel, subscription_id in later.items():
+            if channel not in at_once:
+                outbox.gather(self._unit, subscription_id, event_id, now)
+        return outbox.deliver(self._unit, event_id, at_once, now)
+
+    def _wanting(self, stored: StoredAgreement, words: list[str]) -> list[Subscription]:
+        """The subscriptions that select the agreement, oldest first."""
+        return [
+            subscription
+            for subscription, query in self._asked
+            if matches(
                 query,
                 stored.agreement,
                 languages=search_index.languages(stored),
                 dated=search_index.dated(stored),
                 haystack=words,
-            ):
-                found[channel] = subscription.id
-        return found
+            )
+        ]
+
+    @cached_property
+    def _reviewers(self) -> tuple[str, str] | None:
+        return decisions.review_channel(self._unit)
 
     @cached_property
     def _asked(self) -> list[tuple[Subscription, Query]]:

@@ -7,6 +7,8 @@ message stands in the channel, and somebody looks for the key there before posti
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,13 +18,104 @@ from accord.delivery import DeliveryState, EventKind
 from store import alerts
 from store.engine import Unit
 from store.errors import NotFound
-from store.records import Delivery, Event
+from store.records import Delivery, Event, Subscription
 from store.tables import alerts as alert_rows
 from store.tables import deliveries as table
-from store.tables import events
+from store.tables import events, gathered
 
 LEASE = timedelta(seconds=60)
 _UNSETTLED = (DeliveryState.WAITING, DeliveryState.POSTING)
+
+
+def deliver(
+    unit: Unit,
+    event_id: int,
+    channels: Mapping[tuple[str, str], int | None],
+    now: datetime,
+) -> int:
+    """Have channels be told of an event, each once: (workspace, channel) and the subscription that
+    asked for it. Returns how many had not been yet."""
+    rows = [
+        {
+            "event_id": event_id,
+            "subscription_id": subscription_id,
+            "workspace": workspace,
+            "channel": channel,
+            "key": secrets.token_hex(16),
+            "state": DeliveryState.WAITING,
+            "attempts": 0,
+            "next_try_at": now,
+            "made_at": now,
+        }
+        for (workspace, channel), subscription_id in channels.items()
+    ]
+    if not rows:
+        return 0
+    insert = unit.insert(table).on_conflict_do_nothing(
+        index_elements=["event_id", "workspace", "channel"]
+    )
+    return len(unit.execute(insert.returning(table.c.id), rows).all())
+
+
+def gather(unit: Unit, subscription_id: int, event_id: int, now: datetime) -> None:
+    """Keep an event for a subscription's next digest."""
+    unit.execute(
+        unit.insert(gathered)
+        .values(subscription_id=subscription_id, event_id=event_id, gathered_at=now)
+        .on_conflict_do_nothing(index_elements=["subscription_id", "event_id"])
+    )
+
+
+def make_digest(unit: Unit, subscription: Subscription, now: datetime) -> bool:
+    """Have a subscription be told in one message what was gathered for it; whether there was any.
+
+    The digest is the delivery of its first event. What the channel was told otherwise meanwhile
+    is left out.
+    """
+    waits = (gathered.c.subscription_id == subscription.id) & gathered.c.delivery_id.is_(None)
+    told = sa.exists().where(
+        table.c.event_id == gathered.c.event_id,
+        table.c.workspace == subscription.workspace,
+        table.c.channel == subscription.channel,
+    )
+    unit.execute(sa.delete(gathered).where(waits, told))
+    first = unit.execute(sa.select(sa.func.min(gathered.c.event_id)).where(waits)).scalar()
+    if first is None:
+        return False
+    channel = (subscription.workspace, subscription.channel)
+    deliver(unit, int(first), {channel: subscription.id}, now)
+    delivery_id = (
+        sa.select(table.c.id)
+        .where(
+            table.c.event_id == first,
+            table.c.workspace == subscription.workspace,
+            table.c.channel == subscription.channel,
+        )
+        .scalar_subquery()
+    )
+    unit.execute(sa.update(gathered).where(waits).values(delivery_id=delivery_id))
+    return True
+
+
+def digested(unit: Unit, delivery_id: int) -> list[Event]:
+    """The events that a delivery tells as a digest, oldest first; none if it is no digest."""
+    rows = unit.execute(
+        sa.select(events)
+        .join(gathered, gathered.c.event_id == events.c.id)
+        .where(gathered.c.delivery_id == delivery_id)
+        .order_by(events.c.id)
+    )
+    return [_event(dict(row._mapping)) for row in rows]
+
+
+def channels_told(unit: Unit, agreement_id: int, *, but: int) -> set[tuple[str, str]]:
+    """The channels that are or will be told of an agreement by another event than `but`."""
+    rows = unit.execute(
+        sa.select(table.c.workspace, table.c.channel)
+        .join(events, events.c.id == table.c.event_id)
+        .where(events.c.agreement_id == agreement_id, events.c.id != but)
+    )
+    return {(row.workspace, row.channel) for row in rows}
 
 
 def claim(
@@ -121,6 +214,14 @@ def get(unit: Unit, delivery_id: int) -> Delivery:
     if not found:
         raise NotFound(f"There is no delivery {delivery_id}.")
     return found[0]
+
+
+def event(unit: Unit, event_id: int) -> Event:
+    """One event. Raises NotFound."""
+    row = unit.execute(sa.select(events).where(events.c.id == event_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no event {event_id}.")
+    return _event(dict(row._mapping))
 
 
 def first_ts(unit: Unit, workspace: str, channel: str, agreement_id: int) -> str | None:
@@ -224,11 +325,10 @@ def _record(row: sa.Row[Any]) -> Delivery:
     values = dict(row._mapping)
     event = _part(values, "of_event_")
     alert = _part(values, "of_alert_")
-    event["kind"] = event["kind"] and EventKind(event["kind"])
     values["state"] = DeliveryState(values["state"])
     del values["event_id"], values["alert_id"], values["settled_at"]
     return Delivery(
-        event=None if event["id"] is None else Event(**event),
+        event=None if event["id"] is None else _event(event),
         alert=None if alert["id"] is None else alerts.record(alert),
         **values,
     )
@@ -238,3 +338,9 @@ def _part(values: dict[str, Any], prefix: str) -> dict[str, Any]:
     """Take out what belongs to the joined row."""
     names = [name for name in values if name.startswith(prefix)]
     return {name.removeprefix(prefix): values.pop(name) for name in names}
+
+
+def _event(values: dict[str, Any]) -> Event:
+    values["kind"] = EventKind(values["kind"])
+    values["doubts"] = tuple(values["doubts"] or ())
+    return Event(**values)

@@ -13,6 +13,7 @@ from accord.dates import PartialDate
 from accord.delivery import DeliveryState, EventKind
 from accord.lineage import Step, status_on
 from accord.source import Source
+from accord.wishes import USUAL, Wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,8 @@ class Event:
     """What happened to an agreement, through which release.
 
     `published_by` of `party_count` parties had published when it happened: "2 of 5 offices".
-    A `silent` event is history: nobody is told.
+    A `silent` event is history: nobody is told. `doubts` are why a reviewer is asked first; until
+    `decided_at` nobody else is told.
     """
 
     id: int
@@ -209,11 +211,23 @@ class Event:
     party_count: int
     silent: bool
     happened_at: datetime
+    doubts: tuple[str, ...] = ()
+    decided_at: datetime | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether a reviewer is still to look at it before it is told."""
+        return bool(self.doubts) and self.decided_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """What a channel asked to be told of, in its own words. An empty query asks for all."""
+    """What a channel asked to be told of, in its own words. An empty query asks for all.
+
+    `wishes` say when and how it is told. Nothing is told between `muted_since` and
+    `muted_until`. While `paused_at` is set Slack takes no message in the channel, for
+    `pause_reason`; what is to be told waits. `next_digest_at` is set for digests.
+    """
 
     id: int
     workspace: str
@@ -222,6 +236,18 @@ class Subscription:
     made_by: str | None
     made_at: datetime
     active: bool
+    wishes: Wishes = USUAL
+    muted_since: datetime | None = None
+    muted_until: datetime | None = None
+    next_digest_at: datetime | None = None
+    paused_at: datetime | None = None
+    pause_reason: str | None = None
+
+    def muted_at(self, instant: datetime) -> bool:
+        """Whether nothing was to be told then."""
+        if self.muted_since is None or self.muted_until is None:
+            return False
+        return self.muted_since <= instant < self.muted_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -280,6 +280,8 @@ events = Table(
     Column("party_count", Integer, nullable=False),
     Column("silent", Boolean, nullable=False),
     Column("happened_at", Instant, nullable=False),
+    Column("doubts", Facts),
+    Column("decided_at", Instant),
     CheckConstraint("kind IN ('published', 'corroborated', 'revised', 'withdrawn')", name="kind"),
     Index("ix_events_agreement_id", "agreement_id"),
     Index("ix_events_release_id", "release_id"),
@@ -297,6 +299,16 @@ subscriptions = Table(
     Column("made_at", Instant, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("removed_at", Instant),
+    Column("cadence", String),
+    Column("at_minute", Integer),
+    Column("weekday", Integer),
+    Column("zone", String),
+    Column("follow_ups", String),
+    Column("muted_since", Instant),
+    Column("muted_until", Instant),
+    Column("next_digest_at", Instant),
+    Column("paused_at", Instant),
+    Column("pause_reason", Words),
     UniqueConstraint("workspace", "channel", "query_text"),
     sqlite_autoincrement=True,
 )
@@ -313,6 +325,34 @@ alerts = Table(
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("subject", "number"),
     Index("ix_alerts_made_at", "made_at"),
+    sqlite_autoincrement=True,
+)
+# What a daily or weekly subscription waits to be told: `delivery_id` is the digest that told it.
+gathered = Table(
+    "gathered",
+    metadata,
+    Column("subscription_id", ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    Column("delivery_id", ForeignKey("deliveries.id", ondelete="SET NULL")),
+    Column("gathered_at", Instant, nullable=False),
+    PrimaryKeyConstraint("subscription_id", "event_id"),
+    Index("ix_gathered_event_id", "event_id"),
+    Index("ix_gathered_delivery_id", "delivery_id"),
+)
+
+# What reviewers decided; it outlives every parsing of the release.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("read", Facts, nullable=False),
+    Column("facts", Facts),
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    CheckConstraint("verdict IN ('approved', 'fixed', 'rejected')", name="verdict"),
+    Index("ix_decisions_release_id", "release_id"),
     sqlite_autoincrement=True,
 )
 
