@@ -7,8 +7,8 @@ that state it, or None:
     place(candidate) -> Stated[str] | None                          places.py
     mode(candidate) -> Stated[Mode] | None                          places.py
     next_meeting(candidate) -> Stated[NextMeeting] | None           next_meeting.py
-    topics(candidate) -> Stated[tuple[str, ...]] | None             topics.py
     areas(candidate) -> Stated[tuple[str, ...]] | None              areas.py
+    topics(candidate, areas) -> Stated[tuple[str, ...]] | None      topics.py
     full_text(document, vocabulary) -> tuple[Link, ...]             full_text.py
 """
 

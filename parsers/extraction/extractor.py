@@ -155,7 +155,7 @@ def _agreement(candidate: Candidate) -> Agreement:
         mode=keep(_own_or_shared(places.mode, candidate)),
         people=keep(_own_or_shared(people.people, candidate)) or (),
         areas=keep(set_out) or (),
-        topics=keep(topics.topics(_with_areas(candidate, set_out))) or (),
+        topics=keep(topics.topics(candidate, set_out)) or (),
         next_meeting=keep(next_meeting.next_meeting(candidate)),
         in_force=keep(lifetimes.in_force(candidate)),
         ends=keep(lifetimes.ends(candidate)),
@@ -173,15 +173,6 @@ def _own_or_shared(
     if found is None and candidate.shared:
         return step(candidate.widened())
     return found
-
-
-def _with_areas(candidate: Candidate, areas: Stated[tuple[str, ...]] | None) -> Candidate:
-    """The sentences that set out the areas say as much of what was agreed as the statements do."""
-    context = candidate.context
-    starts = [e.start for e in areas.evidence if e.start is not None] if areas else []
-    sentences = (context.sentence_at(start) for start in starts)
-    spans = tuple(s.span for s in sentences if s is not None)
-    return candidate.knowing(statements=(*candidate.statements, *spans))
 
 
 def _with_convener(candidate: Candidate, evidence: list[Evidence]) -> Candidate:

@@ -1,18 +1,17 @@
 """The subjects of what was agreed.
 
-A phrase counts by where it stands: fully in the areas of co-operation, in the sentences that say
-what was agreed and in the lists and headings that set it out, half in what is told around it. One
-passing mention makes no topic.
+A phrase counts by where it stands: fully in the areas of co-operation, in the sentences that set
+them out and in the one that says what was agreed, half in what is told around it. One passing
+mention makes no topic.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from accord.agreement import Instrument
-from parsers.documents.document import BlockKind
-from parsers.extraction.areas import areas
 from parsers.extraction.candidate import Candidate, Sentence, Span, Stated, Zone
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.terms import Hit
@@ -22,10 +21,13 @@ _LONGEST_NAME = 160
 _NAMES = frozenset({MentionKind.OFFICE, MentionKind.FRAMEWORK})
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
 _WIPO, _WITH_WIPO = "WO", "wipo_cooperation"
-_LISTED = frozenset({BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW})
+# `AI`, `SEP` and `GI` are meant, not a French `ai`, the month `Sep` or an Italian `gi`.
+_SMALL_WORD = re.compile(r"[A-Za-z]?[a-z]{1,2}")
 
 
-def topics(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
+def topics(
+    candidate: Candidate, areas: Stated[tuple[str, ...]] | None
+) -> Stated[tuple[str, ...]] | None:
     """Codes of the topics, sorted, each with the phrase that weighs most.
 
     A patent prosecution highway has its three topics, an agreement with WIPO is co-operation with
@@ -33,7 +35,7 @@ def topics(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     """
     weights: dict[str, float] = defaultdict(float)
     shown: dict[str, tuple[float, Span]] = {}
-    for weight, code, span in _weighed(candidate):
+    for weight, code, span in _weighed(candidate, areas):
         weights[code] += weight
         if code not in shown or weight > shown[code][0]:
             shown[code] = (weight, span)
@@ -65,15 +67,19 @@ def _given(candidate: Candidate) -> Iterator[str]:
             yield from office.topics
 
 
-def _weighed(candidate: Candidate) -> Iterator[tuple[float, str, Span]]:
+def _weighed(
+    candidate: Candidate, areas: Stated[tuple[str, ...]] | None
+) -> Iterator[tuple[float, str, Span]]:
     """Each topic that an area or a sentence names, with what it weighs there and the phrase."""
-    stated = areas(candidate)
-    for shown in stated.evidence if stated else ():
+    telling = {_first_told(candidate)}
+    for shown in areas.evidence if areas else ():
         if shown.start is not None:
+            sentence = candidate.context.sentence_at(shown.start)
+            telling.add(sentence.start if sentence else shown.start)
             for code, hit in _hits(candidate, shown.start, shown.start + len(shown.quote)):
                 yield 1.0, code, Span(hit.start, hit.end)
     for sentence in candidate.sentences:
-        weight = _weight(candidate, sentence)
+        weight = 1.0 if sentence.start in telling else _weight(candidate, sentence)
         if weight > 0:
             for code, hit in _hits(candidate, sentence.start, sentence.end):
                 yield weight, code, Span(hit.start, hit.end)
@@ -88,7 +94,8 @@ def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     for topic in context.vocabulary.topics:
         for hit in context.hits.of(f"topic.{topic.code}", start, end):
             # A word in an office's name says what the office is, not what was agreed.
-            if not any(begin <= hit.start and hit.end <= stop for begin, stop in names):
+            named = any(begin <= hit.start and hit.end <= stop for begin, stop in names)
+            if not named and not _SMALL_WORD.fullmatch(context.text, hit.start, hit.end):
                 first.append((topic.code, hit))
                 break
     return first
@@ -101,16 +108,18 @@ def _weight(candidate: Candidate, sentence: Sentence) -> float:
         return 0.0
     if context.hits.first("earlier", sentence.start, sentence.end):
         return 0.2
-    states = sentence.start in candidate.statement_starts
-    kind = context.document.blocks[sentence.block].kind
-    if (
-        states
-        or candidate.anchor.holds(sentence.start)
-        or zone is Zone.TITLE
-        or kind in _LISTED
-        or context.hits.first("agreed", sentence.start, sentence.end)
-    ):
+    if candidate.anchor.holds(sentence.start):
         return 1.0
     if not candidate.alone:  # a stretch of its own tells of nothing else
         return 1.0
-    return 0.6 if zone is Zone.LEAD else 0.5
+    return 0.5 if zone is Zone.BODY else 0.6
+
+
+def _first_told(candidate: Candidate) -> int | None:
+    """Where the first sentence of the text proper begins that says what was agreed."""
+    context = candidate.context
+    for span in sorted(candidate.statements):
+        sentence = context.sentence_at(span.start)
+        if sentence is not None and context.zones[sentence.block] is not Zone.TITLE:
+            return sentence.start
+    return None

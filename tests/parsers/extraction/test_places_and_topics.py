@@ -153,3 +153,40 @@ def test_an_agreement_with_an_office_for_patents_alone_is_about_patents() -> Non
     title = "EPO and IP Australia sign a memorandum of understanding"
     told = "The EPO and IP Australia signed a memorandum of understanding."
     assert read(told, title=title).topics == ("patents",)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "topics"),
+    [
+        (
+            "ru",
+            "Роспатент и IPONZ подписали меморандум о защите авторских прав и о географических "
+            "указаниях.",
+            {"copyright", "geographical_indications"},
+        ),
+        (
+            "de",
+            "Das DPMA und IPONZ haben ein Memorandum über künstliche Intelligenz und den Austausch "
+            "von Prüfern unterzeichnet.",
+            {"artificial_intelligence", "examiner_exchange"},
+        ),
+        (
+            "pt",
+            "O INPI do Brasil e o IPONZ assinaram um memorando sobre indicações geográficas e "
+            "transferências tecnológicas.",
+            {"geographical_indications", "technology_transfer"},
+        ),
+    ],
+)
+def test_topics_are_known_in_all_cases_of_a_language(
+    language: str, told: str, topics: set[str]
+) -> None:
+    assert topics <= set(read(told, language=language).topics)
+
+
+def test_small_words_are_no_acronyms() -> None:
+    told = (
+        "L'INPI France et l'IPONZ ont signé un accord de coopération sur le droit d'auteur. "
+        "« J'ai grand plaisir à signer cet accord », a dit le directeur."
+    )
+    assert read(told, language="fr").topics == ("copyright",)
