@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,7 @@ _NAMED = re.compile(
 )
 _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
 _SEPARATORS = re.compile(r"\s*[|·•/｜]\s*|\s{2,}|\s[–—-]\s")
+_PARTS = re.compile(r"\s*[|·•｜]\s*|\s{2,}|\s[–—/-]\s")
 _DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/)")
 _OTHER = re.compile(
     r"\d{1,2}\s?[:h.]\s?\d{2}(?!\d)(?:\s?[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?\b"
@@ -62,6 +63,10 @@ _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19
 _DIGIT = re.compile(r"\d")
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
 _MOST_LOOKED = 400
+# Between a date and the same day in another calendar, or once more.
+_BETWEEN_TWO = 24
+_COMMON_YEAR = re.compile(r"(?:19|20)\d\d")
+_BYLINE = 12  # words of an author's name, a part of the site and the like
 _LEAST = 1.5
 _EARLIEST = 1970
 
@@ -101,12 +106,15 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
         ]
         if not kept and len(mentions) == 1:
             kept = [(mentions[0], 0)]
-        if len(kept) != 1:
+        if not kept or not _is_one_day([mention for mention, _ in kept]):
             continue
-        mention, start = kept[0]
-        after = next((m.start for m in mentions if m.start >= mention.end), len(line.text))
-        if _is_bare(line, mention, start, after, labels):
-            found[index] = mention
+        last = kept[-1][0]
+        after = next((m.start for m in mentions if m.start >= last.end), len(line.text))
+        shown = _Shown(line, kept[0][1], kept[0][0].start, last.end, after)
+        if _is_bare(shown, labels) or _is_byline(shown, labels):
+            found[index] = max(
+                (m for m, _ in kept), key=lambda m: bool(_COMMON_YEAR.search(m.text))
+            )
     return found
 
 
@@ -119,6 +127,7 @@ def choose(
     find: FindDates,
     labels: Labels,
     head: Head | None,
+    around: Iterable[str],
     today: date | None,
     is_instrument: bool,
 ) -> Found | None:
@@ -126,11 +135,13 @@ def choose(
 
     `lines` hold only what may be the release's own; `is_instrument` says that the text is that
     of an agreement itself, whose place and date below the title are those of its signature.
+    `around` are the lines of the site's own header and footer.
     """
     found = [
         *_from_lines(lines, body, title, bare, labels, is_instrument=is_instrument),
         *_from_dateline(lines, body, find),
         *(() if head is None else _from_head(head)),
+        *_from_around(around, find, labels),
     ]
     fitting = [
         f
@@ -214,6 +225,15 @@ def _is_place(lead: str) -> bool:
     return all(not w[0].islower() for w in words[:1])
 
 
+def _from_around(around: Iterable[str], find: FindDates, labels: Labels) -> Iterator[Found]:
+    """`Mis en ligne le 19/09/2024` in the site's footer: only with the words that say it."""
+    for name in around:
+        for part in _PARTS.split(name[:_SHORT]):
+            label = labels.label(part, "published") if _DIGIT.search(part) else 0
+            if label and (mentions := find(part)) and not _length(part[label : mentions[0].start]):
+                yield Found(mentions[0].date, 1.6, quote=part.strip(), place="header or footer")
+
+
 def _from_head(head: Head) -> Iterator[Found]:
     for name, content in head.meta:
         score = _META.get(name)
@@ -243,17 +263,59 @@ def _is_change(line: Line, mention: DateMention, labels: Labels) -> bool:
     return bool(_CHANGED.search(own)) and not labels.label(before, "published")
 
 
-def _is_bare(line: Line, mention: DateMention, start: int, end: int, labels: Labels) -> bool:
-    """Whether nothing but labels, a place, a time and other particulars stands beside a date.
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A line's part from `begin` to `end`, and where in it the date stands."""
 
-    Only the line's part from `start` to `end` counts.
+    line: Line
+    begin: int
+    start: int
+    stop: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.line.text[self.begin : self.start]
+
+    @property
+    def behind(self) -> str:
+        return self.line.text[self.stop : self.end]
+
+
+def _is_one_day(mentions: list[DateMention]) -> bool:
+    """Whether dates side by side name one day: twice, or in two calendars."""
+    if len(mentions) == 1:
+        return True
+    if mentions[-1].start - mentions[0].end > _BETWEEN_TWO:
+        return False
+    common = [m for m in mentions if _COMMON_YEAR.search(m.text)]
+    return len({m.date for m in mentions}) == 1 or (len(common) == 1 and len(mentions) == 2)
+
+
+def _is_byline(shown: _Shown, labels: Labels) -> bool:
+    """Whether a line begins with a date, labelled or in the site's own place for it: what follows
+    it (an author, a part of the site, a counter) is no part of the release either.
     """
+    if is_prose(shown.line) or shown.line.kind in (BlockKind.HEADING, BlockKind.ITEM):
+        return False
+    if shown.line.text.rstrip().endswith((".", "。")):
+        return False
+    lead = _SEPARATORS.split(shown.before)[-1]
+    label = labels.label(lead, "published")
+    if _length(lead[label:]) > 1:  # the name of a weekday may stand before it
+        return False
+    named = bool(_NAMED.search(shown.line.hints)) or shown.line.stamp is not None
+    return (bool(label) or named) and _length(shown.behind) <= _BYLINE
+
+
+def _is_bare(shown: _Shown, labels: Labels) -> bool:
+    """Whether nothing but labels, a place, a time and other particulars stands beside a date."""
+    line, before = shown.line, shown.before
     if is_prose(line) and weight(line.text) > 80:
         return False
-    before = line.text[start : mention.start]
     before = before[labels.label(before, "published", "updated", "date", "channel") :]
     behind = 0
-    for part in _SEPARATORS.split(_OTHER.sub(" ", line.text[mention.end : end])):
+    for part in _SEPARATORS.split(_OTHER.sub(" ", shown.behind)):
         if not (
             labels.is_furniture(part) or labels.is_channel(part) or labels.tells_of_change(part)
         ):

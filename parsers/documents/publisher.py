@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from accord.vocabulary import Office, Vocabulary, fold
 from parsers.documents.markup import Head
 
-_SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*|\s{3,}", re.IGNORECASE)
 _HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6})\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\b|copyright", re.IGNORECASE)
 _META = (
@@ -28,6 +28,8 @@ _META = (
 )
 _ASSIGNED = re.compile(r"^\s*\w{1,20}\s{0,2}=\s{0,2}")
 _MOST_NAMES = 80
+_LETTERHEAD = 8  # words of a line of a letterhead in Korean, Chinese or Japanese
+_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,18 @@ class Publishers:
 
     def named(self, text: str) -> str | None:
         """The one office that a short line names, alone or beside other words of the site."""
-        name, comma, address = text.partition(",")
-        own = (name,) if comma and any(c.isdigit() for c in address) else ()
-        for part in (text, *_SPLIT.split(text), *own):
-            bare = " ".join(_YEARS.sub(" ", part).split()).strip(" .,-–—:;")
-            if not 3 <= len(bare) <= 120 or fold(bare) in self._countries:
-                continue
+        for bare in self._parts(text):
             if code := self._only(bare) or self._at_edge(bare.split()):
                 return code
         return None
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """A line and what stands between its separators, where that can be an office's name."""
+        parts = (text, *_SPLIT.split(text))
+        for part in (*parts, *filter(None, map(_before_address, parts))):
+            bare = " ".join(_YEARS.sub(" ", part).split()).strip(" .,-–—:;")
+            if 3 <= len(bare) <= 120 and fold(bare) not in self._countries:
+                yield bare
 
     def _only(self, name: str) -> str | None:
         codes = self.vocabulary.offices_named(name)
@@ -84,6 +89,8 @@ class Publishers:
 
     def _at_edge(self, words: list[str]) -> str | None:
         """An office's full name with which a line begins or ends: `KIPO News`, `... of Chile`."""
+        if 1 < len(words) <= _LETTERHEAD and _EAST.match(words[0]) and len(words[0]) > 2:
+            return self._only(words[0])  # 특허청 보도자료
         if not 3 < len(words) <= 20:
             return None
         for size in range(len(words) - 1, 2, -1):
@@ -124,7 +131,33 @@ class Publishers:
             for name in around:
                 if code := look(name):
                     return Publisher(code, name, "header or footer")
+        return self._shared(head, around)
+
+    def _shared(self, head: Head | None, around: Sequence[str]) -> Publisher | None:
+        """The office of a name that several bear (`INPI`), told by the country in which the site
+        lies: an address that it shows, or the region of the page's language (`pt-BR`).
+        """
+        region = (head.language or "").replace("_", "-").upper().split("-") if head else []
+        places = {_country(match[1]) for name in around for match in _HOST.finditer(name)}
+        places |= set(region[1:])
+        for name in (*([head.title] if head else []), *around):
+            for bare in self._parts(name):
+                named = places.intersection(self.vocabulary.offices_named(bare))
+                if len(named) == 1:
+                    return Publisher(named.pop(), name, "header or footer")
         return None
+
+
+def _before_address(text: str) -> str:
+    """What stands before a comma and a number: an address or a date; empty where there is none."""
+    name, _, rest = text.partition(",")
+    return name if any(c.isdigit() for c in rest.partition(",")[0]) else ""
+
+
+def _country(host: str) -> str:
+    """The ST.3 code of the country whose domain a host ends in."""
+    ending = host.rpartition(".")[2].upper()
+    return "GB" if ending == "UK" else ending
 
 
 def _by_host(offices: Iterable[Office]) -> Mapping[str, str]:

@@ -146,6 +146,7 @@ class DocumentReader:
             find=find,
             labels=labels,
             head=raw.head,
+            around=raw.names,
             today=today,
             is_instrument=_is_instrument(lines, kept),
         )

@@ -14,7 +14,7 @@ from parsers.documents.markup import Head
 
 _BASE = {1: 3.0, 2: 2.2, 3: 1.6, 4: 1.2, 5: 0.8, 6: 0.6}
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,12}title|titre|titulo|titel|titulek|tytul|\w{0,6}ttl|headline|heading"
+    r"(?:^|[\s_-])(?:\w{0,12}title|titre|titulo|titel|titulek|tytul|tit|\w{0,6}ttl|headline|heading"
     r"|judul|subject|betreff|bt|biaoti|naslov|baslik|otsikko|entry-?header)"
     r"(?:\d{0,2}|__text|_text|-text)(?:$|[\s_-])"
 )
@@ -25,10 +25,13 @@ _JOINS = re.compile(
     r"|zur|zum|del|da|do|i|и|о|об|в|на|по|с))$",
     re.IGNORECASE,
 )
+_BAR = re.compile(r"\s[|｜·•/]\s")
 # A document's number (`PR/2021/878`).
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _FURTHEST = 400
 _LEAST = 0.4
+_NEARER = 0.13  # just above what one line nearer to the text counts for
+_DATED = 2.5  # a labelled date of publication right below
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,12 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
         if index in dates:
             continue
         score = _score(line, index, body, wanted, signs)
-        if best is None or score > best[0]:
+        if line.kind is BlockKind.HEADING and index + 1 in dates:
+            labelled = signs.labels.label(lines[index + 1].text, "published")
+            score += _DATED if labelled else 0.0
+        # Of a title and the subtitle right below it the first, though the second stands nearer.
+        lead = _NEARER if best is not None and best[1] == index - 1 else 0.0
+        if best is None or score > best[0] + lead:
             best = score, index
     if best is not None and best[0] >= _LEAST:
         return _joined(lines, best[1], wanted, dates)
@@ -102,9 +110,15 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 3.0
     if is_prose(line):
         score -= 2.0
-    if is_trail(text) or _CODE.fullmatch(text) or text[0] in "[【":
+    if is_trail(text) or _is_bar(text) or _CODE.fullmatch(text) or text[0] in "[【":
         score -= 4.0
     return score
+
+
+def _is_bar(text: str) -> bool:
+    """Whether a line is a menu or trail in one line: `Home | News | Contact`, `Home / News / X`."""
+    parts = _BAR.split(text)
+    return len(parts) > 3 or (len(parts) == 3 and all(len(part.split()) <= 3 for part in parts))
 
 
 def _is_office(text: str, signs: Signs) -> bool:
@@ -165,8 +179,8 @@ def _said(signs: Signs) -> list[tuple[str, str]]:
         for text, place in found
         if weight(text) >= 8
         and fold(text) != site
-        and not signs.labels.is_channel(text)
-        and not signs.vocabulary.offices_named(text)
+        and 2 * signs.labels.label(text, "channel") < len(text)
+        and not _is_office(text, signs)
         and fold(text) not in signs.names
     ]
 

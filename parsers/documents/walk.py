@@ -261,7 +261,10 @@ class _Walk:
             elif kind is BlockKind.ITEM and (number or not self.first_of_item):
                 kind = BlockKind.PARAGRAPH
             whole = len(parts) == 1
-            strong = self.bold >= 0.9 * self.length and bool(self.bold)
+            # A bold or large first line sets itself off from what <br> puts below it.
+            begins = number == 0 and self.lead >= len("".join(part.split())) > 0
+            strong = bool(self.bold) and (begins or self.bold >= 0.9 * self.length)
+            large = bool(self.large) and (begins or self.large >= 0.9 * self.length)
             lead = min(self.lead, self.length) if number == 0 and not strong else 0
             self.lines.append(
                 Line(
@@ -278,7 +281,7 @@ class _Walk:
                     hints=self.hints,
                     strong=strong,
                     centred=self.centred,
-                    size=1.15 if self.large and self.large >= 0.9 * self.length else 1.0,
+                    size=1.15 if large else 1.0,
                     stamp=self.stamp,
                     region=self.region,
                 )

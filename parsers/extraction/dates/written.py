@@ -19,6 +19,11 @@ _SHORT = re.compile(
     rf"(?<![\d./-])(?P<a>{DAY})(?P<sep>[./-])[ \t]?(?P<b>{DAY})(?P=sep)[ \t]?"
     r"(?P<year>(?:19|20|2[45]|1[34])\d\d|\d\d)(?!\d|[./-]\d)"
 )
+# Years of the Republic of China in digits only, as its offices date their pages: 109-03-05.
+_ROC = re.compile(
+    r"(?<![\d./-])(?P<year>[89]\d|1[0-3]\d)(?P<sep>[-./])(?P<month>1[0-2]|0[1-9])(?P=sep)"
+    r"(?P<day>3[01]|[12]\d|0[1-9])(?![\d./-])"
+)
 _DASH = r"[-\u2010-\u2015~〜～∼]"
 _HAN = r"[〇零○一二三四五六七八九]{4}|[一二三四五六七八九十]{1,3}"
 _HAN_SMALL = r"[一二三四五六七八九十]{1,3}"
@@ -54,6 +59,10 @@ def find_numbered(text: str, words: DateWords, order: str, near: date | None) ->
         found = _short(match, order, near)
         if found is not None:
             yield found
+    if "zh" in words.codes:
+        for match in _ROC.finditer(text):
+            year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
+            yield Found(match.start(), match.end(), 1911 + year, month, day)
     if _CJK_CHAR.search(text):
         yield from _east_asian(text)
     for pattern in _templates(words):

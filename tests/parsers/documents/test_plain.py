@@ -106,3 +106,41 @@ def test_a_sentence_that_a_page_break_parted_is_whole_again() -> None:
         "international\n\ncommunity during the year that has passed since they met last.\n"
     )
     assert "international community during the year" in document.text
+
+
+LISTED = """\
+OFFICE OF PATENTS
+An agency of the ministry
+--------------------------------------------------
+Home | Patents | Trade-marks | Notices | Site map
+
+Notice: the programme grows to five offices
+--------------------------------------------------
+Posted: October 28, 2014
+
+As of November 1, 2014 two more offices take part.
+
+Offices as of November 1, 2014
+
+   Austria        APO      (new)
+   Denmark        DKPTO
+   Finland        PRH
+   Iceland        ISIPO
+   Norway         NIPO     (new)
+
+What it means for applicants
+
+Requests may be made at any of these offices on the basis of the work of any other, with one
+form, and without a fee, for as long as the programme lasts.
+"""
+
+
+def test_a_heading_above_a_labelled_date_is_the_title_however_far_the_text_is() -> None:
+    document = read(LISTED)
+    assert document.title == "Notice: the programme grows to five offices"
+    assert str(document.published) == "2014-10-28"
+
+
+def test_of_two_headings_the_first_is_the_title_and_the_second_its_subtitle() -> None:
+    text = "Two offices to search together\n\n- Less work, faster answers -\n\n" + WRAPPED[-700:]
+    assert read(text).title == "Two offices to search together"

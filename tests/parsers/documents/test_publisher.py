@@ -76,3 +76,30 @@ def test_a_letterhead_names_the_publisher() -> None:
 def test_no_office_is_guessed_from_the_text_itself() -> None:
     page = f"<title>Daily News</title>{BODY.replace('two offices', 'Japan Patent Office and KIPO')}"
     assert READER.read(page.encode(), url="https://news.example/1").publisher is None
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        (f"<title>Zwei Ämter | Österreichisches Patentamt, 26.04.2023</title>{BODY}", "AT"),
+        (f"<p>Instituto Nacional da Propriedade Industrial</p>{BODY}", None),
+        (
+            f"<html lang='pt-BR'><p>Instituto Nacional da Propriedade Industrial</p>{BODY}",
+            "BR",
+        ),
+        (
+            f"<div class='header'>INPI - Instituto Nacional da Propriedade Industrial</div>{BODY}"
+            "<footer>justica.gov.pt</footer>",
+            "PT",
+        ),
+        (f"<p>특허청 보도자료 2021</p>{BODY}", "KR"),
+        (
+            f"{BODY}<footer>Ministry of Economy, Trade and Industry, 1-3-1 Kasumigaseki</footer>",
+            None,
+        ),
+    ],
+)
+def test_a_name_that_offices_share_is_told_by_the_country_of_the_site(
+    page: str, code: str | None
+) -> None:
+    assert READER.read(page.encode()).publisher == code

@@ -1,0 +1,64 @@
+"""Dates of publication in the places where sites put them."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from parsers.documents.document import Document
+from parsers.documents.read import DocumentReader
+
+READER = DocumentReader(load_vocabulary())
+TEXT = (
+    "<p>The two offices signed a memorandum of understanding on the exchange of patent data at the "
+    "end of a meeting of two days, and it will run for five years.</p>"
+)
+
+
+def read(beside: str, *, foot: str = "", title: str = "Offices sign a memorandum") -> Document:
+    page = f"<html><body><h1>{title}</h1>{beside}{TEXT}{TEXT}{foot}</body></html>"
+    return READER.read(page.encode())
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div>Publié le <span>3 octobre 2024</span> par <span>Service de presse</span> dans "
+        "<a>Actualités</a></div>",
+        "<p class='meta'><span>Thursday, 3 October 2024</span> <span>Author: PR</span> "
+        "<span>Seen 1,204 times</span></p>",
+        "<p class='dt'>الخميس 30 ربيع الأول 1446هـ الموافق 3 أكتوبر 2024م</p>",
+        "<p>보도시점 2024. 10. 3.(목) 09:00 배포 2024. 10. 3.(목) 08:30</p>",
+        "<p>資料日期:113-10-03 點閱次數:311</p>",
+    ],
+)
+def test_a_byline_is_dated_whatever_else_it_holds(beside: str) -> None:
+    language = "zh-Hant" if "資料" in beside else "en"
+    text = "<p>兩局簽署專利資料交換備忘錄，雙方將於五年內交換專利資料，並定期檢討合作成果。</p>" * 3
+    page = f"<html lang='{language}'><h1>兩局簽署備忘錄</h1>{beside}{text}</html>"
+    document = READER.read(page.encode()) if language == "zh-Hant" else read(beside)
+    assert str(document.published) == "2024-10-03"
+
+
+def test_a_date_in_the_footer_counts_only_with_the_words_that_say_it() -> None:
+    said = read("", foot="<footer>Mentions légales – Mis en ligne le 19/09/2024</footer>")
+    assert str(said.published) == "2024-09-19"
+    assert said.published_evidence is not None
+    assert said.published_evidence.place == "header or footer"
+    assert read("", foot="<footer>Mentions légales – 19/09/2024</footer>").published is None
+
+
+def test_a_sentence_with_a_date_is_no_byline() -> None:
+    beside = "<p class='info'>On 3 October 2024 the two offices met in Lisbon for talks.</p>"
+    assert read(beside).published is None
+
+
+def test_a_bold_line_above_a_break_is_the_title_and_what_is_below_is_not() -> None:
+    page = (
+        "<html><head><title>Press releases</title></head><body><p>Home | News | Contact</p>"
+        "<font size='4'><b>Market of regional products opens</b></font><br>"
+        f"<font size='2'>Date: 19 June 2024</font>{TEXT}{TEXT}</body></html>"
+    )
+    document = READER.read(page.encode())
+    assert document.title == "Market of regional products opens"
+    assert str(document.published) == "2024-06-19"
