@@ -221,9 +221,9 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
     text = "On 2 November 2021 the offices of 12 states met, and again in May and on Monday. " * 100
 
     def seconds(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         FINDER.find(text * times, language="en", published=WEDNESDAY)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     once = min(seconds(1) for _ in range(2))
     assert seconds(10) < 30 * once

@@ -143,9 +143,9 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
     text = "The INPI of Brazil, KIPO (the Office) and the EPO of 12 states met in Peru. " * 300
 
     def seconds(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         GAZETTEER.find(text * times)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     once = min(seconds(1) for _ in range(2))
-    assert seconds(10) < 30 * once
+    assert min(seconds(10) for _ in range(2)) < 30 * once
