@@ -11,6 +11,8 @@ from accord.vocabulary import Framework
 from parsers.extraction.candidate import Actor, Context, Span, Standing
 from parsers.extraction.mentions import Mention, MentionKind
 
+_DASHES = frozenset("-\u2010\u2011\u2013")
+
 
 def find_actors(context: Context) -> tuple[Actor, ...]:
     """All actors of a release, in order; groups are written out as on its day."""
@@ -49,7 +51,8 @@ def _standing(context: Context, mention: Mention) -> Standing:
     if within or _names_another(context, mention):
         return Standing.MODIFIER
     if mention.adjective:
-        return Standing.ACTOR if _speaks_for_office(context, mention) else Standing.MODIFIER
+        acts = _speaks_for_office(context, mention) or _is_of_pair(context, mention)
+        return Standing.ACTOR if acts else Standing.MODIFIER
     return Standing.PLACE if _is_place(context, mention) else Standing.ACTOR
 
 
@@ -89,6 +92,15 @@ def _speaks_for_office(context: Context, mention: Mention) -> bool:
         )
         if not between.strip():
             return True
+    return False
+
+
+def _is_of_pair(context: Context, mention: Mention) -> bool:
+    """Whether a dash joins it to another country: `Sino-Swiss`, `российско-китайское`."""
+    for other in context.mentions_in(mention.start - 24, mention.end + 2):
+        first, second = sorted((mention, other), key=lambda m: m.start)
+        if other is not mention and context.text[first.end : second.start] in _DASHES:
+            return other.kind is MentionKind.COUNTRY
     return False
 
 

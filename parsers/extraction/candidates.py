@@ -80,7 +80,7 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
         parts = partners_apart(context, statement)
         if len(parts) > 1:
             for codes in parts:
-                own = about(statement, codes)
+                own = about(context, statement, codes)
                 groups.append(Group([own], codes, (), {statement.sentence.block}))
             continue
         codes, others = _with_neighbours(context, statement)

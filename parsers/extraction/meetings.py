@@ -129,7 +129,9 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
     for sentence in context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        agrees = any(hits.first(v, sentence.start, sentence.end) for v in _AGREED)
+        agrees = any(
+            hits.first(v, sentence.start, sentence.end) for v in (*_AGREED, "agreed_together")
+        )
         commits = hits.first("commits", sentence.start, sentence.end)
         if not agrees and not (commits and _with_one(context, sentence)):
             continue
@@ -137,7 +139,8 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
             continue
         codes = context.codes_in(sentence.start, sentence.end)
         both = hits.first("both", sentence.start, sentence.end)
-        if len(codes) >= 2 or both or _with_one(context, sentence):
+        together = hits.first("agreed_together", sentence.start, sentence.end)
+        if len(codes) >= 2 or both or together or _with_one(context, sentence):
             agreed.append(sentence)
     return tuple(agreed)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from accord.dates import PartialDate
 from accord.vocabulary import Framework, NameKind, Office, Vocabulary
 from parsers.extraction.names import Found, Names, unspaced
+from parsers.extraction.pairs import short_names
 from parsers.extraction.references import RANKS, Reference, Sort
 from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits
 
@@ -70,6 +71,7 @@ class Gazetteer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         languages = vocabulary.languages.values()
+        self._short = short_names(vocabulary.languages)
         self._names: Names[_Listed] = Names(
             {t.code: t.words("names.endings") for t in languages if t.words("names.endings")}
         )
@@ -112,6 +114,9 @@ class Gazetteer:
         """
         taken = self._taken(text, language)
         references = self._compose(text, taken)
+        if language in self._short:
+            references += self._short[language].find(text, taken)
+            references.sort(key=lambda reference: reference.start)
         surroundings = Surroundings(
             text=text,
             language=language,
@@ -229,6 +234,8 @@ def _fitting(text: str, found: Found[_Listed], language: str | None) -> Referenc
 def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
     if surface.lower() == surface.upper():  # a script without case
         return True
+    if listed.sort is Sort.IGNORED and " " not in listed.text and "-" not in listed.text:
+        return language in (None, listed.language)  # `Island` is Iceland elsewhere
     if listed.sort is Sort.ACRONYM or _is_acronym(listed.text):
         return acronym_fits(listed.text, surface)
     if listed.sort in (Sort.COUNTRY, Sort.COMMON, Sort.CITY):

@@ -14,6 +14,10 @@ from parsers.extraction.statements import FIRM, LEAST, Statement, instruments_na
 from parsers.extraction.terms import Hit
 
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`
+_SAME = 14  # characters between two words for one instrument: `arrangement on a PPH`
+_THINGS = 16  # characters between a number and what it counts
+_PARTING = frozenset(",;，；、。")
+_JOINING = frozenset("及和与與및")
 _WITH = 6  # characters between `with` and a partner's name
 _LABEL, _OPENS = 45, 4  # characters of a label `Viet Nam (IP Viet Nam):`, and before it
 _NOTHING = ("planned", "no_agreement", "earlier")
@@ -93,26 +97,62 @@ def _partner(context: Context, sentence: Sentence, own: str | None) -> str | Non
     return None
 
 
-def about(statement: Statement, codes: frozenset[str]) -> Statement:
+def about(context: Context, statement: Statement, codes: frozenset[str]) -> Statement:
     """What a sentence says of one pair of parties: the instrument named last before the partner."""
     partner = max(
         (a.start for a in statement.actors if a.codes <= codes and a.acts and a.codes),
         default=statement.sentence.end,
     )
-    before = [hit for hit in statement.named if hit.start < partner]
-    return replace(statement, named=tuple(before[-1:])) if before else statement
+    before = [n for n in instruments_apart(context, statement) if n[0].start < partner]
+    return replace(statement, named=before[-1]) if before else statement
+
+
+def instruments_apart(context: Context, statement: Statement) -> list[tuple[Hit, ...]]:
+    """The instruments that a sentence names, each with all words for it: `PPH agreement` is one."""
+    groups: list[tuple[Hit, ...]] = []
+    for hit in statement.named:
+        gap = context.text[groups[-1][-1].end : hit.start] if groups else ""
+        if groups and len(gap) <= _SAME and not set(gap) & _PARTING and "\n" not in gap:
+            joined = context.hits.first("beside", groups[-1][-1].end, hit.start)
+            if joined is None and not any(gap.strip() == word for word in _JOINING):
+                groups[-1] = (*groups[-1], hit)
+                continue
+        groups.append((hit,))
+    return groups
 
 
 def one_by_one(context: Context, statement: Statement) -> list[Statement]:
-    """A statement for each instrument where its sentence signs two: `an MoU and a work plan`."""
-    named = [h for h in statement.named if h.key != "instrument.agreement"]
-    for first, second in pairwise(named):
-        gap = context.text[first.end : second.start]
-        joined = context.hits.first("beside", first.end, second.start)
-        different = first.key != second.key
-        if "signed" in statement.verbs and different and joined and len(gap.split()) <= _AND_A:
-            return [replace(statement, named=(hit,)) for hit in (first, second)]
+    """A statement for each instrument where its sentence signs two: `an MoU and a work plan`.
+
+    They stand joined, or the sentence says how many they are: `二項文件,一為…,一為…`.
+    """
+    if "signed" not in statement.verbs:
+        return [statement]
+    apart = [
+        named
+        for named in instruments_apart(context, statement)
+        if any(h.key != "instrument.agreement" for h in named)
+    ]
+    kinds = {named: frozenset(h.key for h in named) for named in apart}
+    different = len(apart) == 2 and kinds[apart[0]] != kinds[apart[1]]
+    if different and _counts_them(context, statement.sentence):
+        return [replace(statement, named=named) for named in apart]
+    for first, second in pairwise(apart):
+        gap = context.text[first[-1].end : second[0].start]
+        joined = context.hits.first("beside", first[-1].end, second[0].start)
+        different = kinds[first] != kinds[second]
+        if different and joined and len(gap.split()) <= _AND_A:
+            return [replace(statement, named=named) for named in (first, second)]
     return [statement]
+
+
+def _counts_them(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence says how many instruments there are: `two documents`, `二項文件`."""
+    for number in context.hits.of("several", sentence.start, sentence.end):
+        things = context.hits.first("plural", number.end, number.end + _THINGS)
+        if things is not None and len(context.text[number.end : things.start].split()) <= 1:
+            return True
+    return False
 
 
 def partners_apart(context: Context, statement: Statement) -> list[frozenset[str]]:

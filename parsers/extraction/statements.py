@@ -79,7 +79,9 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
     who = context.actors_in(sentence.start, sentence.end)
-    if not (named or "collaborates" in verbs):
+    if not (named or "collaborates" in verbs or _agree_themselves(context, sentence, zone)):
+        return None
+    if not named and context.hits.first("standing_treaty", sentence.start, sentence.end):
         return None
     if not verbs and not (zone is Zone.TITLE and _is_heading_of(named, who)):
         return None
@@ -87,6 +89,17 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
         sentence, zone, named, verbs, who, 0.0, len(context.bodies.get(sentence.start, ()))
     )
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
+
+
+def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
+    """Whether title or lead say that offices agree, and on what: `A, B and C have agreed on …`."""
+    if zone not in (Zone.TITLE, Zone.LEAD):
+        return False
+    agrees = context.hits.first("agreed", sentence.start, sentence.end)
+    if agrees is None:
+        return False
+    before = context.codes_in(sentence.start, agrees.start)
+    return len(before) >= 2
 
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
@@ -102,11 +115,12 @@ def _scheme(hit: Hit) -> bool:
 def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     """The words that name instruments, the particular before the general where they overlap."""
     found: list[Hit] = []
+    standing = context.hits.of("standing_treaty", sentence.start, sentence.end)
     for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
         for hit in context.hits.of(key, sentence.start, sentence.end):
             if not any(hit.start < other.end and other.start < hit.end for other in found):
                 found.append(hit)
-    return tuple(sorted(found))
+    return tuple(sorted(h for h in found if not any(t.start <= h.start < t.end for t in standing)))
 
 
 def _for(context: Context, statement: Statement) -> float:
@@ -116,11 +130,14 @@ def _for(context: Context, statement: Statement) -> float:
     verbs = set(statement.verbs)
     if statement.named and all(_scheme(hit) for hit in statement.named):
         verbs.discard("adopted")  # figures and guidelines of a scheme are issued too
-    if FIRM & verbs and statement.named:
+    firm = bool(FIRM & verbs and statement.named)
+    if firm:
         weight += 2
     elif verbs:
         weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
-    weight += min(len(statement.codes) + statement.others, 2) * 0.75
+    who = len(statement.codes) + statement.others
+    both = context.hits.first("both", statement.sentence.start, statement.sentence.end)
+    weight += min(2 if both and firm and not who else who, 2) * 0.75
     if statement.zone is Zone.TITLE:
         weight += 2
     elif statement.zone is Zone.LEAD:

@@ -24,6 +24,7 @@ _KOREAN_DAY = re.compile(
 _CHINESE_DAY = re.compile(
     rf"(?<=[月日，。、；\s\n])(?P<day>{DAY})日(?=[，、在上下于於,に]|（[日月火水木金土]）)"
 )
+_NAMED_DAY = re.compile(rf"[昨今本]\s?[(（]\s?(?P<day>{DAY})\s?[)）]\s?日")  # 昨(17)日
 
 
 class RelativeDates:
@@ -67,12 +68,16 @@ class RelativeDates:
             yield from self._days(text, day, _KOREAN_DAY)
         if "zh" in self._words.codes or "ja" in self._words.codes:
             yield from self._days(text, day, _CHINESE_DAY)
+            yield from self._days(text, day, _NAMED_DAY)
 
     def _weekdays(self, text: str, day: date) -> Iterator[DateMention]:
         pattern = self._weekday
         if pattern is None:
             return
         for match in pattern.finditer(text):
+            named = match.group() in self._words.words("weekdays")
+            if not named and _inside_name(text, match.start()):
+                continue  # `domingo` is a day, Santo Domingo a city
             number = self._words.weekday_number(match.group("weekday"))
             back = (day.weekday() - number) % 7
             if self._before("last", text[max(0, match.start() - _CUE_SPAN) : match.start()]):
@@ -142,6 +147,14 @@ class RelativeDates:
                 found[cue, "before"] = re.compile(rf"{body}[\s,]{{0,2}}$", re.IGNORECASE)
                 found[cue, "behind"] = re.compile(rf"[\s,]{{0,2}}{body}", re.IGNORECASE)
         return found
+
+
+def _inside_name(text: str, start: int) -> bool:
+    """Whether a capitalised word stands right before a capitalised one: Santo Domingo."""
+    if not text[start].isupper():
+        return False
+    before = text[max(0, start - 20) : start]
+    return before.endswith(" ") and (before.split() or [""])[-1].istitle()
 
 
 def _with_year(found: Found, year: int, start: int | None = None, end: int | None = None) -> Found:
