@@ -11,6 +11,7 @@ from parsers.documents.document import Document
 from parsers.documents.read import read_document
 from parsers.extraction.extractor import Extractor
 from parsers.extraction.full_text import full_text
+from parsers.office import release_document
 
 __all__ = ["Extractor", "read_release"]
 
@@ -27,14 +28,16 @@ def read_release(
     publisher: str | None,
     fetched_on: date | None,
     reader: Extractor,
+    office: str | None = None,
 ) -> Reading:
     """Read one release; raises Unreadable, whose text says why.
 
     `publisher` is the ST.3 code of the office on whose site it was found, where that is known
     from elsewhere; what the document says of itself goes first. `fetched_on` bounds its dates.
+    `office` names the office module that knows the source's pages.
     """
     document = read_document(
-        content,
+        release_document(content, office),
         url=url,
         media_type=media_type,
         fetched_on=fetched_on,

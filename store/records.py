@@ -23,6 +23,13 @@ class WatchedSource:
     `first_success_at` is None until its archive has been filled, so that the first successful
     poll can be silent; it becomes None again when the source's address changes. `failures`
     counts failed polls in a row. `retired_at` is set while the source is no longer declared.
+
+    `outcome` is what the last poll came to and `outcome_count` how many polls in a row came to
+    the same. `listed` counts the entries of the listing when it was last read, `rhythm` is how
+    many releases a month it has published, None until that can be told; `last_new_at` is when the
+    newest was published or found. `bytes_saved` is what polls would have cost that found nothing
+    changed, `unchanged_polls` their number; `body_size` what the listing last cost. `moved_to` is
+    where permanent redirects lead.
     """
 
     source: Source
@@ -39,6 +46,15 @@ class WatchedSource:
     last_changed_at: datetime | None = None
     polls: int = 0
     bytes_received: int = 0
+    bytes_saved: int = 0
+    unchanged_polls: int = 0
+    body_size: int | None = None
+    outcome: AlertKind | None = None
+    outcome_count: int = 0
+    listed: int | None = None
+    last_new_at: datetime | None = None
+    rhythm: float | None = None
+    moved_to: str | None = None
     retired_at: datetime | None = None
 
     @property

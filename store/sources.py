@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
-from accord.source import Format, Selectors, Source
+from accord.alert import AlertKind
+from accord.source import Source, source_from_json, source_to_json
 from store.engine import Unit
 from store.errors import NotFound
 from store.records import WatchedSource
 from store.tables import agreement_releases, agreements, contents, releases
 from store.tables import sources as table
 
+_COLUMNS = (
+    "office",
+    "name",
+    "url",
+    "format",
+    "language",
+    "every_seconds",
+    "selectors",
+    "sample",
+)
+_VALIDATORS = ("etag", "last_modified", "body_hash", "body_size")
+_OF_THE_ADDRESS = (*_VALIDATORS, "listed", "moved_to", "rhythm", "last_new_at", "outcome")
+
 
 def declare(unit: Unit, sources: Iterable[Source], now: datetime) -> None:
     """Watch exactly these sources from now on; others are retired, not deleted.
 
-    A source that is new, comes back or has moved is due at once. One whose address changed starts
-    afresh: without validators, and with its archive to be filled silently.
+    A source that is new, comes back or has moved is due at once, and so is one that is read in
+    another way than before. One whose address changed starts afresh, with its archive to be
+    filled silently.
     """
     declared = list(sources)
+    known = {row.id: row for row in unit.execute(sa.select(table))}
     for source in declared:
-        _declare(unit, source, now)
+        _declare(unit, source, known.get(source.id), now)
     unit.execute(
         sa.update(table)
         .where(table.c.id.not_in([s.id for s in declared]), table.c.retired_at.is_(None))
@@ -32,35 +48,38 @@ def declare(unit: Unit, sources: Iterable[Source], now: datetime) -> None:
     )
 
 
-def _declare(unit: Unit, source: Source, now: datetime) -> None:
-    stated = {
-        "office": source.office,
-        "name": source.name,
-        "url": source.url,
-        "format": str(source.format),
-        "language": source.language,
-        "every_seconds": source.every_seconds,
-        "selectors": asdict(source.selectors),
-        "sample": source.sample,
-    }
-    fresh = {"next_poll_at": now, "failures": 0, "polls": 0, "bytes_received": 0}
-    insert = unit.insert(table).values(id=source.id, **stated, **fresh)
-    moved = table.c.url != insert.excluded.url
-    latest = now + timedelta(seconds=source.every_seconds)
-    due = sa.case(
-        (moved | table.c.retired_at.is_not(None), now),
-        (table.c.next_poll_at > latest, latest),
-        else_=table.c.next_poll_at,
-    )
-    forgotten = {
-        name: sa.case((moved, sa.null()), else_=table.c[name])
-        for name in ("etag", "last_modified", "body_hash", "first_success_at")
-    }
-    unit.execute(
-        insert.on_conflict_do_update(
-            index_elements=["id"],
-            set_={**stated, **forgotten, "next_poll_at": due, "retired_at": None},
-        )
+def _declare(unit: Unit, source: Source, known: sa.Row[Any] | None, now: datetime) -> None:
+    described = source_to_json(source)
+    values = {name: described.pop(name) for name in _COLUMNS}
+    values["rules"] = {name: value for name, value in described.items() if name != "id"}
+    if known is None:
+        fresh = {"next_poll_at": now, "failures": 0, "polls": 0, "bytes_received": 0}
+        # Another process may declare it at the same time.
+        insert = unit.insert(table).values(id=source.id, **values, **fresh)
+        unit.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
+        return
+    before = _record(known).source
+    values["retired_at"] = None
+    values["next_poll_at"] = min(known.next_poll_at, now + timedelta(seconds=source.every_seconds))
+    if source.url != before.url:
+        values |= dict.fromkeys((*_OF_THE_ADDRESS, "first_success_at"), None)
+    elif _read_by(source) != _read_by(before):
+        # The same bytes may hold other releases now.
+        values |= dict.fromkeys(_VALIDATORS, None)
+    if source.url != before.url or known.retired_at or _read_by(source) != _read_by(before):
+        values["next_poll_at"] = now
+    unit.execute(sa.update(table).where(table.c.id == source.id).values(**values))
+
+
+def _read_by(source: Source) -> tuple[object, ...]:
+    """What decides which releases a listing's bytes hold."""
+    return (
+        source.format,
+        source.selectors,
+        source.articles,
+        source.titles,
+        source.rewrites,
+        source.reader,
     )
 
 
@@ -173,15 +192,8 @@ def forget_samples(unit: Unit) -> None:
 
 def _record(row: sa.Row[tuple[object, ...]]) -> WatchedSource:
     values = dict(row._mapping)
-    source = Source(
-        id=values.pop("id"),
-        name=values.pop("name"),
-        url=values.pop("url"),
-        format=Format(values.pop("format")),
-        office=values.pop("office"),
-        language=values.pop("language"),
-        every_seconds=values.pop("every_seconds"),
-        selectors=Selectors(**values.pop("selectors")),
-        sample=values.pop("sample"),
-    )
+    described = {name: values.pop(name) for name in _COLUMNS}
+    rules = values.pop("rules") or {}
+    source = source_from_json({**rules, **described, "id": values.pop("id")})
+    values["outcome"] = values["outcome"] and AlertKind(values["outcome"])
     return WatchedSource(source=source, **values)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from accord.delivery import source_delay
+from accord.source import Source
+from parsers.office import request_address
 from store import releases, sources
 from store.engine import Store, Unit
 from store.records import Release, ReleaseState
@@ -30,11 +33,11 @@ def fetch(store: Store, client: Client, release_id: int, clock: Clock = now) -> 
         if releases.get(unit, release_id).state is ReleaseState.FETCHED:
             return True
         release = releases.claim(unit, release_id, clock(), LEASE)
-        ports = _ports(unit, release) if release else ()
+        source = _source(unit, release) if release else None
     if release is None:
         return False
     try:
-        answer = client.get(release.url, limits=PAGE, ports=ports)
+        answer = get(client, release, source)
     except NotFetched as failure:
         _log.info("Release %s was not fetched: %s", release_id, failure)
         with store.begin() as unit:
@@ -57,11 +60,18 @@ def keep(unit: Unit, release_id: int, answer: Answer, clock: Clock) -> None:
     )
 
 
-def _ports(unit: Unit, release: Release) -> tuple[int, ...]:
-    """The port that the release's source names, if it names one."""
-    if release.source_id is None:
-        return named_port(release.url)
-    return named_port(sources.get(unit, release.source_id).source.url)
+def get(client: Client, release: Release, source: Source | None) -> Answer:
+    """Fetch a release from where its source has it read. Raises NotFetched."""
+    address = request_address(release.url, source.reader) if source else release.url
+    answer = client.get(
+        address, limits=PAGE, ports=named_port(source.url if source else release.url)
+    )
+    # What is shown to people is the page, not the API's answer about it.
+    return answer if address == release.url else replace(answer, url=release.url)
+
+
+def _source(unit: Unit, release: Release) -> Source | None:
+    return None if release.source_id is None else sources.get(unit, release.source_id).source
 
 
 def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> None:

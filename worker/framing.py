@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from accord.dates import PartialDate
 from accord.press_release import Entry
-from accord.source import Format, Selectors, Source
+from accord.source import source_from_json, source_to_json
+
+__all__ = ["entry_from_json", "entry_to_json", "source_from_json", "source_to_json"]
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -22,16 +23,4 @@ def entry_from_json(row: Mapping[str, Any]) -> Entry:
     published = row["published"]
     return Entry(
         row["url"], row["title"], None if published is None else PartialDate.parse(published)
-    )
-
-
-def source_to_json(source: Source) -> dict[str, Any]:
-    """Plain JSON values."""
-    return asdict(source)
-
-
-def source_from_json(row: Mapping[str, Any]) -> Source:
-    """The inverse of `source_to_json`; raises KeyError, TypeError or ValueError."""
-    return Source(
-        **{**row, "format": Format(row["format"]), "selectors": Selectors(**row["selectors"])}
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from accord.delivery import retry_delay
 from accord.press_release import Reading, Unreadable
+from accord.source import Source
 from accord.vocabulary import Vocabulary
 from store import agreements, releases, sources
 from store.engine import Store, Unit
@@ -54,17 +55,18 @@ def read(store: Store, reader: Reader, release: Release) -> Reading:
         if release.content_sha is None:
             raise NotFound(f"Release {release.id} has not been fetched.")
         content = releases.content(unit, release.content_sha)
-        publisher = _office(unit, release)
+        source = _source(unit, release)
     return reader.read_release(
         content,
         url=release.final_url,
         media_type=release.media_type,
-        publisher=publisher,
+        publisher=source.office if source else None,
         fetched_on=release.fetched_at and release.fetched_at.date(),
+        office=source.reader if source else None,
     )
 
 
-def _office(unit: Unit, release: Release) -> str | None:
+def _source(unit: Unit, release: Release) -> Source | None:
     if release.source_id is None:
         return None
-    return sources.get(unit, release.source_id).source.office
+    return sources.get(unit, release.source_id).source

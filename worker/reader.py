@@ -74,6 +74,7 @@ class Reader:
         media_type: str | None,
         publisher: str | None,
         fetched_on: date | None,
+        office: str | None = None,
     ) -> Reading:
         """What `parsers.read.read_release` makes of it. Raises Unreadable, or Killed."""
         answer = self._ask(
@@ -83,6 +84,7 @@ class Reader:
                 "media_type": media_type,
                 "publisher": publisher,
                 "fetched_on": fetched_on and fetched_on.isoformat(),
+                "office": office,
             },
             content,
         )

@@ -79,6 +79,7 @@ def load_parsers() -> Mapping[str, Work]:
     """Reading releases and listings, with everything loaded that it needs."""
     from config.vocabulary import load_vocabulary  # noqa: PLC0415
     from parsers.listings import read_listing  # noqa: PLC0415
+    from parsers.office import listing_document  # noqa: PLC0415
     from parsers.read import Extractor, read_release  # noqa: PLC0415
 
     vocabulary = load_vocabulary()
@@ -93,12 +94,14 @@ def load_parsers() -> Mapping[str, Work]:
             publisher=request["publisher"],
             fetched_on=fetched_on and date.fromisoformat(fetched_on),
             reader=extractor,
+            office=request["office"],
         )
         return {"reading": reading.to_json(), "text": reading.text}
 
     def listing(request: dict[str, Any], content: bytes) -> Answer:
         source = source_from_json(request["source"])
-        entries = read_listing(content, url=request["url"], source=source, vocabulary=vocabulary)
+        document = listing_document(content, source)
+        entries = read_listing(document, url=request["url"], source=source, vocabulary=vocabulary)
         return {"entries": [entry_to_json(entry) for entry in entries]}
 
     return {"release": release, "listing": listing}

@@ -72,6 +72,18 @@ def best_group(tree: LexborHTMLParser, base: str, url: str, is_dated: IsDated) -
     return _dated_part(max(scored, key=lambda entry: (entry[0], -entry[1]))[2], is_dated)
 
 
+def matching_group(
+    tree: LexborHTMLParser, base: str, is_release: Callable[[str], bool]
+) -> Group | None:
+    """The links to addresses that are known to be releases', None where there are none."""
+    links = [
+        (address, link)
+        for link in tree.css("a[href]")
+        if (address := join(base, link.attributes.get("href") or "")) and is_release(address)
+    ]
+    return _with_items(links) if links else None
+
+
 def _dated_part(group: Group, is_dated: IsDated) -> Group:
     """A group without those of its boxes that show no dates where others do.
 

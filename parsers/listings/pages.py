@@ -14,7 +14,7 @@ from accord.source import Selectors
 from parsers.documents.lines import weight
 from parsers.documents.markup import head, join, parse, squeeze
 from parsers.listings.feeds import day_of
-from parsers.listings.groups import Group, best_group, own_links
+from parsers.listings.groups import Group, best_group, matching_group, own_links
 
 FindDay = Callable[[str], PartialDate | None]
 """The first date in a short text, None where it holds none."""
@@ -59,10 +59,18 @@ class Listed:
         self.entries[self.seen[key]] = Entry(old.url, kept, old.published or day)
 
 
-def entries(html: str, url: str, selectors: Selectors, find_day: FindDay) -> tuple[Entry, ...]:
+def entries(
+    html: str,
+    url: str,
+    selectors: Selectors,
+    find_day: FindDay,
+    is_release: Callable[[str], bool] | None = None,
+) -> tuple[Entry, ...]:
     """The releases that a page lists, in its order.
 
-    Raises Unreadable where a selector is wrong or finds nothing, or where the page holds no list.
+    Without selectors they are the links to what `is_release`, and where that cannot be told the
+    list that looks most like one of releases. Raises Unreadable where a selector is wrong or finds
+    nothing, or where the page holds no list.
     """
     tree = parse(html).tree
     base = head(tree, url).base
@@ -74,7 +82,14 @@ def entries(html: str, url: str, selectors: Selectors, find_day: FindDay) -> tup
     if selectors.item or selectors.link:
         _by_selectors(tree, base, selectors, find_day, listed)
     else:
-        group = best_group(tree, base, url, lambda text: find_day(text) is not None)
+        if is_release is not None:
+            group: Group | None = matching_group(tree, base, is_release)
+        else:
+            group = best_group(tree, base, url, lambda text: find_day(text) is not None)
+        if group is None and is_release is not None:
+            raise Unreadable(
+                "no link on the page has the address of a release; its layout may have changed"
+            )
         if group is None:
             raise Unreadable(
                 "no list of releases was found on the page; give the source CSS selectors for "

@@ -12,8 +12,9 @@ from parsers.documents.labels import Labels
 from parsers.documents.markup import join, parse, squeeze
 from parsers.documents.walls import wall
 from parsers.extraction.dates import DateFinder
-from parsers.listings import feeds, pages, sitemaps
+from parsers.listings import data, feeds, pages, sitemaps
 from parsers.listings.days import day_finder
+from parsers.listings.wanted import release_test, wanted
 from parsers.listings.xml import local, root_of
 
 MOST_BYTES = 20_000_000
@@ -34,12 +35,18 @@ class ListingReader:
     def read(
         self, content: bytes, *, url: str, source: Source, media_type: str | None = None
     ) -> tuple[Entry, ...]:
-        """The releases that a listing names, in its order, each address once.
+        """The releases of the source that a listing names, in its order, each address once.
 
         `url` is where the listing was found after redirects. What stands there counts, not what
         the source says: an Atom feed is read at an RSS source. Raises Unreadable where nothing
         can be listed: an empty body, a page in place of a feed, a wall, an index of sitemaps.
         """
+        found = self._read(content, url, source, media_type)
+        return _unique(wanted(found, source), url)
+
+    def _read(
+        self, content: bytes, url: str, source: Source, media_type: str | None
+    ) -> Iterable[Entry]:
         if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
             raise Unreadable("the listing is empty")
         if len(content) > MOST_BYTES:
@@ -55,15 +62,17 @@ class ListingReader:
             if standing is not None:
                 raise Unreadable(f"the site answered with {standing} in place of its list")
             find_day = day_finder(self.dates, source.language)
-            return pages.entries(html, url, source.selectors, find_day)
+            return pages.entries(html, url, source.selectors, find_day, release_test(source))
+        if source.format is Format.JSON and not is_page:
+            return tuple(data.entries(content, url, source.selectors))
         root = None if is_page else root_of(content, media_type)
         name = "" if root is None else local(root)
         if root is not None and name in _FEEDS:
-            return _unique(feeds.entries(root, url), url)
+            return feeds.entries(root, url)
         if root is not None and name in _SITEMAPS:
-            return _unique(sitemaps.entries(root, url), url)
+            return sitemaps.entries(root, url)
         if source.format is Format.SITEMAP and (named := _addresses(content)):
-            return _unique(named, url)
+            return named
         raise Unreadable(self._in_place_of(decode(content, media_type), source.format, url))
 
     def _standing(self, html: str) -> str | None:
@@ -76,7 +85,7 @@ class ListingReader:
 
     def _in_place_of(self, text: str, wanted: Format, url: str) -> str:
         """What a person should know of an answer that is no feed or sitemap."""
-        kind = "sitemap" if wanted is Format.SITEMAP else "feed"
+        kind = {Format.SITEMAP: "sitemap", Format.JSON: "data"}.get(wanted, "feed")
         if text.lstrip()[:1] in ("{", "["):
             return f"JSON data stands in place of the {kind}"
         if "<" not in text:

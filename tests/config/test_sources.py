@@ -1,8 +1,10 @@
 """A list of sources is read whole, and a mistake is named with its line."""
 
+import importlib.resources
+
 import pytest
 
-from accord.source import Format, Selectors
+from accord.source import Archive, Format, Selectors
 from config.sources import load_sources
 from config.vocabulary import load_vocabulary
 from config.yaml_file import WrongVocabulary
@@ -17,9 +19,24 @@ def written(tmp_path, text):
 def test_the_built_in_sources_are_readable_and_have_offices_of_the_vocabulary():
     sources = load_sources(None)
 
-    assert len(sources) >= 5
+    assert len(sources) >= 40
     known = {office.code for office in load_vocabulary().offices}
     assert {s.office for s in sources if s.office} <= known
+
+
+def test_the_example_shows_every_key(tmp_path):
+    example = importlib.resources.files("config") / "sources.example.yaml"
+    text = example.read_text(encoding="utf-8")
+
+    feed, page = load_sources(written(tmp_path, text))
+
+    assert (feed.a_month, feed.always, feed.time_zone) == (4.0, ("title", "date"), "Europe/London")
+    assert page.articles == (r"/news/\d+$",)
+    assert page.archive == Archive(
+        url="https://www.example.com/news?page={page}", selectors=page.selectors
+    )
+    known = {"reader", "titles", "may_be_empty", "link", "title"}
+    assert all(f"# {key}" in text or f", {key}" in text for key in known)
 
 
 def test_a_source_needs_no_more_than_id_address_and_format(tmp_path):
@@ -52,13 +69,20 @@ def test_an_html_source_may_name_selectors_and_a_cadence(tmp_path):
 
 
 def test_one_cadence_may_override_all():
-    assert {s.every_seconds for s in load_sources(None, every_seconds=2)} == {2}
+    assert {(s.every_seconds, s.steady) for s in load_sources(None, every_seconds=2)} == {(2, True)}
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("format: json", "rss, atom, html, sitemap"),
+        ("format: csv", "rss, atom, html, sitemap, json"),
+        ("articles: '('", "no pattern"),
+        ("always: place", "title or date"),
+        ("time_zone: Asia/Nowhere", "Asia/Seoul"),
+        ("a_month: many", "no number of releases"),
+        ("may_be_empty: maybe", "neither true nor false"),
+        ("archive: /news", "not an http or https address"),
+        ("reader: nobody", "gb_ukipo"),
         ("url: ftp://example.org/", "not an http or https address"),
         ("office: KOR", "two letters"),
         ("every: often", "30m"),

@@ -313,3 +313,40 @@ def test_a_hostile_listing_ends_soon(page: str) -> None:
     start = time.process_time()
     outcome(page.encode(), Format.HTML)
     assert time.process_time() - start < 8
+
+
+def test_an_api_s_items_are_found_by_the_names_that_lead_there() -> None:
+    answer = """[{"link": "/n/1", "title": {"rendered": "A &amp; B sign"}, "date": "2024-03-05T09:00"},
+    {"link": "/n/2", "title": {"rendered": "C"}}, {"title": {"rendered": "no link"}}, 7]"""
+    assert read(answer, Format.JSON, title="title.rendered") == (
+        entry("/n/1", "A & B sign", "2024-03-05"),
+        entry("/n/2", "C"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("{", "no JSON"),
+        ('{"error": "busy"}', "no list at 'results'"),
+        ("[1]", "no list at 'results'"),
+        ("<html><h1>Just a moment</h1></html>", "bot wall"),
+        ("[" * 100_000, "no JSON"),
+    ],
+)
+def test_what_stands_in_place_of_data_is_named(answer: str, says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        read(answer, Format.JSON, item="results")
+
+
+def test_links_of_a_known_form_are_the_list() -> None:
+    source = Source(
+        id="s", name="s", url=URL, format=Format.HTML, articles=("/news/[^/]+$",),
+        rewrites=((r"\?page=\d+$", ""),), titles=("(?i)patent",),
+    )  # fmt: skip
+    page = """<ul><li><a href="/about">About the office and its many patents</a>
+    <li><a href="/news/a?page=2">Patents in figures</a> 5 March 2024
+    <li><a href="/news/b">Trade marks</a></ul>"""
+    assert READER.read(page.encode(), url=URL, source=source) == (
+        entry("/news/a", "Patents in figures", "2024-03-05"),
+    )

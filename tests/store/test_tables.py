@@ -38,7 +38,16 @@ def test_migrations_make_what_the_code_describes(store):
 def _type(column):
     """A column's type in words that both engines share; SQLite's INTEGER holds 64 bits."""
     kind = column["type"]
-    for ours in (sa.Boolean, sa.DateTime, sa.Date, sa.JSON, sa.LargeBinary, sa.Integer, sa.String):
+    for ours in (
+        sa.Boolean,
+        sa.DateTime,
+        sa.Date,
+        sa.JSON,
+        sa.LargeBinary,
+        sa.Integer,
+        sa.Float,
+        sa.String,
+    ):
         if isinstance(kind, ours):
             return "JSON" if ours is sa.JSON else ours.__name__
     raise AssertionError(f"{column} has a type that only one engine knows")

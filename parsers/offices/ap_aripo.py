@@ -1,0 +1,28 @@
+"""The African regional office for countries of English language."""
+
+from __future__ import annotations
+
+from accord.source import Aspect, Format, Source
+from parsers.office import HOUR, Office
+
+OFFICE = Office(
+    sources=(
+        Source(
+            id="aripo-news",
+            office="AP",
+            name="African Regional Intellectual Property Organization",
+            url="https://www.aripo.org/news/",
+            format=Format.HTML,
+            language="en",
+            every_seconds=2 * HOUR,
+            time_zone="Africa/Harare",
+            a_month=2,
+            always=("title",),
+            articles=(r"aripo\.org/(?:news|news-events-publications/news/item)/[^/?#]+",),
+            unverified=(
+                (Aspect.ARTICLES, "articles are taken to stand below /news/"),
+                (Aspect.DATES, "no list was seen"),
+            ),
+        ),
+    ),
+)
