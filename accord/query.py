@@ -68,6 +68,35 @@ def matches(
     )
 
 
+def unmet(
+    query: Query,
+    agreement: Agreement,
+    *,
+    languages: tuple[str, ...],
+    dated: PartialDate | None,
+    haystack: list[str],
+) -> tuple[Query, ...]:
+    """The conditions of a query that an agreement does not meet, each as a query of its own."""
+    return tuple(
+        part
+        for part in _conditions(query)
+        if not matches(part, agreement, languages=languages, dated=dated, haystack=haystack)
+    )
+
+
+def _conditions(query: Query) -> Iterator[Query]:
+    yield from (Query(offices=(group,)) for group in query.offices)
+    yield Query(any_offices=query.any_offices)
+    yield Query(frameworks=query.frameworks)
+    yield Query(instruments=query.instruments)
+    yield from (Query(topics=(group,)) for group in query.topics)
+    yield Query(languages=query.languages)
+    yield Query(since=query.since)
+    yield Query(until=query.until)
+    yield from (Query(words=(word,)) for word in query.words)
+    yield from (Query(without=(word,)) for word in query.without)
+
+
 def _selects_facts(query: Query, agreement: Agreement) -> bool:
     parties, topics = set(agreement.parties), set(agreement.topics)
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -83,4 +84,9 @@ def known_zone(name: str) -> str | None:
     wanted = name.strip().replace(" ", "_").casefold()
     if wanted in ("utc", "gmt", "z"):
         return "UTC"
-    return next((zone for zone in sorted(available_timezones()) if zone.casefold() == wanted), None)
+    return _zones().get(wanted)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {zone.casefold(): zone for zone in available_timezones()}

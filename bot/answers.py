@@ -9,21 +9,32 @@ from datetime import UTC, datetime
 from accord.query import Query, describe
 from accord.vocabulary import Vocabulary
 from bot import cards, guide
-from bot.commands import (
+from bot.commands import read_command
+from bot.evidence import evidence, related
+from bot.exporting import export
+from bot.following import Following
+from bot.relaxing import relaxed, typed
+from bot.requests import (
+    Evidence,
+    Export,
     Help,
     LookUp,
     Mistaken,
+    Mute,
+    Related,
     Request,
     Show,
     Sources,
     Subscribe,
     Subscriptions,
+    Timeline,
     Unsubscribe,
-    read_command,
+    Upcoming,
+    Why,
 )
-from bot.following import Following
-from bot.relaxing import relaxed, typed
-from bot.wording import Answer, Command, Line, Turn, counted
+from bot.timelines import coming, course, life
+from bot.why import Enquiry
+from bot.wording import Answer, Command, Line, Member, Turn, counted
 from store import Store, agreements, sources
 from store.engine import Unit
 from store.errors import NotFound
@@ -66,36 +77,84 @@ class Desk:
 
     def turn(self, turn: Turn, asker: Asker, *, page: int = PAGE) -> Answer:
         """Another page of an earlier answer."""
-        request = self.read(turn.asked)
-        if not isinstance(request, LookUp):
-            return self.answer_request(request, asker)
-        return self._look_up(request, turn.cursors, page)
+        return self._answered(self.read(turn.asked), asker, turn.cursors, page)
+
+    def shared(self, turn: Turn, asker: Asker) -> Answer:
+        """A private answer again, for everybody, saying who shows it."""
+        answer = self.turn(turn, asker)
+        who: Line = (Member(asker.user) if asker.user else "You", " asked ", Command(turn.asked))
+        return replace(
+            answer, lines=(who, *answer.lines), previous=None, next=None, share=None, public=True
+        )
 
     def read(self, text: str) -> Request:
         """What was typed, as a request."""
-        return read_command(text, self.vocabulary, self.clock().date())
+        return read_command(text, self.vocabulary, self.clock())
 
     def answer_request(self, request: Request, asker: Asker, *, page: int = PAGE) -> Answer:
         """Answer a request that has been read."""
-        here = "this terminal" if asker.workspace == LOCAL else "this channel"
-        following = Following(self.store, self.vocabulary, self.clock, here)
+        return self._answered(request, asker, (), page)
+
+    def following(self, asker: Asker) -> Following:
+        """The subscriptions of the place where somebody asks."""
+        return Following(self.store, self.vocabulary, self.clock, _here(asker))
+
+    def _answered(
+        self, request: Request, asker: Asker, cursors: tuple[str, ...], page: int
+    ) -> Answer:
         match request:
-            case LookUp():
-                return self._look_up(request, (), page)
-            case Show(number):
-                return self._show(number)
-            case Subscribe():
-                return following.subscribe(request, asker.workspace, asker.channel, asker.user)
-            case Unsubscribe():
-                return following.unsubscribe(request, asker.workspace, asker.channel, asker.user)
-            case Subscriptions():
-                return following.subscriptions(asker.workspace, asker.channel)
-            case Sources():
-                return self._sources()
+            case Subscribe() | Unsubscribe() | Mute() | Subscriptions():
+                return self._follow(request, asker)
             case Help():
                 return guide.usage()
             case Mistaken():
                 return guide.mistake(request, self.vocabulary)
+            case Export():
+                return export(self.store, request, self.vocabulary, self.clock())
+            case _:
+                answer = self._private(request, asker, cursors, page)
+        asked = _asked(request)
+        return replace(answer, share=Turn(asked=asked, cursors=cursors)) if asked else answer
+
+    def _follow(self, request: Request, asker: Asker) -> Answer:
+        following = self.following(asker)
+        place = (asker.workspace, asker.channel)
+        match request:
+            case Subscribe():
+                with self.store.read() as unit:
+                    samples = sample_ids(unit)
+                return following.subscribe(request, *place, asker.user, samples)
+            case Unsubscribe():
+                return following.unsubscribe(request, *place, asker.user)
+            case Mute():
+                return following.mute(request, *place, asker.user)
+            case _:
+                return following.subscriptions(*place)
+
+    def _private(
+        self, request: Request, asker: Asker, cursors: tuple[str, ...], page: int
+    ) -> Answer:
+        match request:
+            case LookUp():
+                return self._look_up(request, cursors, page)
+            case Show(number) | Evidence(number) | Related(number):
+                return self._one(request, number)
+            case Timeline():
+                return self._timeline(request, cursors, page)
+            case Upcoming():
+                with self.store.read() as unit:
+                    return coming(
+                        unit,
+                        request,
+                        _skip(cursors),
+                        page,
+                        vocabulary=self.vocabulary,
+                        today=self.clock().date(),
+                    )
+            case Why(url):
+                return self._why(url, asker)
+            case _:
+                return self._sources()
 
     def _look_up(self, request: LookUp, cursors: tuple[str, ...], page: int) -> Answer:
         query = request.query
@@ -156,19 +215,89 @@ class Desk:
             request, [(typed(query), count) for query, count in wider[:_TRIES]], self.vocabulary
         )
 
-    def _show(self, number: int) -> Answer:
+    def _one(self, request: Request, number: int) -> Answer:
         with self.store.read() as unit:
+            samples = sample_ids(unit)
             try:
+                match request:
+                    case Evidence():
+                        return evidence(unit, number, self.vocabulary)
+                    case Related():
+                        return related(unit, number, self.vocabulary, samples)
                 stored: StoredAgreement = agreements.get(unit, number)
             except NotFound:
                 return guide.no_such_agreement(number)
-            samples = sample_ids(unit)
         return Answer(card=cards.details(stored, self.vocabulary, samples=samples))
+
+    def _timeline(self, request: Timeline, cursors: tuple[str, ...], page: int) -> Answer:
+        today = self.clock().date()
+        with self.store.read() as unit:
+            samples = sample_ids(unit)
+            if request.number is not None:
+                try:
+                    return life(unit, request.number, self.vocabulary, samples, today)
+                except NotFound:
+                    return guide.no_such_agreement(request.number)
+            found = course(
+                unit,
+                request,
+                _skip(cursors),
+                page,
+                vocabulary=self.vocabulary,
+                samples=samples,
+                today=today,
+            )
+            return found or self._nothing(unit, LookUp(request.query, request.words))
+
+    def _why(self, url: str, asker: Asker) -> Answer:
+        with self.store.read() as unit:
+            return Enquiry(
+                unit,
+                self.vocabulary,
+                asker.workspace,
+                asker.channel,
+                _here(asker),
+                self.clock(),
+                sample_ids(unit),
+            ).answer(url)
 
     def _sources(self) -> Answer:
         with self.store.read() as unit:
             watched = sources.all_sources(unit)
         return guide.watched_sources(watched, self.clock())
+
+
+def _here(asker: Asker) -> str:
+    return "this terminal" if asker.workspace == LOCAL else "this channel"
+
+
+def _skip(cursors: tuple[str, ...]) -> int:
+    """How many rows were shown before; nonsense from another time leads to the first page."""
+    last = cursors[-1] if cursors else ""
+    return int(last) if last.isdecimal() and len(last) < 7 else 0
+
+
+def _asked(request: Request) -> str | None:
+    """What asks for a private answer again, so that it can be shared; None where nobody would."""
+    match request:
+        case LookUp():
+            return f"search {request.words}".strip()
+        case Show(number):
+            return f"show {number}"
+        case Evidence(number):
+            return f"why {number}"
+        case Related(number):
+            return f"related {number}"
+        case Timeline():
+            return f"timeline {request.words}"
+        case Upcoming():
+            return f"upcoming {request.words}".strip()
+        case Why(url):
+            return f"why {url}"
+        case Sources():
+            return "sources"
+        case _:
+            return None
 
 
 def sample_ids(unit: Unit) -> set[str]:

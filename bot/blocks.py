@@ -16,6 +16,7 @@ from bot.outside import ELLIPSIS, shorten, web_address
 from bot.wording import (
     Answer,
     Card,
+    Choice,
     Command,
     Entry,
     Fact,
@@ -32,10 +33,14 @@ Block = dict[str, Any]
 Message = dict[str, Any]
 
 COMMAND = "/accord"
-DETAILS, ORIGINAL, PREVIOUS, NEXT = "details", "original", "previous", "next"
+DETAILS, EVIDENCE, ORIGINAL, RELATED = "details", "evidence", "original", "related"
+PREVIOUS, NEXT, SHARE = "previous", "next", "share"
+# A button that runs a command; each has a name of its own in its block: run-0, run-1.
+RUN = "run"
 
 _HEADER, _SECTION, _FIELD, _BUTTON, _VALUE = 150, 3000, 2000, 75, 2000
 _BLOCKS = 50
+_SPOKEN = "accessibility_label"
 # chat.update refuses a longer text, and a card is updated when another office publishes it.
 _TEXT = 3900
 
@@ -165,9 +170,19 @@ def _card_blocks(card: Card) -> list[Block]:
 
 
 def _card_buttons(card: Card) -> Block:
-    buttons = [_button(DETAILS, "Show details", value=str(card.id))]
+    number = str(card.id)
+    buttons = [
+        _button(DETAILS, "Details", value=number),
+        _button(EVIDENCE, "Why?", value=number),
+    ]
     if card.original and web_address(card.original.url):
-        buttons.append(_button(ORIGINAL, card.original.text, url=card.original.url))
+        label = _cut(card.original.text, _BUTTON)
+        buttons.append({**_button(ORIGINAL, "Original", url=card.original.url), _SPOKEN: label})
+    buttons.append(_button(RELATED, "Related", value=number))
+    spoken = {DETAILS: "Show details", EVIDENCE: "Why these facts", RELATED: "Show what is related"}
+    for button in buttons:
+        if button["action_id"] in spoken:
+            button[_SPOKEN] = f"{spoken[button['action_id']]} of agreement {number}"
     return {"type": "actions", "elements": buttons}
 
 
@@ -189,18 +204,25 @@ def _answer_blocks(answer: Answer) -> Iterator[Block]:
         for action, label, turn in (
             (PREVIOUS, "Previous", answer.previous),
             (NEXT, "Next", answer.next),
+            (SHARE, "Share", None if answer.public else answer.share),
         )
         if turn and (value := turn_value(turn))
     ]
+    buttons += [_choice(number, choice) for number, choice in enumerate(answer.choices)]
     if buttons:
         yield {"type": "actions", "elements": buttons}
+
+
+def _choice(number: int, choice: Choice) -> Block:
+    button = _button(f"{RUN}-{number}", choice.label, value=choice.words or "-")
+    return {**button, "style": "primary"} if choice.primary else button
 
 
 def _row_block(row: Row) -> Block:
     title = _span(Link(row.url, row.heading)) if row.url else escape(row.heading)
     block = _section(f"*{title}*\n{escape(row.facts)} · {_number(row.id)}")
     block["accessory"] = _button(DETAILS, "Show", value=str(row.id))
-    block["accessory"]["accessibility_label"] = _cut(f"Show agreement {row.id}", _BUTTON)
+    block["accessory"][_SPOKEN] = _cut(f"Show agreement {row.id}", _BUTTON)
     return block
 
 
@@ -328,6 +350,9 @@ def _answer_text(answer: Answer) -> Iterator[str]:
         yield f"{title} ({escape(row.facts)}, {_number(row.id)})"
     yield from (_entry(entry).replace("\n", ": ", 1) for entry in answer.entries)
     yield from (mrkdwn(line) for line in answer.hints)
+    yield from (
+        mrkdwn((choice.lead, Command(choice.words))) for choice in answer.choices if choice.words
+    )
 
 
 def _joined(lines: Iterable[str], limit: int) -> str:

@@ -1,7 +1,9 @@
 """What people type after `/accord` or `accord ask`, read as a request.
 
-    latest · office X · between A B · any A B · framework X · topic X · show N
-    subscribe FILTER · unsubscribe [N | FILTER] · subscriptions · sources · help
+    latest · office X · between A B · any A B · framework X · topic X
+    show N · why N · related N · timeline X · upcoming [FILTER] · export [csv | json] [FILTER]
+    subscribe FILTER · unsubscribe [N | FILTER] · mute [N] [for 3 days] · unmute [N]
+    subscriptions · sources · why URL · help
 
 Everything else is a free search. Filters are queries (`accord.query_language`).
 """
@@ -11,90 +13,58 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 
 from rapidfuzz import fuzz, process
 
 from accord.query import Query
 from accord.query_language import Misunderstood, Problem, read_query
 from accord.vocabulary import Vocabulary, fold
+from bot.muting import read_until
 from bot.outside import one_line
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """A search. `words` are those that ask for it again; `meant` is a command that the first
-    word is a likely misspelling of, with the rest of the text."""
-
-    query: Query
-    words: str
-    meant: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """One agreement by its number."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribe:
-    """Tell this channel of what a filter selects; no words select everything."""
-
-    query: Query
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unsubscribe:
-    """End one of this channel's subscriptions, by number or filter; without either the only one."""
-
-    number: int | None = None
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subscriptions:
-    """What this channel follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Which press rooms are watched and how that goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """How to ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistaken:
-    """A request that makes no sense as it stands: what of it does, what doesn't, and a line to try,
-    the text as it was probably meant or an example."""
-
-    understood: Query
-    problems: tuple[Problem, ...]
-    corrected: str | None
-
-
-Request = LookUp | Show | Subscribe | Unsubscribe | Subscriptions | Sources | Help | Mistaken
+from bot.requests import (
+    Evidence,
+    Export,
+    Help,
+    LookUp,
+    Mistaken,
+    Mute,
+    Related,
+    Request,
+    Show,
+    Sources,
+    Subscribe,
+    Subscriptions,
+    Timeline,
+    Unsubscribe,
+    Upcoming,
+    Why,
+)
+from bot.wishing import read_wishes
 
 _ALIASES = {
     "?": "help",
     "find": "search",
     "follow": "subscribe",
+    "coming": "upcoming",
+    "download": "export",
+    "evidence": "why",
     "forum": "framework",
+    "history": "timeline",
+    "pause": "mute",
     "list": "subscriptions",
     "new": "latest",
     "news": "latest",
     "newest": "latest",
     "recent": "latest",
+    "quiet": "mute",
+    "similar": "related",
     "source": "sources",
     "subscription": "subscriptions",
     "unfollow": "unsubscribe",
 }
+_ADDRESS = re.compile(r"https?://\S+|file:\S.*", re.IGNORECASE)
+_FORMS = {"csv": "csv", "json": "json", "jsonl": "jsonl"}
 _NOTHING = Query()
 _MARKS = re.compile(r"([,;&+、，])")
 # What stands between names in a list of them; a mark alone folds to nothing.
@@ -107,7 +77,7 @@ _FILTER = re.compile(r"(?:^|\s)(?:[^\W\d]{2,20}\s?[:：]\s?\S|[\"“„«「]|-\
 @dataclass(frozen=True, slots=True)
 class _Reader:
     vocabulary: Vocabulary
-    today: date
+    now: datetime
 
     def search(self, rest: str) -> Request:
         query = self.query(rest)
@@ -143,18 +113,78 @@ class _Reader:
         number = _number(rest)
         return Show(number) if number else _usage("show", "needs a number", "show 17", rest)
 
-    def subscribe(self, rest: str) -> Request:
+    def related(self, rest: str) -> Request:
+        number = _number(rest)
+        return (
+            Related(number) if number else _usage("related", "needs a number", "related 17", rest)
+        )
+
+    def why(self, rest: str) -> Request:
+        number, address = _number(rest), _ADDRESS.fullmatch(rest)
+        if number:
+            return Evidence(number)
+        if address:
+            return Why(address[0])
+        needs = "needs the address of a release, or the number of an agreement"
+        return _usage("why", needs, "why https://www.epo.org/news/1", rest)
+
+    def timeline(self, rest: str) -> Request:
+        number = _number(rest)
+        if number:
+            return Timeline(_NOTHING, rest, number)
+        if not rest:
+            return _usage("timeline", "needs an office, a forum or a number", "timeline KIPO", rest)
+        query = self.query(rest)
+        return query if isinstance(query, Mistaken) else Timeline(query, rest)
+
+    def upcoming(self, rest: str) -> Request:
+        query = self.query(rest)
+        return query if isinstance(query, Mistaken) else Upcoming(query, rest)
+
+    def export(self, rest: str) -> Request:
+        words = rest.split()
+        form = next((_FORMS[fold(w)] for w in (words[:1] + words[-1:]) if fold(w) in _FORMS), None)
+        if form and fold(words[0]) in _FORMS:
+            rest = " ".join(words[1:])
+        elif form:
+            rest = " ".join(words[:-1])
         query = self.query(rest)
         if isinstance(query, Mistaken):
-            return replace(query, corrected=query.corrected and f"subscribe {query.corrected}")
-        return Subscribe(query, rest)
+            return replace(query, corrected=query.corrected and f"export {query.corrected}")
+        return Export(query, rest, form or "csv")
+
+    def subscribe(self, rest: str) -> Request:
+        wished = read_wishes(rest)
+        query = self.query(wished.rest)
+        problems = wished.problems
+        if isinstance(query, Mistaken):
+            corrected = query.corrected if not problems else None
+            return replace(
+                query,
+                problems=(*query.problems, *problems),
+                corrected=corrected and f"subscribe {corrected} {wished.words}".strip(),
+            )
+        if problems:
+            example = "subscribe office:KR send:daily at:09:00 zone:Europe/Zurich"
+            return Mistaken(query, problems, example)
+        return Subscribe(query, wished.rest, wished.wishes, wished.confirmed)
+
+    def mute(self, rest: str) -> Request:
+        number, left = _leading_number(rest)
+        until = read_until(left, self.now)
+        if until is None:
+            return _usage("mute", "needs a time", "mute for 3 days", rest)
+        return Mute(number, until if until > self.now else None)
+
+    def unmute(self, rest: str) -> Request:
+        return Mute(_number(rest), None)
 
     def unsubscribe(self, rest: str) -> Request:
         number = _number(rest)
         return Unsubscribe(number=number) if number else Unsubscribe(words=rest or None)
 
     def query(self, text: str) -> Query | Mistaken:
-        read = read_query(text, self.vocabulary, self.today)
+        read = read_query(text, self.vocabulary, self.now.date())
         if isinstance(read, Query):
             return read
         return Mistaken(read.understood, read.problems, _corrected(text, read, self.vocabulary))
@@ -209,8 +239,15 @@ _VERBS: dict[str, Callable[[_Reader, str], Request]] = {
     "framework": _Reader.framework,
     "topic": _Reader.topic,
     "show": _Reader.show,
+    "related": _Reader.related,
+    "why": _Reader.why,
+    "timeline": _Reader.timeline,
+    "upcoming": _Reader.upcoming,
+    "export": _Reader.export,
     "subscribe": _Reader.subscribe,
     "unsubscribe": _Reader.unsubscribe,
+    "mute": _Reader.mute,
+    "unmute": _Reader.unmute,
 }
 # Requests by themselves; with more words these are something that is searched for.
 _WHOLE: dict[str, Request] = {
@@ -220,12 +257,12 @@ _WHOLE: dict[str, Request] = {
 }
 
 
-def read_command(text: str, vocabulary: Vocabulary, today: date) -> Request:
-    """Read what was typed; `today` resolves dates. Never raises: a mistake is a `Mistaken`."""
+def read_command(text: str, vocabulary: Vocabulary, now: datetime) -> Request:
+    """Read what was typed; `now` resolves dates. Never raises: a mistake is a `Mistaken`."""
     text = one_line(text)
     first, _, rest = text.partition(" ")
     rest = rest.strip()
-    reader = _Reader(vocabulary, today)
+    reader = _Reader(vocabulary, now)
     if not text:
         return Help()
     verb = fold(first) or first
@@ -257,6 +294,12 @@ def _quoted(name: str) -> str:
 def _number(text: str) -> int | None:
     match = re.fullmatch(r"(?:no\.?\s*|#)?(\d{1,9})", text.strip(), re.IGNORECASE)
     return int(match[1]) if match else None
+
+
+def _leading_number(text: str) -> tuple[int | None, str]:
+    """A subscription's number before a time: `2 for 3 days`, but not the 3 of `3 days`."""
+    match = re.match(r"(?:no\.?\s*|#)?(\d{1,9})(?:\s+(?=for\b|until\b|till\b|\d)|\s*$)", text, re.I)
+    return (int(match[1]), text[match.end() :]) if match else (None, text)
 
 
 def _usage(verb: str, why: str, example: str, rest: str) -> Mistaken:

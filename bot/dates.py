@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from accord.dates import PartialDate
 
@@ -16,6 +17,13 @@ def date_in_words(day: PartialDate) -> str:
     """`5 January 2026`, `January 2026` or `2026`, as precise as the date is."""
     month = _MONTHS[day.month - 1] if day.month else None
     return " ".join(str(part) for part in (day.day, month, day.year) if part is not None)
+
+
+def instant_in_words(instant: datetime, zone: str = "UTC") -> str:
+    """`5 January 2026, 09:30 UTC`."""
+    there = instant.astimezone(ZoneInfo(zone))
+    day = date_in_words(PartialDate.of(there.date()))
+    return f"{day}, {there:%H:%M} {zone}"
 
 
 def ago(then: datetime, now: datetime) -> str:

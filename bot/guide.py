@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 from accord.query import describe
 from accord.query_language import Problem
 from accord.vocabulary import Vocabulary, fold
-from bot.commands import LookUp, Mistaken, as_written
+from bot.commands import as_written
 from bot.dates import ago, duration
 from bot.outside import one_line, shorten
+from bot.requests import LookUp, Mistaken
 from bot.wording import Answer, Command, Entry, Line, Typed, counted
 from store.records import WatchedSource
 
@@ -26,16 +27,32 @@ _COMMANDS = (
     ("framework NAME", "those of IP5, TM5, ASEAN and other forums"),
     ("topic NAME", "those on a subject"),
     ("show N", "one agreement with everything known of it"),
+    ("why N", "the words that state each of its facts"),
+    ("related N", "its line, its series, and others of the same parties"),
+    ("timeline NAME", "agreements from the first on; `timeline N` is the life of one"),
+    ("upcoming", "next meetings, entries into force, ends of terms"),
     ("subscribe FILTER", "tell this channel of new ones; no filter means all"),
     ("unsubscribe N", "end a subscription"),
     ("subscriptions", "what this channel follows"),
+    ("mute for 3 days", "tell this channel nothing for a while; `unmute` ends it"),
     ("sources", "which press rooms are watched, and whether they answer"),
+    ("why URL", "why a release was or was not announced here"),
+    ("export csv FILTER", "the answer as a file; also `json` and `jsonl`"),
 )
 _FILTERS = (
     "Filters: ",
     Typed("office:KR with:US framework:IP5 instrument:mou topic:ai since:2021 until:2023-06"),
     " ",
     Typed('lang:ko -word "a phrase"'),
+)
+_WISHES = (
+    "A subscription may be a digest: ",
+    Typed("send:daily at:09:00 zone:Europe/Zurich"),
+    ", ",
+    Typed("send:weekly on:monday"),
+    "; ",
+    Typed("replies:channel"),
+    " tells follow-ups as messages of their own",
 )
 
 
@@ -47,7 +64,7 @@ def usage() -> Answer:
         entries=tuple(
             Entry(name=(Command(words),), about=(meaning,)) for words, meaning in _COMMANDS
         ),
-        hints=(_FILTERS, *(("For example ", Command(words)) for words in EXAMPLES)),
+        hints=(_FILTERS, _WISHES, *(("For example ", Command(words)) for words in EXAMPLES)),
     )
 
 

@@ -25,15 +25,18 @@ from bot.answers import Asker, Desk
 from bot.blocks import (
     COMMAND,
     DETAILS,
+    EVIDENCE,
     NEXT,
-    ORIGINAL,
     PREVIOUS,
+    RELATED,
+    RUN,
+    SHARE,
     answer_message,
     home_view,
     read_turn,
 )
-from bot.commands import Help, Request, Show, Subscribe, Unsubscribe
-from bot.replies import reply
+from bot.replies import reply, withdraw
+from bot.requests import Mute, Request, Subscribe, Unsubscribe
 from bot.slack_errors import error_code
 from bot.wording import Answer
 from store import outbox
@@ -67,9 +70,10 @@ class Listeners:
     def attach(self, app: App) -> None:
         """Register every listener."""
         app.command(COMMAND)(self.on_command)
-        app.action(DETAILS)(self.on_details)
+        app.action(re.compile(f"{DETAILS}|{EVIDENCE}|{RELATED}"))(self.on_details)
         app.action(re.compile(f"{PREVIOUS}|{NEXT}"))(self.on_turn)
-        app.action(ORIGINAL)(self.on_anything)
+        app.action(SHARE)(self.on_share)
+        app.action(re.compile(f"{RUN}-[0-9]"))(self.on_run)
         app.event("app_mention")(self.on_mention)
         app.event("member_joined_channel")(self.on_joined)
         app.event("app_home_opened")(self.on_home)
@@ -90,15 +94,48 @@ class Listeners:
         self._start(body.get("text") or "", asker, lambda answer: self._reply(url, answer, asker))
 
     def on_details(self, ack: Ack, body: Body) -> None:
-        """A button that shows one agreement."""
+        """A button that tells more of one agreement."""
         ack()
         value, asker, url = _pressed(body)
         if url is None:
             return
-        request = Show(int(value)) if value.isdecimal() and len(value) < 10 else Help()
+        verb = {EVIDENCE: "why", RELATED: "related"}.get(body["actions"][0]["action_id"], "show")
+        asked = f"{verb} {value}" if value.isdecimal() and len(value) < 10 else "help"
+        self._submit(lambda: self.desk.answer(asked, asker), lambda answer: reply(url, answer))
+
+    def on_share(self, ack: Ack, body: Body) -> None:
+        """Show a private answer to everybody in the channel."""
+        ack()
+        value, asker, url = _pressed(body)
+        turn = read_turn(value)
+        if url is None:
+            return
         self._submit(
-            lambda: self.desk.answer_request(request, asker), lambda answer: reply(url, answer)
+            lambda: self.desk.shared(turn, asker) if turn else guide.usage(),
+            lambda answer: reply(url, answer),
         )
+
+    def on_run(self, ack: Ack, body: Body) -> None:
+        """A choice under an answer: run its command in place of the answer, or drop the answer."""
+        ack()
+        value, asker, url = _pressed(body)
+        if url is None:
+            return
+        request = self.desk.read(value) if value.strip("-") else None
+
+        def send(answer: Answer) -> None:
+            if answer.public:
+                self._reply(url, answer, asker)
+                withdraw(url)
+            else:
+                reply(url, answer, replace=True)
+
+        if request is None:
+            self.look_ups.submit(_logged, lambda: withdraw(url))
+        else:
+            self._submit(
+                lambda: self.desk.answer_request(request, asker), send, writes=_writes(request)
+            )
 
     def on_turn(self, ack: Ack, body: Body) -> None:
         """Previous or Next under a list, which is replaced by the other page."""
@@ -210,7 +247,7 @@ class Listeners:
 
 
 def _writes(request: Request) -> bool:
-    return isinstance(request, Subscribe | Unsubscribe)
+    return isinstance(request, Subscribe | Unsubscribe | Mute)
 
 
 def _answered(ask: Callable[[], Answer]) -> Answer:

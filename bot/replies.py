@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import logging
+from typing import Any
 
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
@@ -22,17 +23,28 @@ def reply(response_url: str, answer: Answer, *, replace: bool = False) -> bool:
     `replace` puts it in the place of the message whose button was pressed. A failure is logged:
     there is no other way to tell the asker.
     """
-    client = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
     message = answer_message(answer)
+    return _send(
+        response_url,
+        {
+            **message,
+            "response_type": "in_channel" if answer.public else "ephemeral",
+            "replace_original": replace,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        },
+    )
+
+
+def withdraw(response_url: str) -> bool:
+    """Take away the message whose button was pressed; whether Slack did."""
+    return _send(response_url, {"delete_original": True})
+
+
+def _send(response_url: str, body: dict[str, Any]) -> bool:
+    client = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
     try:
-        response = client.send(
-            text=message["text"],
-            blocks=message["blocks"],
-            response_type="in_channel" if answer.public else "ephemeral",
-            replace_original=replace,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        response = client.send_dict(body)
     except (OSError, http.client.HTTPException, SlackClientError) as error:
         log.warning("an answer did not reach Slack (%s)", type(error).__name__)
         return False

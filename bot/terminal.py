@@ -118,6 +118,11 @@ def _answer(answer: Answer, command: str, more: str | None) -> Iterator[Renderab
     if answer.entries:
         blocks.append(list(_entries(answer.entries, command)))
     hints = [_line(line, command, style="dim") for line in answer.hints]
+    hints += [
+        _line((choice.lead, Command(choice.words)), command, style="dim")
+        for choice in answer.choices
+        if choice.words
+    ]
     if answer.next and more:
         hints.append(Text(f"More: {more}", style="dim"))
     blocks.append([_Hanging(hint) for hint in hints])

@@ -100,10 +100,33 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something to do next with one press: what the button says and the command that it runs.
+
+    `lead` says in the terminal what the command is for.
+    """
+
+    label: str
+    words: str
+    lead: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that goes with an answer."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is answered to a request, in this order.
 
-    `public` answers are for everybody in the channel, all others for the one who asked.
+    `public` answers are for everybody in the channel, all others for the one who asked. `share`
+    is what asks for a private one again, so that the asker can show it to all.
     """
 
     title: str | None = None
@@ -114,6 +137,9 @@ class Answer:
     hints: tuple[Line, ...] = ()
     previous: Turn | None = None
     next: Turn | None = None
+    choices: tuple[Choice, ...] = ()
+    share: Turn | None = None
+    file: File | None = None
     public: bool = False
 
 

@@ -18,6 +18,7 @@ from bot.answers import AT_TERMINAL, Desk
 from bot.terminal import render_answer
 from bot.terminal_channel import TerminalChannel
 from bot.wording import Turn
+from cli.files import save_file
 from store import Store, sources
 from store.errors import StoreError
 
@@ -90,6 +91,8 @@ class Terminal:
             return
         self._next = answer.next
         self._show(render_answer(answer, command="", more=_MORE), Text(""))
+        if answer.file is not None:
+            save_file(answer.file)
 
     def _look_at_sources(self) -> None:
         """Say once, soon after the start, if press rooms do not answer."""

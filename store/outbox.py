@@ -21,7 +21,7 @@ from store.errors import NotFound
 from store.records import Delivery, Event, Subscription
 from store.tables import alerts as alert_rows
 from store.tables import deliveries as table
-from store.tables import events, gathered
+from store.tables import events, gathered, subscriptions
 
 LEASE = timedelta(seconds=60)
 _UNSETTLED = (DeliveryState.WAITING, DeliveryState.POSTING)
@@ -222,6 +222,21 @@ def event(unit: Unit, event_id: int) -> Event:
     if row is None:
         raise NotFound(f"There is no event {event_id}.")
     return _event(dict(row._mapping))
+
+
+def events_of(unit: Unit, agreement_id: int) -> list[Event]:
+    """All that happened to an agreement, oldest first."""
+    rows = unit.execute(
+        sa.select(events).where(events.c.agreement_id == agreement_id).order_by(events.c.id)
+    )
+    return [_event(dict(row._mapping)) for row in rows]
+
+
+def subscription_ids(workspace: str, channel: str) -> sa.Select[tuple[int]]:
+    """The ids of all subscriptions that a channel has or had, to be used in another statement."""
+    return sa.select(subscriptions.c.id).where(
+        subscriptions.c.workspace == workspace, subscriptions.c.channel == channel
+    )
 
 
 def first_ts(unit: Unit, workspace: str, channel: str, agreement_id: int) -> str | None:

@@ -210,6 +210,17 @@ def by_address(unit: Unit, address: str) -> Release | None:
     return None if row is None else _record(row)
 
 
+def by_final_address(unit: Unit, address: str) -> Release | None:
+    """The latest release whose fetch was led on to an address."""
+    row = unit.execute(
+        sa.select(*_COLUMNS)
+        .where(table.c.final_url.in_([address, _known_as(address)]))
+        .order_by(table.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _record(row)
+
+
 def counts(unit: Unit) -> dict[ReleaseState, int]:
     """How many releases stand in each state."""
     rows = unit.execute(

@@ -10,13 +10,14 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from accord.query import Query
 from accord.words import terms
 from store import tellings
-from store.engine import Unit
-from store.records import Page
+from store.engine import Store, Unit
+from store.records import Page, StoredAgreement
 from store.search_index import ANY, DAY, clip, facet, first_position
 from store.tables import agreement_pairs, agreement_parties, agreement_words, agreements
 
 # A date stated as a year may stand a year from the position that it got.
 _YEAR = 366 * DAY
+_BATCH = 200
 # Each engine's own index of words: a virtual table of SQLite, a column of PostgreSQL.
 _words_fts: sa.ColumnClause[str] = sa.column("words_fts", TSVECTOR)
 _fts = sa.table("agreement_words_fts", sa.column("rowid"), sa.column("agreement_words_fts"))
@@ -48,6 +49,18 @@ def search(unit: Unit, query: Query, *, limit: int, before: str | None = None) -
         total=total,
         next=str(positions[limit - 1]) if len(positions) > limit else None,
     )
+
+
+def everything(store: Store, query: Query) -> Iterator[StoredAgreement]:
+    """All agreements that a query selects, newest first, in pages of their own units."""
+    cursor: str | None = None
+    while True:
+        with store.read() as unit:
+            page = search(unit, query, limit=_BATCH, before=cursor)
+        yield from page.hits
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def ids(

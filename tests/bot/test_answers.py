@@ -146,7 +146,7 @@ def test_a_cursor_of_another_time_leads_to_the_first_page(filled: Desk) -> None:
 
 
 def test_subscribing_is_public_and_names_who_did_it(desk: Desk) -> None:
-    answer = desk.answer("subscribe office:KR with:US", HERE)
+    answer = desk.answer("subscribe office:KR with:US confirm:yes", HERE)
     assert answer.public
     assert answer_message(answer)["text"].splitlines()[0] == (
         "<@U0SOMEBODY> subscribed this channel to agreements binding MOIP and USPTO."
@@ -157,8 +157,8 @@ def test_subscribing_is_public_and_names_who_did_it(desk: Desk) -> None:
 
 
 def test_subscribing_twice_is_subscribing_once(desk: Desk) -> None:
-    desk.answer("subscribe office:KR", HERE)
-    again = desk.answer("subscribe office:Korea", HERE)
+    desk.answer("subscribe office:KR confirm:yes", HERE)
+    again = desk.answer("subscribe office:Korea confirm:yes", HERE)
     assert not again.public
     assert "This channel follows agreements binding MOIP already." in shown(again)
     assert "has 1 subscription\n" in ask(desk, "subscriptions")
@@ -170,7 +170,7 @@ def test_a_wrong_filter_subscribes_to_nothing(desk: Desk) -> None:
 
 
 def test_a_channel_sees_only_its_own_subscriptions(desk: Desk) -> None:
-    desk.answer("subscribe office:KR", HERE)
+    desk.answer("subscribe office:KR confirm:yes", HERE)
     assert "is told of nothing" in ask(desk, "subscriptions", ELSEWHERE)
     desk.answer("unsubscribe 1", ELSEWHERE)
     assert "`office:KR`" in ask(desk, "subscriptions")
@@ -178,7 +178,7 @@ def test_a_channel_sees_only_its_own_subscriptions(desk: Desk) -> None:
 
 @pytest.mark.parametrize("which", ["unsubscribe", "unsubscribe 1", "unsubscribe office:Korea"])
 def test_a_subscription_ends_publicly_and_can_be_had_back(desk: Desk, which: str) -> None:
-    desk.answer("subscribe office:KR", HERE)
+    desk.answer("subscribe office:KR confirm:yes", HERE)
     answer = desk.answer(which, HERE)
     assert answer.public
     assert "ended this channel's subscription to `office:KR`." in shown(answer)
@@ -187,8 +187,8 @@ def test_a_subscription_ends_publicly_and_can_be_had_back(desk: Desk, which: str
 
 
 def test_which_of_several_subscriptions_is_asked(desk: Desk) -> None:
-    desk.answer("subscribe office:KR", HERE)
-    desk.answer("subscribe", HERE)
+    desk.answer("subscribe office:KR confirm:yes", HERE)
+    desk.answer("subscribe confirm:yes", HERE)
     answer = desk.answer("unsubscribe", HERE)
     assert not answer.public
     assert "Which one?" in shown(answer)
@@ -196,7 +196,9 @@ def test_which_of_several_subscriptions_is_asked(desk: Desk) -> None:
 
 
 def test_the_terminal_follows_for_itself(desk: Desk) -> None:
-    assert "You subscribed this terminal to every agreement." in ask(desk, "subscribe", AT_TERMINAL)
+    assert "You subscribed this terminal to every agreement." in ask(
+        desk, "subscribe confirm:yes", AT_TERMINAL
+    )
 
 
 def test_sources_in_trouble_come_first(desk: Desk) -> None:

@@ -41,7 +41,7 @@ def test_it_closes_while_it_tries(slack: FakeSlack, start_bot: Callable[[], Slac
 def test_a_subscribed_channel_is_told_once_through_faults(
     slack: FakeSlack, bot: SlackBot, sqlite: Store
 ) -> None:
-    slack.ask("subscribe office:SA")
+    slack.ask("subscribe office:SA confirm:yes")
     slack.fail("chat.postMessage", Fault(Trouble.RATE, 1), Fault(Trouble.RESET_AFTER))
     publish(sqlite, MEMORANDUM, url="https://www.saip.gov.sa/1", publisher="SA")
     publish(sqlite, JOINT_STATEMENT, url="https://www.epo.org/ip5", publisher="EP")
@@ -59,7 +59,7 @@ def test_what_waited_is_told_when_the_app_is_invited(
     slack: FakeSlack, bot: SlackBot, sqlite: Store
 ) -> None:
     slack.outside.add(CHANNEL)
-    slack.ask("subscribe")
+    slack.ask("subscribe confirm:yes")
     publish(sqlite, MEMORANDUM, url="https://www.saip.gov.sa/1", publisher="SA")
     slack.wait(lambda: slack.called("chat.postMessage"))
     slack.outside.clear()
@@ -74,7 +74,7 @@ def test_no_secret_is_logged(
     slack.fail("chat.postMessage", Fault(Trouble.ERROR, "invalid_auth"))
     slack.hang_up()
     slack.wait_connected()
-    slack.ask("subscribe")
+    slack.ask("subscribe confirm:yes")
     assert caplog.text
     assert "xoxb-" not in caplog.text
     assert "xapp-" not in caplog.text

@@ -111,12 +111,14 @@ def test_a_card_is_whole_for_screen_readers() -> None:
     assert "https://www.kipo.go.kr/en/news/1?a=1&amp;b=2" in text
 
 
-def test_a_card_has_two_buttons_that_say_what_they_do() -> None:
+def test_a_card_s_buttons_say_what_they_do() -> None:
     blocks = card_message(cards.card(stored(MEMORANDUM), VOCABULARY))["blocks"]
     buttons = blocks[-1]["elements"]
-    assert [b["text"]["text"] for b in buttons] == ["Show details", "Read the KIPO release"]
-    assert buttons[0]["value"] == "17"
-    assert buttons[1]["url"] == "https://www.kipo.go.kr/en/news/1?a=1&b=2"
+    assert [b["text"]["text"] for b in buttons] == ["Details", "Why?", "Original", "Related"]
+    assert {b.get("value") for b in buttons} == {"17", None}
+    assert buttons[2]["url"] == "https://www.kipo.go.kr/en/news/1?a=1&b=2"
+    assert buttons[2]["accessibility_label"] == "Read the KIPO release"
+    assert buttons[1]["accessibility_label"] == "Why these facts of agreement 17"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from accord.dates import PartialDate
 from accord.query import Query
-from bot.commands import (
+from bot.commands import read_command
+from bot.requests import (
     Help,
     LookUp,
     Mistaken,
@@ -18,16 +19,15 @@ from bot.commands import (
     Subscribe,
     Subscriptions,
     Unsubscribe,
-    read_command,
 )
 from tests.bot.field import VOCABULARY
 
-TODAY = date(2026, 5, 4)
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 BOTH = Query(offices=(("KR",), ("SA",)))
 
 
 def read(text: str) -> Request:
-    return read_command(text, VOCABULARY, TODAY)
+    return read_command(text, VOCABULARY, NOW)
 
 
 def query(text: str) -> Query:

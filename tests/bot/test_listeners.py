@@ -79,7 +79,9 @@ def test_acknowledgements_come_at_once_while_the_store_is_locked(
 ) -> None:
     fill(sqlite, 1)
     with locked(sqlite_url):
-        writers = [slack.command(f"subscribe year:{year}") for year in range(2000, 2012)]
+        writers = [
+            slack.command(f"subscribe year:{year} confirm:yes") for year in range(2000, 2012)
+        ]
         reader = slack.command("latest")
         slack.wait(lambda: reader.answers, 5)
         slack.wait(lambda: all(writer.acked for writer in writers), 5)
@@ -121,7 +123,7 @@ def test_buttons_of_another_time_are_acknowledged(slack: FakeSlack, action: str)
 
 
 def test_subscribing_is_said_in_public(slack: FakeSlack, sqlite: Store) -> None:
-    answer = slack.ask("subscribe office:KR")
+    answer = slack.ask("subscribe office:KR confirm:yes")
     assert answer["response_type"] == "in_channel"
     assert answer["text"].startswith(f"<@{SOMEBODY}> subscribed this channel to agreements")
     with sqlite.read() as unit:
@@ -132,7 +134,7 @@ def test_subscribing_is_said_in_public(slack: FakeSlack, sqlite: Store) -> None:
 
 def test_who_subscribes_a_channel_without_the_app_is_told_to_invite_it(slack: FakeSlack) -> None:
     slack.outside.add(CHANNEL)
-    interaction = slack.command("subscribe")
+    interaction = slack.command("subscribe confirm:yes")
     slack.wait(lambda: len(interaction.answers) == 2)
     assert "`/invite @Accord`" in interaction.answers[1]["text"]
     assert interaction.answers[1]["response_type"] == "ephemeral"

@@ -98,7 +98,7 @@ def production(
             installed.start(name, *words)
         try:
             slack.wait(lambda: slack.connections, 60)
-            assert "every" in slack.ask("subscribe")["text"]
+            assert "every" in slack.ask("subscribe confirm:yes")["text"]
             wait_for(lambda: "3 agreements" in slack.ask("latest")["text"], 60, installed)
             yield installed, room, slack
         finally:

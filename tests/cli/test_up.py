@@ -170,7 +170,7 @@ def test_with_tokens_it_is_the_live_bot(watching: Command, room: PressRoom) -> N
         }
         with running(watching) as up:
             slack.wait(lambda: slack.connections, 60)
-            slack.ask("subscribe office:AU")
+            slack.ask("subscribe office:AU confirm:yes")
             up.wait_for(lambda: "2 agreements" in slack.ask("latest")["text"])
             items += news(1, first=2)
             publish(room, items)
