@@ -1,34 +1,40 @@
-"""Lists and headings that set out the areas of an agreement, in layouts of any kind."""
+"""Lists, tables and headings that set out the areas of an agreement, in layouts of any kind."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Candidate, Zone
-from parsers.extraction.phrases import Phrase, core, count_words
+from parsers.extraction.list_marks import bullet, inline_parts, rank
+from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing, count_words, phrasing
 
-_NUMBERED = re.compile(
-    r"\s*(?:\(?(\d{1,2})[.)](?!\d)|(\d{1,2})\s(?=[A-ZÀ-Þ])|([①-⑳])|\(?([a-h])[.)]\s|([一二三四五六七八九十])[、．.]"
-    r"|[（(]([一二三四五六七八九十\d]{1,2})[）)]|([가-하])[.)]\s|第([一二三四五六七八九十])[，,、])"
-)
-_RANKS = ("123456789", "①②③④⑤⑥⑦⑧⑨⑩", "abcdefgh", "一二三四五六七八九十", "가나다라마바사아자차")
 _LEAST = 2.0
 _PROSE_ITEM = 45
 _LABEL_WORDS = 14
 _GAP = 6
+_BARE_LABEL = 1.6  # words of a label that says too little by itself
+_COLONS = (":", "：")
+_QUESTIONS = "?？؟"
+_FRAME = (
+    "background",
+    "area_heading",
+    "area_not",
+    "next_meeting",
+    "instrument.joint_statement",
+    "instrument.joint_declaration",
+    "instrument.memorandum_of_understanding",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Blocks that list the same kind of thing, each with its phrase, and what introduces them."""
+    """Parts that list the same kind of thing, each with its phrase, and how well they fit."""
 
     phrases: tuple[Phrase, ...]
     first: int
-    intro: Block | None
     score: float
 
 
@@ -37,10 +43,13 @@ def listed_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     own = _own_blocks(candidate)
     runs = [
         *_item_runs(candidate, own),
+        *_bullet_runs(candidate, own),
         *_numbered_runs(candidate, own),
         *_lead_runs(candidate, own),
         *_heading_runs(candidate, own),
         *_label_runs(candidate, own),
+        *_row_runs(candidate, own),
+        *_inline_runs(candidate, own),
     ]
     fitting = [run for run in runs if run.score >= _LEAST]
     if not fitting:
@@ -55,7 +64,7 @@ def _own_blocks(candidate: Candidate) -> list[int]:
     for n, block in enumerate(context.document.blocks):
         if context.zones[n] is Zone.BACKGROUND:
             continue
-        is_listed = block.kind is BlockKind.ITEM or _rank(block.text) is not None
+        is_listed = block.kind is BlockKind.ITEM or rank(block.text) is not None
         goes_on = is_listed and block.kind is not BlockKind.HEADING and own[-1:] == [n - 1]
         if candidate.holds(block.start) or goes_on:
             own.append(n)
@@ -70,10 +79,10 @@ def _item_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
         block = blocks[n]
         if block.kind is BlockKind.ITEM and (not run or block.level == blocks[run[0]].level):
             if run and n - run[-1] > 1 and not _explains(blocks, run[-1], n):
-                yield from _run(candidate, run, blocks)
+                yield from _run(candidate, run)
                 run = []
             run.append(n)
-    yield from _run(candidate, run, blocks)
+    yield from _run(candidate, run)
 
 
 def _explains(blocks: Sequence[Block], before: int, after: int) -> bool:
@@ -88,32 +97,36 @@ def _explains(blocks: Sequence[Block], before: int, after: int) -> bool:
     )
 
 
+def _bullet_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
+    """Paragraphs one after the other that open with the same sign."""
+    blocks = candidate.context.document.blocks
+    run: list[int] = []
+    for n in own:
+        sign = bullet(blocks[n].text) if blocks[n].kind is BlockKind.PARAGRAPH else None
+        if run and (n != run[-1] + 1 or sign != bullet(blocks[run[0]].text)):
+            yield from _run(candidate, run)
+            run = []
+        if sign is not None:
+            run.append(n)
+    yield from _run(candidate, run)
+
+
 def _numbered_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     """Runs of blocks numbered one after the other, whether paragraphs, headings or items."""
     blocks = candidate.context.document.blocks
     run: list[int] = []
-    rank = 0
+    last = 0
     for n in own:
-        found = _rank(blocks[n].text)
+        found = rank(blocks[n].text)
         if found is None:
             continue
-        if found == rank + 1 and (not run or blocks[n].kind is blocks[run[0]].kind):
+        if found == last + 1 and (not run or blocks[n].kind is blocks[run[0]].kind):
             run.append(n)
         else:
-            yield from _run(candidate, run, blocks)
+            yield from _run(candidate, run)
             run = [n] if found == 1 else []
-        rank = found if run else 0
-    yield from _run(candidate, run, blocks)
-
-
-def _rank(text: str) -> int | None:
-    match = _NUMBERED.match(text)
-    if match is None:
-        return None
-    mark = next(group for group in match.groups() if group is not None)
-    if mark.isascii() and mark.isdigit():
-        return int(mark)
-    return next((ranks.index(mark) + 1 for ranks in _RANKS if mark in ranks), None)
+        last = found if run else 0
+    yield from _run(candidate, run)
 
 
 def _lead_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -122,7 +135,7 @@ def _lead_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     run = [n for n in own if blocks[n].lead and count_words(blocks[n].text[: blocks[n].lead]) <= 14]
     kinds = {blocks[n].kind for n in run}
     if len(kinds) == 1:
-        yield from _run(candidate, run, blocks, by_lead=True)
+        yield from _run(candidate, run, by_lead=True)
 
 
 def _heading_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -134,10 +147,10 @@ def _heading_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
         if block.kind is not BlockKind.HEADING:
             continue
         if run and block.level != blocks[run[0]].level:
-            yield from _run(candidate, run, blocks)
+            yield from _run(candidate, run)
             run = []
         run.append(n)
-    yield from _run(candidate, run, blocks)
+    yield from _run(candidate, run)
 
 
 def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -147,32 +160,134 @@ def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
         n
         for n in own
         if blocks[n].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
-        and blocks[n].text.rstrip().endswith((":", "："))
+        and blocks[n].text.rstrip().endswith(_COLONS)
         and count_words(blocks[n].text) <= 10
     ]
     if len(run) >= 2 and all(b - a > 1 for a, b in pairwise(run)):
-        yield from _run(candidate, run, blocks)
+        yield from _run(candidate, run)
+
+
+def _row_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
+    """Rows of a table below a line, or a first row, that announces areas."""
+    context = candidate.context
+    blocks = context.document.blocks
+    run: list[int] = []
+    for n in [*own, len(blocks)]:
+        if n < len(blocks) and blocks[n].kind is BlockKind.ROW and (not run or n == run[-1] + 1):
+            run.append(n)
+            continue
+        if len(run) >= 3:
+            head = blocks[run[0]]
+            if context.hits.of("area_heading", head.start, head.start + len(_cell(head.text))):
+                yield from _run(candidate, run[1:], intro=blocks[run[0]])
+            else:
+                yield from _run(candidate, run)
+        run = [n] if n < len(blocks) and blocks[n].kind is BlockKind.ROW else []
+
+
+def _cell(text: str) -> str:
+    return text.split(" | ", 1)[0].split(": ", 1)[0]
+
+
+def _inline_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
+    """`(1) ... (2) ...` within a paragraph."""
+    context = candidate.context
+    for n in own:
+        block = context.document.blocks[n]
+        if block.kind in (BlockKind.TITLE, BlockKind.BYLINE):
+            continue
+        parts = inline_parts(block.text)
+        if not parts:
+            continue
+        pieces = [_piece(block, BlockKind.ITEM, begin, end) for begin, end in parts]
+        lead = block.text[: parts[0][0]]
+        intro = Block(BlockKind.PARAGRAPH, lead, block.start) if len(lead) > 10 else None
+        if intro is None and n:
+            intro = context.document.blocks[n - 1]
+        yield from _run_of(candidate, pieces, n, intro=intro)
 
 
 def _run(
-    candidate: Candidate, numbers: Sequence[int], blocks: Sequence[Block], *, by_lead: bool = False
+    candidate: Candidate,
+    numbers: Sequence[int],
+    *,
+    by_lead: bool = False,
+    intro: Block | None = None,
 ) -> Iterator[_Run]:
     if len(numbers) < 2:
         return
-    phrases = []
-    for n in numbers:
-        block = blocks[n]
+    blocks = candidate.context.document.blocks
+    listed = [part for n in numbers for part in _split(blocks[n])]
+    yield from _run_of(candidate, listed, numbers[0], by_lead=by_lead, intro=intro)
+
+
+def _split(block: Block) -> Iterator[Block]:
+    """A numbered block, and the parts behind it that a PDF or a text runs on in one line."""
+    parts = inline_parts(block.text) if rank(block.text) is not None else ()
+    if not parts:
+        yield block
+    for begin, end in parts:
+        yield _piece(block, block.kind, begin, end)
+
+
+def _piece(block: Block, kind: BlockKind, begin: int, end: int) -> Block:
+    begin = end - len(block.text[begin:end].lstrip())
+    return Block(kind, block.text[begin:end].rstrip(), block.start + begin, block.level)
+
+
+def _run_of(
+    candidate: Candidate,
+    listed: Sequence[Block],
+    first: int,
+    *,
+    by_lead: bool = False,
+    intro: Block | None = None,
+) -> Iterator[_Run]:
+    context = candidate.context
+    if intro is None:
+        above = reversed(context.document.blocks[:first])
+        intro = next((b for b in above if b.kind is not BlockKind.BYLINE), None)
+    words = phrasing(context.vocabulary, context.language)
+    phrases = _phrases(words, listed, by_lead=by_lead)
+    kept = tuple(p for p in phrases if not _is_frame(candidate, p))
+    if len(kept) >= 2:
+        score = _fit(candidate, listed, intro) - (len(phrases) - len(kept)) / len(phrases)
+        yield _Run(kept, first, score)
+
+
+def _phrases(words: Phrasing, listed: Sequence[Block], *, by_lead: bool) -> tuple[Phrase, ...]:
+    """Each block's phrase; where all labels are bare words, with what they explain."""
+    found = []
+    labels, whole = 0, []
+    for block in listed:
         text = block.text[: block.lead] if by_lead or block.lead else block.text
-        phrase = core(text, block.start)
-        if phrase is not None:
-            phrases.append(phrase)
-    if len(phrases) < 2:
-        return
-    intro = next(
-        (b for b in reversed(blocks[: numbers[0]]) if b.kind is not BlockKind.BYLINE), None
-    )
-    score = _fit(candidate, [blocks[n] for n in numbers], intro)
-    yield _Run(tuple(phrases), numbers[0], intro, score)
+        if block.kind is BlockKind.ROW:
+            text = _cell(text)
+        phrase = words.core(text, block.start)
+        if phrase is None:
+            continue
+        found.append(phrase)
+        behind = block.text[phrase.end - block.start :].lstrip()
+        labels += phrase.words if behind.startswith(_COLONS) else MOST_WORDS
+        if block.kind is not BlockKind.ROW and count_words(block.text) <= MOST_WORDS + 3:
+            whole.append(words.whole(block.text, block.start))
+    bare = found and labels / len(found) < _BARE_LABEL
+    if bare and len(whole) == len(found):
+        return tuple(phrase for phrase in whole if phrase is not None)
+    return tuple(found)
+
+
+def _is_frame(candidate: Candidate, phrase: Phrase) -> bool:
+    """Whether a label says what kind of part stands below it: `Results`, `Next meeting`."""
+    context = candidate.context
+    said = {
+        n
+        for key in _FRAME
+        for h in context.hits.of(key, phrase.start, phrase.end)
+        for n in range(h.start, h.end)
+    }
+    letters = sum(c.isalnum() for c in phrase.text)
+    return sum(context.text[n].isalnum() for n in said) >= 0.7 * letters
 
 
 def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> float:
@@ -184,19 +299,20 @@ def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> 
         keys = ("area_not", "background", "area_heading")
         frame = sum(any(context.hits.of(k, b.start, b.end) for k in keys) for b in listed)
         score -= 3.0 * frame / len(listed)
-        score += 0.8 * all(_rank(b.text) for b in listed)
+        score += 0.8 * all(rank(b.text) for b in listed)
     if any(block.lead for block in listed):
         score = max(score, 0.0) + 2.0 + 0.5 * (len(listed) > 2)
-    if all(block.text.rstrip().endswith((":", "：")) for block in listed):
+    if all(block.text.rstrip().endswith(_COLONS) for block in listed):
         score = max(score, 0.0) + 2.0
-    if all(b.kind is BlockKind.ITEM and count_words(b.text) <= 40 for b in listed):
+    marked = all(b.kind is BlockKind.ITEM or rank(b.text) for b in listed)
+    if marked and all(count_words(b.text) <= 40 for b in listed):
         score += 0.5
     return score - _strangers(candidate, listed)
 
 
 def _introduced(candidate: Candidate, intro: Block | None) -> float:
     """How clearly the block above announces areas."""
-    if intro is None:
+    if intro is None or intro.kind is BlockKind.TITLE:
         return 0.0
     hits = candidate.context.hits
     begin, end = _last_sentence(candidate, intro), intro.end
@@ -211,10 +327,11 @@ def _introduced(candidate: Candidate, intro: Block | None) -> float:
     if hits.of("area_not", begin, end) and not fields:
         score -= 2.5
     if hits.of("area_heading", begin, end):
-        score += 2.5 if intro.kind is BlockKind.HEADING else 1.0
+        score += 2.5 if intro.kind in (BlockKind.HEADING, BlockKind.ROW) else 1.0
     elif intro.kind is BlockKind.HEADING:
         score += 0.3
-    if intro.kind is BlockKind.PARAGRAPH and not opens and ending in ".。!":
+    concludes = any(hits.of(key, begin, end) for key in ("agreed", "adopted", "launched"))
+    if intro.kind is BlockKind.PARAGRAPH and not (opens or concludes) and ending in ".。!":
         score -= 1.5
     said = ("area_fields", "area_about", "area_aim", "agreed", "adopted", "collaborates", "both")
     score += 0.7 * min(2, sum(bool(hits.of(key, begin, end)) for key in said))
@@ -229,13 +346,18 @@ def _last_sentence(candidate: Candidate, block: Block) -> int:
 
 
 def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
-    """How much listed blocks look like names, links, dates or plain paragraphs instead."""
+    """How much listed blocks look like names, links, dates, news or plain paragraphs instead."""
     context = candidate.context
-    names = links = dates = prose = 0
+    names = links = dates = prose = news = asks = 0
     for block in listed:
         named = sum(m.end - m.start for m in context.mentions_in(block.start, block.end))
         names += named > 0.5 * len(block.text)
         links += sum(len(link.text) for link in block.links) > 0.6 * len(block.text)
-        dates += any(d.start - block.start < 4 for d in context.dates_in(block.start, block.end))
+        event = block.kind is BlockKind.HEADING and context.hits.of("met", block.start, block.end)
+        dates += any(
+            event or d.start - block.start < 4 for d in context.dates_in(block.start, block.end)
+        )
+        asks += any(mark in block.text[: block.lead or None] for mark in _QUESTIONS)
         prose += count_words(block.text) > _PROSE_ITEM and not block.lead
-    return (3.0 * names + 3.0 * links + 3.0 * dates + 2.0 * prose) / len(listed)
+        news += block.start <= candidate.anchor.start < block.end and len(block.text) > 60
+    return (3.0 * (names + links + dates + asks) + 2.0 * prose + 4.0 * news) / len(listed)

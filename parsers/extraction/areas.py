@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.candidate import Candidate, Sentence, Span, Stated, Zone
-from parsers.extraction.phrases import Phrase, core, enumerated
+from parsers.extraction.phrases import Phrase, Phrasing, phrasing
 
 _MOST = 15
 _LEAST = 2.0
+_ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
 _SENTENCE_END = re.compile(r"(?<=\.)\s|。")
 
 
@@ -31,6 +33,10 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
             )
             return Stated(tuple(p.text for p in phrases), evidence)
     return None
+
+
+def _words(candidate: Candidate) -> Phrasing:
+    return phrasing(candidate.context.vocabulary, candidate.context.language)
 
 
 def _distinct(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
@@ -56,30 +62,49 @@ def _from_heading(candidate: Candidate) -> tuple[Phrase, ...]:
             continue
         colon = block.text.find(": ")
         skip = colon + 2 if 0 < colon < 20 and block.text[colon - 1].isdigit() else 0
-        phrase = core(block.text[skip:], start + skip)
+        phrase = _words(candidate).core(block.text[skip:], start + skip)
         if phrase is not None and phrase.words >= 2:
             return (phrase,)
     return ()
 
 
 def _from_prose(candidate: Candidate) -> tuple[Phrase, ...]:
-    """The richest enumeration behind or before words such as `in the areas of`."""
-    best: tuple[float, tuple[Phrase, ...]] = (0.0, ())
+    """The enumerations behind or before words such as `in the areas of`, the richest and its like.
+
+    A release may say in one sentence what an agreement covers and in the next what else.
+    """
     if candidate.instruments[0] is Instrument.PATENT_PROSECUTION_HIGHWAY:
         return ()
-    for order, sentence in enumerate(_telling(candidate)):
-        for key, strength in (("area_fields", 2.5), ("area_about", 1.2)):
-            for hit in candidate.context.hits.of(key, sentence.start, sentence.end):
-                parts = _behind(candidate, sentence, hit.end)
-                score = _worth(candidate, sentence, parts, strength) - 0.1 * min(order, 10)
-                if score > best[0]:
-                    best = score, parts
-        for hit in candidate.context.hits.of("area_before", sentence.start, sentence.end):
-            parts = _before(candidate, sentence, hit.start)
-            score = _worth(candidate, sentence, parts, 2.5) - 0.1 * min(order, 10)
-            if score > best[0]:
-                best = score, parts
-    return best[1]
+    found = [
+        best
+        for order, sentence in enumerate(_telling(candidate))
+        if (best := _enumeration(candidate, sentence, order))[0] > 0
+    ]
+    if not found:
+        return ()
+    least = max(score for score, _ in found) - _ALIKE
+    return tuple(chain.from_iterable(parts for score, parts in found if score >= least))
+
+
+def _enumeration(
+    candidate: Candidate, sentence: Sentence, order: int
+) -> tuple[float, tuple[Phrase, ...]]:
+    """The richest enumeration of a sentence, with what it is worth."""
+    hits, start, end = candidate.context.hits, sentence.start, sentence.end
+    options = [
+        (strength, _behind(candidate, sentence, hit.end))
+        for key, strength in (("area_fields", 2.5), ("area_about", 1.2))
+        for hit in hits.of(key, start, end)
+    ]
+    options += [
+        (2.5, _before(candidate, sentence, hit.start)) for hit in hits.of("area_before", start, end)
+    ]
+    scored = [
+        (worth - 0.1 * min(order, 10), parts)
+        for strength, parts in options
+        if (worth := _worth(candidate, sentence, parts, strength)) > 0
+    ]
+    return max(scored, key=lambda option: option[0], default=(0.0, ()))
 
 
 def _telling(candidate: Candidate) -> Iterator[Sentence]:
@@ -95,20 +120,13 @@ def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phras
     end = _SENTENCE_END.search(text)
     text = text[: end.start()] if end else text
     lead = len(text) - len(text.lstrip(" :：,"))
-    return enumerated(text[lead:], start + lead)
+    return _words(candidate).enumerated(text[lead:], start + lead)
 
 
 def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase, ...]:
     """The enumeration that leads up to a word, back to where its clause begins."""
     text = candidate.context.text[sentence.start : end]
-    begin = 0
-    for match in re.finditer(
-        r"[。；:：]|は、?|(?:が|も|により|に基づき|踏まえ|において|として|では|今後|また)、|(?:在|就|围绕|圍繞|涉及|涵盖|涵蓋|加强|加強|深化|推动|关于|對|对)"
-        r"|(?:은|는|이|가|과|와|간|의해|통해|따라)\s(?=\S)",
-        text,
-    ):
-        begin = match.end()
-    return enumerated(text[begin:], sentence.start + begin)
+    return _words(candidate).leading_up(text, sentence.start)
 
 
 def _worth(
@@ -156,7 +174,7 @@ def _from_aims(candidate: Candidate) -> tuple[Phrase, ...]:
             continue
         for hit in context.hits.of("area_aim", start, end):
             last = context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
-            parts = _goals(context.text[hit.end : end], hit.end, last)
+            parts = _goals(_words(candidate), context.text[hit.end : end], hit.end, last)
             if not parts:
                 continue
             words = sum(part.words for part in parts)
@@ -170,7 +188,7 @@ def _from_aims(candidate: Candidate) -> tuple[Phrase, ...]:
     return best[1]
 
 
-def _goals(text: str, start: int, opening: str) -> tuple[Phrase, ...]:
+def _goals(words: Phrasing, text: str, start: int, opening: str) -> tuple[Phrase, ...]:
     """What follows `aims to`: one phrase, or several where each has words of its own.
 
     `opening` is the cue's last word: `and to` begins another goal.
@@ -179,13 +197,14 @@ def _goals(text: str, start: int, opening: str) -> tuple[Phrase, ...]:
     text = text[: stop.start()] if stop else text
     again = re.search(rf"\s\w{{1,4}}\s{re.escape(opening)}\s", text) if len(opening) < 4 else None
     if again:
-        both = core(text[: again.start()], start), core(text[again.end() :], start + again.end())
+        first = words.core(text[: again.start()], start)
+        both = first, words.core(text[again.end() :], start + again.end())
         return tuple(phrase for phrase in both if phrase is not None and phrase.words >= 2)
-    parts = enumerated(text, start)
+    parts = words.enumerated(text, start)
     least = 3 if len(parts) == 2 else 2
     if len(parts) > 1 and all(least <= part.words <= 11 for part in parts):
         return parts
-    phrase = core(text, start)
+    phrase = words.core(text, start)
     return (phrase,) if phrase is not None and phrase.words >= 3 else ()
 
 
@@ -197,7 +216,9 @@ def _from_highway(candidate: Candidate) -> tuple[Phrase, ...]:
     found: list[tuple[bool, Phrase]] = []
     for sentence in _telling(candidate):
         for hit in context.hits.of("area_highway", sentence.start, sentence.end):
-            phrase = core(context.text[hit.start : sentence.end], hit.start, most=8)
+            phrase = _words(candidate).core(
+                context.text[hit.start : sentence.end], hit.start, most=8
+            )
             if phrase is None:
                 continue
             stop = phrase.start + len(phrase.text)
@@ -220,7 +241,7 @@ def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
                 cue = context.hits.first("area_of", hit.end, min(hit.end + 60, span.end))
                 if cue is None:
                     continue
-                phrase = core(context.text[cue.end : span.end], cue.end)
+                phrase = _words(candidate).core(context.text[cue.end : span.end], cue.end)
                 if phrase is not None and _says_more(candidate, phrase):
                     return (phrase,)
     return _from_instrument(candidate)

@@ -1,10 +1,18 @@
-"""Noun phrases out of list items, headings and enumerations: short, without their frame."""
+"""Noun phrases out of list items, headings and enumerations: short, without their frame.
+
+Which words join the parts of an enumeration, open a phrase or add a clause to it stands in the
+language files under `phrases`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from accord.vocabulary import LanguageTerms, Vocabulary
+from parsers.extraction.list_marks import mark_end
 
 MOST_WORDS = 12
 _MOST_EAST = 44
@@ -12,34 +20,18 @@ _MOST_EAST = 44
 
 # No phrase lies further behind; the cost of looking for clauses grows with the text.
 _LOOKED_AT = 600
+_ENUMERATED = 8 * _LOOKED_AT
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\s]+")
-_MARK = re.compile(
-    r"^\s*(?:\(?\d{1,2}[.)](?!\d)|\(?[a-hA-H][.)]\s|\(?[ivxIVX]{1,4}[.)]\s|[①-⑳]|[一二三四五六七八九十]{1,3}[、．.]"
-    r"|[（(][一二三四五六七八九十\d가-하]{1,3}[）)]|[가-하][.)]\s|\d{1,2}\s(?=[A-ZÀ-Þ])|[•●○◦▪■□◆◇►▶‣⁃∙·ㅇ*–—\-※]+\s*)\s*"
-)
-_TAIL = re.compile(r"(?:[\s,;.:·、，。；：]|\s(?:and|et|und|y|e|и|та|dan|und|en|oraz|và|i|و))+$")
-_HEAD = re.compile(
-    r"^(?:(?:and|et|und|y|e|и|dan|oraz|và|to|the|of|on|in|for|a|an|le|la|les|l'|des|du|de|d'|el|los|las"
-    r"|der|die|das|den|dem|il|lo|gli|i|o|os|as|au|aux|zum|zur)\s+|[«\"'“‘(]\s?)",
-    re.IGNORECASE,
-)
-_INFINITIVE = frozenset(("to", "à", "de", "zu", "a", "di", "para"))
+_COLON = re.compile(r"[:：](?=\s|$|[^\x00-\x7f])")
 _ARTICLE = re.compile(r"\w+\.?\s\d{1,3}|第.{1,4}[条條章]|제\s?\d{1,3}\s?[조장]")
-_CLAUSE = re.compile(
-    r",\s|;\s|\s[–—-]\s|\.\s|\s(?:so that|in order to|which|thereby|by means of)\s|[，；。]|\s\("
-)
-_SPLIT = re.compile(
-    r"\s*;\s+|,\s+(?:and|as well as|or|et|ainsi que|sowie|und|y|así como|e|bem como|и|а также|dan"
-    r"|serta|oraz|en|ed|nonché)\s+|,\s+|\s*[、，；]\s*(?:及び|並びに|以及|及|和|및)?\s*|،\s*(?:و)?"
-)
+_MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\("
+_QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces.
 _THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
-_THAI_SPLIT = re.compile(r"\s+(?:และ|รวมทั้ง|ตลอดจน)?\s*|(?<=[\u0e00-\u0e7f])และ(?=การ|ความ)")
-_LAST = re.compile(
-    r"\s+(?:and|as well as|et|ainsi que|sowie|und|y|así como|e|bem como|и|а также|та|dan|serta|oraz"
-    r"|i|en|ve|và|และ|및)\s+|(?:及び|並びに|および|以及|及|和|與|与|\s및\s)|\sو(?=\S{3})"
-)
+# In Arabic `search and the examination` joins one thing, `training and exchange of data` two.
+_DEFINITE = "ال"
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +40,11 @@ class Phrase:
 
     start: int
     text: str
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
 
     @property
     def words(self) -> int:
@@ -61,43 +58,196 @@ def count_words(text: str) -> int:
     return east // 2 + len([w for w in _WORD.findall(text) if not _EAST.search(w)])
 
 
-def core(text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
-    """The phrase that an item, heading or part of an enumeration comes down to.
+class Phrasing:
+    """Cuts text into phrases, given the small words of one or more languages.
 
-    Without its number and bullet; of `label: explanation` the label; cut where a clause adds
-    to it or behind `most` words. None where nothing of substance is left.
+    `joining` stand between the last two of an enumeration (`whole` are words that only look like
+    them), `opening` are cut from a phrase's beginning, `adding` begin a clause that adds to it,
+    `goals` open each of several goals (`to`), and what leads up to a cue begins behind `since`.
     """
-    text = text[:_LOOKED_AT]
-    mark = _MARK.match(text)
-    if mark:
-        start, text = start + mark.end(), text[mark.end() :]
-    colon = re.search(r"[:：](?=\s|$|[^\x00-\x7f])", text)
-    if colon and 1 <= count_words(text[: colon.start()]) <= most:
-        text = text[: colon.start()]
-    text = _until_clause(text)
-    text = _shortened(text, most)
-    while match := _HEAD.match(text):
-        start, text = start + match.end(), text[match.end() :]
-    text = _TAIL.sub("", text)
-    lead = len(text) - len(text.lstrip())
-    start, text = start + lead, text.strip(" \"'”’»")
-    if not any(c.isalpha() for c in text) or len(text) < 2 or _ARTICLE.fullmatch(text):
-        return None
-    return Phrase(start, text)
 
+    def __init__(
+        self,
+        *,
+        joining: Iterable[str] = (),
+        whole: Iterable[str] = (),
+        opening: Iterable[str] = (),
+        adding: Iterable[str] = (),
+        goals: Iterable[str] = (),
+        since: Iterable[str] = (),
+    ) -> None:
+        spaced, joined, fronted = _by_script(joining)
+        words, signs = _either(spaced), _either(joined)
+        self._whole = re.compile(_either(whole))
+        self._goals = frozenset(word.casefold() for word in goals)
+        self._tail = re.compile(rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted}))+$", re.I)
+        self._head = re.compile(rf"^(?:(?:{words}|{_either(opening)})\s+|{_QUOTE})", re.IGNORECASE)
+        self._clause = re.compile(rf"{_MARKS}|\s(?:{_either(adding)})\s", re.IGNORECASE)
+        self._split = re.compile(
+            rf"\s*;\s+(?:{words}\s)?\s*|,\s+(?:{words})\s+|,\s+|\s*[、，；]\s*(?:{signs})?\s*"
+            rf"|،\s*(?:{fronted})?|\s(?:{fronted})(?!{_DEFINITE})(?=\S{{3}})",
+            re.IGNORECASE,
+        )
+        self._thai = re.compile(rf"\s+(?:{signs})?\s*|(?<=[\u0e00-\u0e7f])(?:{signs})(?=การ|ความ)")
+        self._last = re.compile(
+            rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})(?=\S{{3}})", re.I
+        )
+        spaced, joined, _ = _by_script(since)
+        self._since = re.compile(rf"[。；:：]|(?:{_either(joined)})|(?:{_either(spaced)})\s(?=\S)")
 
-def _until_clause(text: str) -> str:
-    for match in _CLAUSE.finditer(text):
-        before = text[: match.start()]
-        least = {".": 1, "-": 2, "–": 2, "—": 2, ";": 2}.get(match[0].strip(), 4)
-        enough = count_words(before) >= least
-        if enough:
+    def core(self, text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
+        """The phrase that an item, heading or part of an enumeration comes down to.
+
+        Without its number and bullet; of `label: explanation` the label; cut where a clause adds
+        to it or behind `most` words. None where nothing of substance is left.
+        """
+        text = text[:_LOOKED_AT]
+        mark = mark_end(text)
+        start, text = start + mark, text[mark:]
+        colon = _COLON.search(text)
+        if colon and 1 <= count_words(text[: colon.start()]) <= most:
+            text = text[: colon.start()]
+        return self._bare(_shortened(self._until_clause(text), most), start)
+
+    def whole(self, text: str, start: int = 0) -> Phrase | None:
+        """A line without its number and bullet, label and explanation together."""
+        mark = mark_end(text)
+        return self._bare(_shortened(text[mark:_LOOKED_AT], MOST_WORDS), start + mark)
+
+    def _bare(self, text: str, start: int) -> Phrase | None:
+        while match := self._head.match(text):
+            start, text = start + match.end(), text[match.end() :]
+        text = self._tail.sub("", text)
+        lead = len(text) - len(text.lstrip())
+        start, text = start + lead, text.strip(" \"'”’»")
+        if not any(c.isalpha() for c in text) or len(text) < 2 or _ARTICLE.fullmatch(text):
+            return None
+        return Phrase(start, text)
+
+    def _until_clause(self, text: str) -> str:
+        for match in self._clause.finditer(text):
+            before = text[: match.start()]
+            least = {".": 1, "-": 2, "–": 2, "—": 2, ";": 2}.get(match[0].strip(), 4)
+            if count_words(before) < least:
+                continue
             if match[0] == " (":
                 close = text.find(")", match.end())
                 if close > 0 and close - match.end() < 24:
                     continue
             return before
-    return text
+        return text
+
+    def enumerated(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
+        """The parts of `A, B and C`, each as its phrase."""
+        text = text[:_ENUMERATED]
+        split = self._thai if _THAI.search(text) else self._split
+        pieces = self._regrouped(list(_pieces(text, start, split)), text, start)
+        if pieces:
+            last_start, last = pieces[-1]
+            cut = self._last_joined(last, alone=len(pieces) == 1)
+            if cut is not None:
+                pieces[-1:] = [
+                    (last_start, last[: cut.start()]),
+                    (last_start + cut.end(), last[cut.end() :]),
+                ]
+        found = (self.core(piece, begin) for begin, piece in pieces)
+        return tuple(phrase for phrase in found if phrase is not None)
+
+    def leading_up(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
+        """The enumeration at the end of a text, back to where its clause begins."""
+        begin = 0
+        for match in self._since.finditer(text):
+            begin = match.end()
+        return self.enumerated(text[begin:], start + begin)
+
+    def _regrouped(
+        self, pieces: list[tuple[int, str]], text: str, start: int
+    ) -> list[tuple[int, str]]:
+        """Of `to strengthen A, and to exchange B, C and D` two parts, with the same first word."""
+        words = [piece.split(maxsplit=1)[0].casefold() for _, piece in pieces]
+        if len(words) < 2 or words[0] not in self._goals or words[0] not in words[1:]:
+            return pieces
+        heads = [at for (at, _), word in zip(pieces, words, strict=True) if word == words[0]]
+        ends = [*heads[1:], start + len(text)]
+        return [
+            (at, self._tail.sub("", text[at - start : end - start]))
+            for at, end in zip(heads, ends, strict=True)
+        ]
+
+    def _last_joined(self, text: str, *, alone: bool) -> re.Match[str] | None:
+        """The `and` that parts the last two of an enumeration.
+
+        In `search and examination` it joins one thing: where it is the only mark of an
+        enumeration, both sides need words of their own.
+        """
+        whole = [(m.start(), m.end()) for m in self._whole.finditer(text)]
+        match = next(
+            (
+                m
+                for m in self._last.finditer(text)
+                if not any(a < m.end() and m.start() < b for a, b in whole)
+            ),
+            None,
+        )
+        if match is None:
+            return None
+        before, behind = count_words(text[: match.start()]), count_words(text[match.end() :])
+        if alone and (before < 2 or behind < 2):
+            return None
+        return match if before and behind else None
+
+
+def phrasing(vocabulary: Vocabulary, language: str | None) -> Phrasing:
+    """How a language builds its enumerations; by the English words where it says nothing."""
+    codes = dict.fromkeys((language or "en", "en"))
+    known = [vocabulary.languages[code] for code in codes if code in vocabulary.languages]
+    return _compiled(tuple(_Words(terms) for terms in known))
+
+
+class _Words:
+    """A language's terms, comparable by which object they are."""
+
+    def __init__(self, terms: LanguageTerms) -> None:
+        self.terms = terms
+
+    def __hash__(self) -> int:
+        return hash(self.terms.code)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and other.terms is self.terms
+
+
+@lru_cache(maxsize=64)
+def _compiled(languages: tuple[_Words, ...]) -> Phrasing:
+    def words(key: str) -> list[str]:
+        return [w for each in languages for w in each.terms.words(f"phrases.{key}")]
+
+    return Phrasing(
+        joining=words("joining"),
+        whole=words("whole"),
+        opening=words("opening"),
+        adding=words("adding"),
+        goals=words("goals"),
+        since=words("since"),
+    )
+
+
+def _by_script(words: Iterable[str]) -> tuple[list[str], list[str], str]:
+    """Words that stand between spaces, those that need none, and Arabic's `و` before a word."""
+    spaced, joined, fronted = [], [], []
+    for word in words:
+        if len(word) == 1 and "\u0600" <= word <= "\u06ff":
+            fronted.append(word)
+        elif "\u0e00" <= word[-1] <= "\u9fff" or word[-1] == "、":
+            joined.append(word)
+        else:
+            spaced.append(word)
+    return spaced, joined, _either(fronted)
+
+
+def _either(words: Iterable[str]) -> str:
+    listed = sorted(set(words), key=len, reverse=True)
+    return "|".join(re.escape(word) for word in listed) or _NEVER
 
 
 def _shortened(text: str, most: int) -> str:
@@ -112,23 +262,6 @@ def _shortened(text: str, most: int) -> str:
     return text[: words[last].end()]
 
 
-def enumerated(text: str, start: int = 0) -> tuple[Phrase, ...]:
-    """The parts of `A, B and C`, each as its phrase."""
-    text = text[: 8 * _LOOKED_AT]
-    split = _THAI_SPLIT if _THAI.search(text) else _SPLIT
-    pieces = _regrouped(list(_pieces(text, start, split)), text, start)
-    if pieces:
-        last_start, last = pieces[-1]
-        cut = _last_and(last, alone=len(pieces) == 1)
-        if cut is not None:
-            pieces[-1:] = [
-                (last_start, last[: cut.start()]),
-                (last_start + cut.end(), last[cut.end() :]),
-            ]
-    found = (core(piece, begin) for begin, piece in pieces)
-    return tuple(phrase for phrase in found if phrase is not None)
-
-
 def _pieces(text: str, start: int, split: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     begin = 0
     for match in split.finditer(text):
@@ -141,34 +274,5 @@ def _pieces(text: str, start: int, split: re.Pattern[str]) -> Iterator[tuple[int
         yield start + begin, text[begin:]
 
 
-def _regrouped(pieces: list[tuple[int, str]], text: str, start: int) -> list[tuple[int, str]]:
-    """Of `to strengthen A, and to exchange B, C and D` two parts, each with the same first word."""
-    words = [piece.split(maxsplit=1)[0].casefold() for _, piece in pieces]
-    if len(words) < 2 or words[0] not in _INFINITIVE or words[0] not in words[1:]:
-        return pieces
-    heads = [at for (at, _), word in zip(pieces, words, strict=True) if word == words[0]]
-    ends = [*heads[1:], start + len(text)]
-    return [
-        (at, _TAIL.sub("", text[at - start : end - start]))
-        for at, end in zip(heads, ends, strict=True)
-    ]
-
-
 def _inside_brackets(text: str, at: int) -> bool:
     return text.count("(", 0, at) > text.count(")", 0, at)
-
-
-def _last_and(text: str, *, alone: bool) -> re.Match[str] | None:
-    """The `and` that parts the last two of an enumeration.
-
-    In `search and examination` it joins one thing: where it is the only mark of an enumeration,
-    both sides need words of their own.
-    """
-    matches = list(_LAST.finditer(text))
-    if not matches:
-        return None
-    match = matches[0]
-    before, behind = count_words(text[: match.start()]), count_words(text[match.end() :])
-    if alone and (before < 2 or behind < 2):
-        return None
-    return match if before and behind else None

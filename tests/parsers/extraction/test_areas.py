@@ -15,13 +15,15 @@ from accord.agreement import Agreement
 from accord.press_release import Link, Reading
 from config.vocabulary import load_vocabulary
 from parsers.documents.document import BlockKind, Document, Piece, lay_out
-from parsers.extraction import phrases
+from parsers.extraction import list_marks, phrases
 from parsers.extraction.full_text import full_text
-from parsers.extraction.phrases import core, count_words, enumerated
+from parsers.extraction.list_marks import inline_parts
+from parsers.extraction.phrases import count_words, phrasing
 from parsers.read import Extractor, read_release
 
 CASES = yaml.safe_load((Path(__file__).parent / "areas.yaml").read_text(encoding="utf-8"))
 EXTRACTOR = Extractor(load_vocabulary())
+ENGLISH = phrasing(EXTRACTOR.vocabulary, "en")
 
 
 def read(content: str) -> Reading:
@@ -68,14 +70,28 @@ LEAD = (
         "<p><b>Training of examiners.</b> There will be courses in every year from now on.</p>",
         "<p>The statement contains two decisions:</p><p>1. Exchange of data</p>"
         "<p>2. Training of examiners</p>",
+        "<p>They agreed to work on:</p><p>➤ exchange of data</p><p>➤ training of examiners</p>",
+        "<p>They agreed on (1) the exchange of data; and (2) the training of examiners.</p>",
+        "<p>The two offices agreed on a number of projects:</p><table><tr><th>Area</th><th>Projects"
+        "</th></tr><tr><td>Exchange of data</td><td>4</td></tr><tr><td>Training of examiners</td>"
+        "<td>7</td></tr></table>",
         "<p>Exchange of data:</p><p>The files of both offices will be open to all who want to see "
         "them.</p><p>Training of examiners:</p><p>There will be courses in every year.</p>",
     ],
-    ids=["items", "headings", "bold beginnings", "numbers", "lines with colons"],
+    ids=[
+        "items",
+        "headings",
+        "bold beginnings",
+        "numbers",
+        "signs",
+        "numbers in a line",
+        "a table",
+        "lines with colons",
+    ],
 )
 def test_lists_of_any_layout_give_the_areas(html: str) -> None:
     found = only(read(f"<html><body>{LEAD}{html}</body></html>")).areas
-    assert found == ("Exchange of data", "Training of examiners")
+    assert [area.capitalize() for area in found] == ["Exchange of data", "Training of examiners"]
 
 
 def test_a_list_of_participants_is_no_list_of_areas() -> None:
@@ -84,6 +100,62 @@ def test_a_list_of_participants_is_no_list_of_areas() -> None:
         "the EPO</li><li>Bert Example, Commissioner of the JPO</li></ul>"
     )
     assert only(read(f"<html><body>{LEAD}{html}</body></html>")).areas == ()
+
+
+def test_what_frames_a_statement_is_no_area() -> None:
+    parts = (
+        "1. Achievements. We thank the experts.", "2. Examiners. Training goes on every year.",
+        "3. Small businesses. A booklet will help them.", "4. Next meeting. It will be next year.",
+    )  # fmt: skip
+    html = "<p>They declared as follows:</p>" + "".join(f"<p>{part}</p>" for part in parts)
+    assert only(read(f"<html><body>{LEAD}{html}</body></html>")).areas == (
+        "Examiners",
+        "Small businesses",
+    )
+
+
+def test_questions_and_answers_are_no_areas() -> None:
+    html = (
+        "<p>The two offices agreed to share data and train examiners.</p>"
+        "<p><b>What does it cost?</b> Nothing at all.</p><p><b>Who may ask for it?</b> All may.</p>"
+    )
+    assert "What does it cost?" not in only(read(f"<html><body>{LEAD}{html}</body></html>")).areas
+
+
+def test_bare_labels_are_given_with_what_they_explain() -> None:
+    html = (
+        "<p>The work plan has three parts:</p><ul><li>Patents: exchange of search results</li>"
+        "<li>Designs: a common manual</li><li>Enforcement: work with customs</li></ul>"
+    )
+    assert only(read(f"<html><body>{LEAD}{html}</body></html>")).areas == (
+        "Patents: exchange of search results",
+        "Designs: a common manual",
+        "Enforcement: work with customs",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("△특허심사 △교육 △정보화", ["특허심사", "교육", "정보화"]),
+        ("② 대상 확대 ③ 결과 제공", ["대상 확대", "결과 제공"]),
+        ("一是加强审查；二是开展培训。", ["加强审查；", "开展培训"]),
+        ("to (a) share data, (b) meet", ["share data,", "meet"]),
+        ("as said in (1) above", []),
+        ("in 2020 (2) and", []),
+    ],
+)
+def test_lists_that_run_on_in_a_line_are_parted(text: str, parts: list[str]) -> None:
+    assert [text[a:b].strip() for a, b in inline_parts(text)] == parts
+
+
+def test_languages_join_with_their_own_words_only() -> None:
+    french = phrasing(EXTRACTOR.vocabulary, "fr")
+    told = "la formation en matière de brevets et la lutte contre la contrefaçon"
+    assert [p.text for p in french.enumerated(told)] == [
+        "formation en matière de brevets",
+        "lutte contre la contrefaçon",
+    ]
 
 
 def test_a_highway_gives_what_applicants_gain() -> None:
@@ -109,21 +181,25 @@ def test_a_highway_gives_what_applicants_gain() -> None:
     ],
 )
 def test_an_item_comes_down_to_its_phrase(text: str, phrase: str | None) -> None:
-    found = core(text, 10)
+    found = ENGLISH.core(text, 10)
     assert (found and found.text) == phrase
     if found is not None:
         assert text[found.start - 10 :].startswith(found.text)
 
 
 def test_a_phrase_has_at_most_twelve_words() -> None:
-    found = core("the " + "word " * 40)
+    found = ENGLISH.core("the " + "word " * 40)
     assert found is not None
     assert found.words <= 12
 
 
 def test_and_within_one_thing_does_not_part_it() -> None:
-    assert [p.text for p in enumerated("search and examination")] == ["search and examination"]
-    parts = [p.text for p in enumerated("search and examination results, fees and training")]
+    assert [p.text for p in ENGLISH.enumerated("search and examination")] == [
+        "search and examination"
+    ]
+    parts = [
+        p.text for p in ENGLISH.enumerated("search and examination results, fees and training")
+    ]
     assert parts[0] == "search and examination results"
 
 
@@ -136,8 +212,9 @@ def test_east_asian_characters_count_as_half_a_word() -> None:
 def test_long_near_misses_cost_little(near_miss: str) -> None:
     text = near_miss * (100_000 // len(near_miss))
     start = time.process_time()
-    enumerated(text[:4000])
-    core(text)
+    ENGLISH.enumerated(text[:4000])
+    ENGLISH.core(text)
+    inline_parts(text[:4000])
     assert time.process_time() - start < 0.5
 
 
@@ -182,4 +259,5 @@ def test_headlines_of_other_releases_are_no_full_text() -> None:
 
 
 def test_every_pattern_of_the_phrases_is_bounded() -> None:
-    assert not re.search(r"\([^()]*[+*]\)[+*]", inspect.getsource(phrases))
+    for module in (phrases, list_marks):
+        assert not re.search(r"\([^()]*[+*]\)[+*]", inspect.getsource(module))
