@@ -127,14 +127,22 @@ def _selects_release(
 
 
 def searchable(
-    agreement: Agreement, *, title: str | None, text: str, vocabulary: Vocabulary
+    agreement: Agreement,
+    *,
+    title: str | None,
+    text: str,
+    vocabulary: Vocabulary,
+    published: PartialDate | None = None,
 ) -> str:
     """The text by whose words an agreement is found.
 
-    The release's own title and text, and all names of its parties, framework and topics, so that
-    `SIPO` finds what CNIPA concluded and `KIPO` what a Chinese release calls 韩国特许厅.
+    The release's own title and text, the year of conclusion, else of publication, and all names
+    of its parties, framework and topics, so that `SIPO 2015` finds what CNIPA concluded and `KIPO`
+    what a Chinese release calls 韩国特许厅.
     """
     parts = [title or "", text, agreement.instrument.label, *agreement.areas]
+    dated = agreement.concluded or published
+    parts += [str(dated.year)] if dated else []
     parts += [*agreement.other_parties, *(person.name for person in agreement.people)]
     for code in (*agreement.parties, *agreement.observers):
         for office in vocabulary.offices:

@@ -14,7 +14,7 @@ _UNSPACED = (
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 # The scripts of India write vowels as marks, which `\w` leaves out.
-_RUN = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]|[\u0900-\u0dff])+")
+_RUN = re.compile(rf"([{_UNSPACED}]+)|((?:[^\W_{_UNSPACED}]|[\u0900-\u0dff])+)")
 # Marks that a reader may leave out: Latin, Greek and Cyrillic accents, Hebrew and Arabic points.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+"
@@ -35,12 +35,11 @@ def terms(text: str) -> list[str]:
     where its terms stand side by side.
     """
     found: list[str] = []
-    for match in _RUN.finditer(flatten(text)):
-        run = match[0]
-        if len(run) > 1 and _is_unspaced(run[0]):
+    for run, word in _RUN.findall(flatten(text)):
+        if len(run) > 1:
             found.extend(a + b for a, b in pairwise(run))
         else:
-            found.append(run)
+            found.append(word or run)
     return found
 
 
@@ -54,10 +53,3 @@ def contains(haystack: list[str], needle: list[str]) -> bool:
         for start, term in enumerate(haystack)
         if term == needle[0]
     )
-
-
-_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-
-
-def _is_unspaced(character: str) -> bool:
-    return bool(_UNSPACED_CHARACTER.match(character))

@@ -186,6 +186,8 @@ class Desk:
     def _found(self, found: Page, query: Query, samples: set[str], *, first: bool) -> Answer:
         what = describe(query, self.vocabulary)
         title = counted(found.total, "agreement")
+        if not found.exact:
+            title = f"More than {title}"
         if query.selects_all:
             title = f"The latest of {title}" if first else f"{title}, continued"
         else:

@@ -156,5 +156,7 @@ def _index(
 
 
 def _forget_untold(unit: Unit, ids: set[int]) -> None:
+    for id_ in sorted(ids):
+        search_index.remove(unit, id_)
     if ids:
         unit.execute(sa.delete(table).where(table.c.id.in_(ids)))

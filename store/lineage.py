@@ -104,11 +104,16 @@ def upcoming(
     """
     found: list[Coming] = []
     after: tuple[date, int, str] | None = None
+    selected = None if query.selects_all else search.few(unit, query)
     while len(found) < limit:
-        rows = _dates_after(unit, query, today, until, after)
-        stored = tellings.load(unit, [row.agreement_id for row in rows])
+        rows = _dates_after(unit, today, until, after, selected)
+        ids = {row.agreement_id for row in rows}
+        if selected is None and not query.selects_all:
+            ids = search.among(unit, query, ids)
         for row in rows:
-            one = stored[row.agreement_id]
+            if len(found) == limit or row.agreement_id not in ids:
+                continue
+            one = tellings.load(unit, [row.agreement_id])[row.agreement_id]
             if row.kind == MEETING and _was_held(unit, one):
                 continue
             found.append(
@@ -122,15 +127,15 @@ def upcoming(
         if len(rows) < _PAGE:
             break
         after = (rows[-1].day, rows[-1].agreement_id, rows[-1].kind)
-    return tuple(found[:limit])
+    return tuple(found)
 
 
 def _dates_after(
     unit: Unit,
-    query: Query,
     today: date,
     until: date | None,
     after: tuple[date, int, str] | None,
+    selected: list[int] | None,
 ) -> Sequence[sa.Row[tuple[int, str, date, str, bool]]]:
     table = agreement_dates
     order = (table.c.day, table.c.agreement_id, table.c.kind)
@@ -144,8 +149,8 @@ def _dates_after(
         rows = rows.where(table.c.day <= until)
     if after is not None:
         rows = rows.where(sa.tuple_(*order) > sa.tuple_(*map(sa.literal, after)))
-    if not query.selects_all:
-        rows = rows.where(search.selects(unit, query, table.c.agreement_id))
+    if selected is not None:
+        rows = rows.where(table.c.agreement_id.in_(selected))
     return unit.execute(rows).all()
 
 

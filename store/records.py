@@ -199,15 +199,32 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of a search, newest first.
+    """One page of a search.
 
-    `total` counts all hits of the query on all pages; `next` is the cursor of the page after
-    this one, None on the last.
+    `total` counts all hits of the query on all pages, as far as `exact`; otherwise there are more
+    than `total`. `next` is the cursor of the page after this one, None on the last.
     """
 
     hits: tuple[StoredAgreement, ...]
     total: int
     next: str | None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """How a query's hits spread: how many bind each office, belong to each framework, speak of
+    each topic and are dated in each year; the most frequent first, years the latest first.
+
+    `of` hits were counted: all of them if `exact`, else the newest.
+    """
+
+    offices: tuple[tuple[str, int], ...]
+    frameworks: tuple[tuple[str, int], ...]
+    topics: tuple[tuple[str, int], ...]
+    years: tuple[tuple[str, int], ...]
+    of: int
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ lone `=` parts the tellings, so that no phrase reaches from one into the next.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,12 +18,15 @@ from accord.dates import PartialDate
 from accord.query import searchable
 from accord.vocabulary import Vocabulary
 from accord.words import terms
+from store import search_counts
 from store.engine import Unit
 from store.records import StoredAgreement
 from store.tables import agreement_pairs, agreement_parties, agreement_words, agreements
 
 # Every agreement has this facet; a query that only leaves words out starts from it.
 ANY = "="
+TITLE = "=w"
+PRECISE, VAGUE, UNDATED = "d", "v", "n"  # values of `dating`
 DAY = 1 << 20  # positions in a day
 # PostgreSQL takes lexemes of 2 KB and a megabyte of them; both engines are held to the same.
 _LONGEST_TERM = 200
@@ -35,7 +40,7 @@ def clip(term: str) -> str:
 
 def facet(kind: str, code: str) -> str:
     """The term of a fact: `=p…` party, `=f…` framework, `=i…` instrument, `=t…` topic, `=l…`
-    language."""
+    language, `=d…` how it is dated."""
     plain = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in code.lower())
     return f"={kind}{plain}"[:_LONGEST_TERM]
 
@@ -67,6 +72,7 @@ def haystack(
                 title=telling.title,
                 text=texts[telling.release_id],
                 vocabulary=vocabulary,
+                published=telling.published,
             )
         )
     return found
@@ -82,35 +88,78 @@ def indexed_words(unit: Unit, agreement_id: int) -> list[str]:
     return found[found.index(ANY) + 1 :] if ANY in found else []
 
 
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """How an agreement stands in the index: its facts, its own row's values, and its rows in the
+    tables of the index."""
+
+    facets: str
+    agreement: dict[str, Any]
+    rows: dict[sa.Table, list[dict[str, Any]]]
+
+
+def entry(stored: StoredAgreement, position: int, words: Sequence[str]) -> IndexEntry:
+    """The index entry of an agreement at a position."""
+    date_of, facts = dated(stored), _facts(stored)
+    dating, day = _dating(date_of), date.fromordinal(position // DAY)
+    place = {"position": position, "agreement_id": stored.id}
+    parties = sorted(set(stored.agreement.parties))
+    told = [facet(kind, code) for kind, code in facts if kind != "y"]
+    told += [facet("d", dating), month(day), year(day)]
+    text = _joined([*told, *_titles(stored), ANY, *words])
+    return IndexEntry(
+        facets=" ".join(f"{kind}:{code}" for kind, code in facts),
+        agreement={
+            "position": position,
+            "dated_first": date_of and date_of.first,
+            "dated_last": date_of and date_of.last,
+        },
+        rows={
+            agreement_parties: [{"code": code, "dating": dating, **place} for code in parties],
+            agreement_pairs: [
+                {"code": one, "other_code": other, "dating": dating, **place}
+                for one, other in combinations(parties, 2)
+            ],
+            agreement_words: [{"words": text, **place}],
+        },
+    )
+
+
 def index(unit: Unit, stored: StoredAgreement, words: Sequence[str]) -> None:
     """Put an agreement into the index, or again after its facts have changed."""
-    position = _position(unit, stored)
-    date_of = dated(stored)
-    remove(unit, stored.id)
-    unit.execute(
-        sa.update(agreements)
-        .where(agreements.c.id == stored.id)
-        .values(
-            position=position,
-            dated_first=date_of and date_of.first,
-            dated_last=date_of and date_of.last,
-        )
-    )
-    parties = sorted(set(stored.agreement.parties))
-    place = {"position": position, "agreement_id": stored.id}
-    if parties:
-        unit.execute(sa.insert(agreement_parties), [{"code": p, **place} for p in parties])
-    if len(parties) > 1:
-        pairs = [{"code": a, "other_code": b, **place} for a, b in combinations(parties, 2)]
-        unit.execute(sa.insert(agreement_pairs), pairs)
-    text = _joined([*_facets(stored), ANY, *words])
-    unit.execute(sa.insert(agreement_words), {"words": text, **place})
+    place = entry(stored, _position(unit, stored), words)
+    search_counts.recount(unit, stored.id, place.facets)
+    _take_out(unit, stored.id)
+    unit.execute(sa.update(agreements).where(agreements.c.id == stored.id).values(place.agreement))
+    for table, rows in place.rows.items():
+        if rows:
+            unit.execute(sa.insert(table), rows)
 
 
 def remove(unit: Unit, agreement_id: int) -> None:
-    """Take an agreement out of the index."""
+    """Take an agreement out of the index, before it is deleted."""
+    search_counts.recount(unit, agreement_id, None)
+    _take_out(unit, agreement_id)
+
+
+def _take_out(unit: Unit, agreement_id: int) -> None:
     for table in (agreement_parties, agreement_pairs, agreement_words):
         unit.execute(sa.delete(table).where(table.c.agreement_id == agreement_id))
+
+
+def month(day: date) -> str:
+    """The term of the month of a position."""
+    return f"=m{day.year:04}{day.month:02}"
+
+
+def year(day: date) -> str:
+    """The term of the year of a position."""
+    return f"=y{day.year:04}"
+
+
+def title_term(term: str) -> str:
+    """A term of a title, where it stands apart from the text."""
+    return f"{TITLE}{clip(term)}"
 
 
 def new_position(unit: Unit, day: date) -> int:
@@ -125,7 +174,7 @@ def new_position(unit: Unit, day: date) -> int:
 
 
 def _position(unit: Unit, stored: StoredAgreement) -> int:
-    day = _day(stored)
+    day = ordering_day(stored)
     current = unit.execute(
         sa.select(agreements.c.position).where(agreements.c.id == stored.id)
     ).scalar_one()
@@ -134,7 +183,7 @@ def _position(unit: Unit, stored: StoredAgreement) -> int:
     return new_position(unit, day)
 
 
-def _day(stored: StoredAgreement) -> date:
+def ordering_day(stored: StoredAgreement) -> date:
     """The day by which an agreement is ordered: the day of conclusion; where only a month or year
     is stated, the first publication or sight within it; without any, those themselves."""
     seen = stored.first_seen_at.date()
@@ -146,14 +195,30 @@ def _day(stored: StoredAgreement) -> date:
     return next(within, concluded.first)
 
 
-def _facets(stored: StoredAgreement) -> list[str]:
+def _dating(date_of: PartialDate | None) -> str:
+    if date_of is None:
+        return UNDATED
+    return PRECISE if date_of.day is not None else VAGUE
+
+
+def _facts(stored: StoredAgreement) -> tuple[tuple[str, str], ...]:
     agreement = stored.agreement
-    found = [facet("p", code) for code in agreement.parties]
-    found += [facet("t", code) for code in agreement.topics]
-    found.append(facet("i", agreement.instrument))
+    found = [("p", code) for code in agreement.parties]
+    found += [("t", code) for code in agreement.topics]
+    found.append(("i", str(agreement.instrument)))
     if agreement.framework:
-        found.append(facet("f", agreement.framework))
-    found += [facet("l", code) for code in languages(stored)]
+        found.append(("f", agreement.framework))
+    found += [("l", code) for code in languages(stored)]
+    if date_of := dated(stored):
+        found.append(("y", f"{date_of.year:04}"))
+    return tuple(dict.fromkeys(found))
+
+
+def _titles(stored: StoredAgreement) -> list[str]:
+    """The terms of the releases' titles; a lone mark parts the titles."""
+    found: list[str] = []
+    for title in dict.fromkeys(t.title for t in stored.tellings if t.title):
+        found += [*map(title_term, terms(title)), TITLE]
     return found
 
 
@@ -163,9 +228,13 @@ def languages(stored: StoredAgreement) -> tuple[str, ...]:
 
 
 def _joined(words: Iterable[str]) -> str:
+    clipped = [clip(word) for word in words]
+    text = " ".join(clipped)
+    if 4 * len(text) <= _MOST_BYTES:
+        return text
     kept: list[str] = []
     left = _MOST_BYTES
-    for word in map(clip, words):
+    for word in clipped:
         left -= len(word.encode()) + 1
         if left < 0:
             break

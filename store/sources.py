@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from accord.alert import AlertKind
 from accord.source import Source, source_from_json, source_to_json
+from store import search_index
 from store.engine import Unit
 from store.errors import NotFound
 from store.records import WatchedSource
@@ -183,6 +184,8 @@ def forget_samples(unit: Unit) -> None:
     told = sa.select(agreement_releases.c.agreement_id).where(
         agreement_releases.c.release_id.in_(theirs)
     )
+    for agreement_id in list(unit.execute(told.distinct()).scalars()):
+        search_index.remove(unit, agreement_id)
     unit.execute(sa.delete(agreements).where(agreements.c.id.in_(told)))
     unit.execute(sa.delete(releases).where(releases.c.source_id.in_(samples)))
     unit.execute(sa.delete(table).where(table.c.sample))

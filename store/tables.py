@@ -200,6 +200,7 @@ agreements = Table(
     Column("position", BigInteger, nullable=False),
     Column("dated_first", Date),
     Column("dated_last", Date),
+    Column("facets", Text),
     Column("first_seen_at", Instant, nullable=False),
     UniqueConstraint("position"),
     sqlite_autoincrement=True,
@@ -219,12 +220,15 @@ agreement_releases = Table(
     Index("ix_agreement_releases_day", "day"),
 )
 
+# `dating` tells an agreement whose day is known (`d`) from one of a known month or year (`v`) and
+# one without any date (`n`), so that a range of days needs no look at the agreement itself.
 agreement_parties = Table(
     "agreement_parties",
     metadata,
     Column("code", String, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("agreement_id", ForeignKey("agreements.id", ondelete="CASCADE"), nullable=False),
+    Column("dating", String, nullable=False),
     PrimaryKeyConstraint("code", "position"),
     Index("ix_agreement_parties_agreement_id", "agreement_id"),
     sqlite_with_rowid=False,
@@ -237,6 +241,7 @@ agreement_pairs = Table(
     Column("other_code", String, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("agreement_id", ForeignKey("agreements.id", ondelete="CASCADE"), nullable=False),
+    Column("dating", String, nullable=False),
     PrimaryKeyConstraint("code", "other_code", "position"),
     Index("ix_agreement_pairs_agreement_id", "agreement_id"),
     sqlite_with_rowid=False,
@@ -249,6 +254,18 @@ agreement_words = Table(
     Column("agreement_id", ForeignKey("agreements.id", ondelete="CASCADE"), nullable=False),
     Column("words", Text, nullable=False),
     UniqueConstraint("agreement_id"),
+)
+
+# How many agreements have a fact (`p:KR`), and a second one beside it; `other` is empty for the
+# first alone, both are for all. Only offices, frameworks, topics and years stand in `other`.
+agreement_counts = Table(
+    "agreement_counts",
+    metadata,
+    Column("term", String, nullable=False),
+    Column("other", String, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("term", "other"),
+    sqlite_with_rowid=False,
 )
 
 # What an agreement says of an earlier one, and which that is as far as the store holds it.

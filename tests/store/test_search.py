@@ -1,5 +1,6 @@
 """Looking up: what the rule selects, newest first, the same on both engines."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from accord.dates import PartialDate
 from accord.query import Query, matches, searchable
 from accord.query_language import read_query
 from accord.words import terms
-from store import Store, agreements, search
+from store import Store, agreements, search, search_index
 from tests.store.build import NOW, VOCABULARY, agreement, fetched, reading, recorded
 
 MOU = Instrument.MEMORANDUM_OF_UNDERSTANDING
@@ -257,9 +258,38 @@ def engines(sqlite_url, postgresql_store):
         yield one, postgresql_store
 
 
+def _agrees_with_itself(unit, query, page):
+    """Hits that are too many to be counted come in the same order; facets count the hits."""
+    hits = [hit.id for hit in page.hits]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "MOST_COUNTED", 1)
+        many = search.search(unit, query, limit=100)
+        assert [hit.id for hit in many.hits] == hits
+        assert many.total == (len(hits) if many.exact else 1)
+    everything = [hit.id for hit in search.search(unit, Query(), limit=100).hits]
+    assert search.among(unit, query, everything) == set(hits)
+    assert search.few(unit, query) == hits
+    found = search.facets(unit, query)
+    assert (found.of, found.exact) == (len(hits), True)
+    parties = Counter(code for hit in page.hits for code in hit.agreement.parties)
+    topics = Counter(code for hit in page.hits for code in hit.agreement.topics)
+    forums = Counter(hit.agreement.framework for hit in page.hits if hit.agreement.framework)
+    years = Counter(f"{when.year:04}" for hit in page.hits if (when := search_index.dated(hit)))
+    assert dict(found.offices) == parties
+    assert dict(found.topics) == topics
+    assert dict(found.frameworks) == forums
+    assert dict(found.years) == years
+
+
 def selected(query, said):
     (told,) = said.agreements
-    text = searchable(told, title=said.title, text=said.text, vocabulary=VOCABULARY)
+    text = searchable(
+        told,
+        title=said.title,
+        text=said.text,
+        vocabulary=VOCABULARY,
+        published=said.published,
+    )
     return matches(
         query,
         told,
@@ -287,6 +317,7 @@ def test_both_engines_answer_as_the_rule_does(engines, told, asked):
                 page = search.search(unit, query, limit=100)
                 found.append([hit.tellings[0].url for hit in page.hits])
                 assert page.total == len(page.hits)
+                _agrees_with_itself(unit, query, page)
             kept = [hit.tellings for hit in search.search(unit, Query(), limit=100).hits]
             answers.append(found)
             unit.connection.get_transaction().rollback()
@@ -299,6 +330,72 @@ def test_both_engines_answer_as_the_rule_does(engines, told, asked):
                 if selected(query, said)
             }
             assert set(urls) == right, query
+
+
+@pytest.fixture
+def three(store):
+    """Two agreements with a word in their titles, and a newer one that has it in its text."""
+    with store.begin() as unit:
+        for number, (day, title, text) in enumerate(
+            [
+                ("2026-01-05", "Data exchange agreed", "They agreed."),
+                ("2026-02-05", "The offices agree", "A plan for data exchange."),
+                ("2025-01-05", "DATA exchange renewed", "They agreed. Data exchange goes on."),
+                ("2026-03-05", "Data for examiners", "They will exchange them, not data exchange."),
+            ]
+        ):
+            said = reading(agreement(concluded=day), title=title, text=text, published=day)
+            recorded(unit, said, f"https://o.example/{number}")
+    return store
+
+
+@pytest.mark.parametrize("most", [1, 2000])
+def test_what_has_the_words_in_its_title_is_most_relevant(three, monkeypatch, most):
+    monkeypatch.setattr(search, "MOST_COUNTED", most)
+    query = read_query('"data exchange"', VOCABULARY, NOW.date())
+    seen, cursor = [], None
+    with three.read() as unit:
+        while True:
+            page = search.search(unit, query, limit=1, before=cursor, order=search.Order.RELEVANCE)
+            seen += concluded(page)
+            cursor = page.next
+            if cursor is None:
+                break
+    assert seen == ["2026-01-05", "2025-01-05", "2026-03-05", "2026-02-05"]
+
+
+@pytest.mark.parametrize("cursor", ["5", "c5", "", "ax"])
+def test_a_made_up_cursor_by_relevance_is_refused(three, cursor):
+    with three.read() as unit, pytest.raises(search.WrongCursor):
+        search.search(
+            unit, Query(words=("data",)), limit=5, before=cursor, order=search.Order.RELEVANCE
+        )
+
+
+def test_a_year_finds_what_was_concluded_in_it_under_a_former_name(store):
+    with store.begin() as unit:
+        said = reading(agreement("KR", "SG", concluded="2015-03-01"), text="They agreed.")
+        recorded(unit, said)
+        assert look_up(unit, "KIPO 2015").total == 1
+        assert look_up(unit, "KIPO 2016").total == 0
+
+
+def test_counts_follow_when_agreements_change_and_go(store):
+    with store.begin() as unit:
+        release_id = fetched(unit)
+        said = reading(agreement("KR", "JP", topics=("patents",)), agreement("EP", "US"))
+        agreements.record(unit, release_id, said, NOW, VOCABULARY)
+        agreements.record(unit, release_id, reading(agreement("KR", "SG")), NOW, VOCABULARY)
+        found = search.facets(unit, Query())
+        assert (found.offices, found.topics, found.of) == ((("KR", 1), ("SG", 1)), (), 1)
+        assert look_up(unit, "KR JP").total == 0
+        assert look_up(unit, "KR year:2026").total == 1
+
+
+def test_facets_of_punctuation_are_empty(store):
+    with store.read() as unit:
+        found = search.facets(unit, Query(words=("!!!",)))
+    assert (found.of, found.exact, found.offices) == (0, True, ())
 
 
 def test_an_agreement_that_moves_in_time_moves_in_the_list(store):
