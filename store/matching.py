@@ -130,6 +130,8 @@ def _candidates(unit: Unit, release: Release, mine: Agreement) -> list[int]:
 
 
 def _of_sample(unit: Unit, release: Release) -> bool:
+    if release.source_id is None:
+        return False
     found = unit.execute(sa.select(sources.c.sample).where(sources.c.id == release.source_id))
     return bool(found.scalar())
 

@@ -155,7 +155,6 @@ def fill(store: Store, vocabulary: Vocabulary, *, count: int, told: int, seed: i
             batch.write(unit)
     with store.begin() as unit:
         search_counts.add(unit, counts)
-    _settle(store)
     return drawn
 
 
@@ -320,7 +319,7 @@ def _date(agreement_id: int, kind: str, when: PartialDate) -> dict[str, object]:
     }
 
 
-def _settle(store: Store) -> None:
+def settle(store: Store) -> None:
     """What an engine does by itself in the hours after so much has been written."""
     with store.begin() as unit:
         if not unit.postgresql:
