@@ -47,6 +47,8 @@ def _standing(context: Context, mention: Mention) -> Standing:
         return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
         return Standing.ACTOR
+    if _is_governed(context, mention):
+        return Standing.ACTOR
     within = any(span.holds(mention.start) for span in _others_near(context, mention))
     if within or _names_another(context, mention):
         return Standing.MODIFIER
@@ -59,8 +61,8 @@ def _standing(context: Context, mention: Mention) -> Standing:
 def _lends_its_name(context: Context, mention: Mention) -> bool:
     """Whether it only names an occasion or a building: `the WIPO Assemblies`, `at the EPO`."""
     hits, text = context.hits, context.text
-    for hit in hits.of("occasion_of", max(0, mention.start - 50), mention.start):
-        if not text[hit.end : mention.start].strip():
+    for hit in hits.of("occasion_of", max(0, mention.start - 60), mention.start):
+        if not text[hit.end : mention.start].strip(" \n’'"):
             return True
     behind = hits.first("occasion", mention.end, mention.end + 40)
     return behind is not None and not text[mention.end : behind.start].strip(" \n’'s-()ー・のَ")
@@ -69,7 +71,7 @@ def _lends_its_name(context: Context, mention: Mention) -> bool:
 def _is_place(context: Context, mention: Mention) -> bool:
     """`in Korea`, `Seoul, Republic of Korea`, `中国北京`: a place where something happened."""
     hits, text = context.hits, context.text
-    for hit in hits.of("in", max(0, mention.start - 12), mention.start):
+    for hit in hits.of("in", max(0, mention.start - 22), mention.start):
         if not text[hit.end : mention.start].strip(" \nthe"):
             return True
     for hit in hits.of("city", max(0, mention.start - 30), mention.start):
@@ -78,7 +80,8 @@ def _is_place(context: Context, mention: Mention) -> bool:
         if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
             return True
     city = hits.first("city", mention.end, mention.end + 3)
-    return city is not None and text[mention.end - 1] >= "\u0e00"
+    joined = city is not None and not text[mention.end : city.start].strip()
+    return joined and text[mention.end - 1] >= "\u0e00"
 
 
 def _speaks_for_office(context: Context, mention: Mention) -> bool:
@@ -101,6 +104,19 @@ def _is_of_pair(context: Context, mention: Mention) -> bool:
         first, second = sorted((mention, other), key=lambda m: m.start)
         if other is not mention and context.text[first.end : second.start] in _DASHES:
             return other.kind is MentionKind.COUNTRY
+    return False
+
+
+def _is_governed(context: Context, mention: Mention) -> bool:
+    """`The Government of Georgia`, `対する中国政府`: a state that concludes for its office."""
+    text, sentence = context.text, context.sentence_at(mention.start)
+    if sentence is None or not context.hits.first("signed", sentence.start, sentence.end):
+        return False
+    for hit in context.hits.of("government", max(0, mention.start - 32), mention.end + 3):
+        first, last = sorted(((hit.start, hit.end), (mention.start, mention.end)))
+        words = text[first[1] : last[0]].replace("’s", "").replace("'s", "").split()
+        if len(words) <= 2 and not set("".join(words)) & set(",;:."):
+            return True
     return False
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.documents.document import Block, BlockKind
-from parsers.extraction.candidate import Context, Span, Zone
+from parsers.extraction.candidate import Context, Span, Zone, codes_of
+from parsers.extraction.meetings import outcomes
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
@@ -25,12 +26,30 @@ class Announced:
     named: tuple[Hit, ...]
     first_block: int
     last_block: int
+    met: bool = False
 
 
 def announced(context: Context) -> tuple[Announced, ...]:
     """The sections of a release that each tell of an agreement; none, or at least two."""
     sections = _numbered(context)
-    return sections if len(sections) > 1 else _points(context)
+    return sections if len(sections) > 1 else _points(context) or _meetings(context)
+
+
+def _meetings(context: Context) -> tuple[Announced, ...]:
+    """Headings that each name a meeting of offices, and what was agreed at it below."""
+    blocks = context.document.blocks
+    starts: list[tuple[int, tuple[Hit, ...]]] = []
+    for number, block in enumerate(blocks):
+        if context.zones[number] is not Zone.BODY or not is_heading(context.document, number):
+            continue
+        who = context.actors_in(block.start, block.end)
+        parties = len(codes_of(who)) >= 2 or any(a.forum for a in who)
+        if parties and context.hits.first("met", block.start, block.end):
+            starts.append((number, ()))
+    sections = [replace(s, met=True) for s in _sections(context, starts)]
+    agreed = [outcome.start for outcome in outcomes(context)]
+    told = [s for s in sections if any(s.span.holds(at) for at in agreed)]
+    return tuple(told) if len(told) > 1 else ()
 
 
 def _numbered(context: Context) -> tuple[Announced, ...]:

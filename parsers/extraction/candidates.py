@@ -10,13 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from parsers.documents.document import Block
+from parsers.documents.document import Block, BlockKind
 from parsers.extraction.announced import Announced, announced
 from parsers.extraction.candidate import Candidate, Context, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of
-from parsers.extraction.roundups import Group, about, listed, one_by_one, partners_apart, talks
+from parsers.extraction.roundups import (
+    Group,
+    about,
+    listed,
+    one_by_one,
+    partners_apart,
+    protagonist,
+    talks,
+)
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement, statements
 
@@ -67,11 +75,17 @@ def _announced_group(context: Context, section: Announced, stated: Sequence[Stat
         for sentence in context.sentences_in(section.span.start, section.span.end)
         for place in context.bodies.get(sentence.start, ())
     )
+    if section.met:
+        named = context.codes_in(heading.start, heading.end)
+        return Group(own, named or codes, (), set(_blocks(section)), met=True)
     lead = next((s.codes for s in stated if len(s.codes) > 1), codes)
     if not others and (len(codes) != 2 or not codes <= lead):
         codes = lead
-    blocks = set(range(section.first_block, section.last_block + 1))
-    return Group(own, codes, others[:1], blocks)
+    return Group(own, codes, others[:1], set(_blocks(section)))
+
+
+def _blocks(section: Announced) -> range:
+    return range(section.first_block, section.last_block + 1)
 
 
 def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
@@ -156,9 +170,15 @@ def _with_neighbours(
     for start, end in places:
         if len(codes) < 2:
             codes |= context.codes_in(start, end)
-    if len(codes) + len(others) < 2 and context.publisher:
-        codes |= {context.publisher}
+    own = context.publisher or (protagonist(context) if _is_labelled(context, statement) else None)
+    if len(codes) + len(others) < 2 and own:
+        codes |= {own}
     return codes, others
+
+
+def _is_labelled(context: Context, statement: Statement) -> bool:
+    """Whether it stands in an item of a list that says what was agreed with each partner."""
+    return context.document.blocks[statement.sentence.block].kind is BlockKind.ITEM
 
 
 def _own_news(context: Context, block: Block) -> bool:

@@ -12,6 +12,8 @@ from parsers.extraction.dates import DateMention
 
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
+_HELD = ("signed", "adopted", "met")
+_BEHIND = 24  # characters behind a date
 _TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _AHEAD = timedelta(days=4)  # releases written before the day
@@ -26,9 +28,11 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
     best: DateMention | None = None
     itself = _is_text_itself(candidate)
     for mention in _in_order(candidate):
-        if mention.date.first > context.on + _AHEAD and context.published is not None:
+        if context.published is not None and _is_ahead(context, mention):
             continue
         if _is_other(context, mention) or (_is_dateline(context, mention) and not itself):
+            continue
+        if mention.date.month is None and not _is_year_of_signing(context, mention):
             continue
         if best is None or _better(best, mention):
             best = mention
@@ -61,6 +65,7 @@ def _is_text_itself(candidate: Candidate) -> bool:
     titles = [s for s in candidate.sentences if context.zones[s.block] is Zone.TITLE]
     return any(
         s.start in candidate.statement_starts
+        and any(context.hits.first(k, s.start, s.end) for k in context.hits.keys("instrument."))
         and not any(context.hits.first(key, s.start, s.end) for key in _TELLING)
         for s in titles
     )
@@ -143,11 +148,37 @@ def _dates(context: Context, sentences: Iterable[Sentence]) -> Iterator[DateMent
 
 
 def _is_dateline(context: Context, mention: DateMention) -> bool:
-    """Whether a date is the one that the release shows as its own."""
+    """Whether a date is the one that the release shows as its own, or a line of that date alone."""
+    sentence = context.sentence_at(mention.start)
+    if mention.date == context.published and sentence is not None and not mention.relative:
+        rest = (
+            context.text[sentence.start : mention.start] + context.text[mention.end : sentence.end]
+        )
+        if not any(char.isalpha() for char in rest):
+            return True
     shown = context.document.published_evidence
     if shown is None or shown.start is None or mention.relative:
         return False
     return Span(shown.start, shown.start + len(shown.quote)).holds(mention.start)
+
+
+def _is_ahead(context: Context, mention: DateMention) -> bool:
+    """Whether it lies behind the release: the day of a start, if nothing is signed on it."""
+    if mention.date.first <= context.on:
+        return False
+    sentence = context.sentence_at(mention.start)
+    told = sentence is not None and any(
+        context.hits.first(key, sentence.start, sentence.end) for key in _HELD
+    )
+    return mention.date.first > context.on + _AHEAD or not told
+
+
+def _is_year_of_signing(context: Context, mention: DateMention) -> bool:
+    """Whether a year stands alone behind `in`: a plan for 2024 was not signed in that year."""
+    before = context.hits.of("in", max(0, mention.start - 12), mention.start)
+    ends = any(not context.text[hit.end : mention.start].strip() for hit in before)
+    alone = context.text[mention.end : mention.end + 1] not in {"-", "–", "/"}
+    return alone and ends and _signs(context, mention)
 
 
 def _is_other(context: Context, mention: DateMention) -> bool:
@@ -156,6 +187,9 @@ def _is_other(context: Context, mention: DateMention) -> bool:
     sentence = context.sentence_at(mention.start)
     if sentence is not None:
         begin = max(begin, sentence.start)
+    behind = context.hits.first("in_force", mention.end, mention.end + _BEHIND)
+    if behind is not None and sentence is not None and behind.start < sentence.end:
+        return True  # `1 July, the day of entry into force`
     for key in _NOT_CONCLUDING:
         for hit in context.hits.of(key, begin, mention.start):
             between = context.text[hit.end : mention.start]

@@ -7,6 +7,9 @@ from parsers.extraction.candidate import Candidate, Context, Stated, Zone
 from parsers.extraction.mentions import Mention, MentionKind
 
 OTHER = "OTHER"
+# Organisations with an office of their own, by its code, and the forum of their member states.
+_ORGANISATIONS = {"AP": "ARIPO", "OA": "OAPI", "EA": "EAPO", "GC": "GCC"}
+_MEMBERS = 3
 _ENOUGH = 0.6
 """The share of a forum's members that makes an agreement the forum's own."""
 
@@ -25,7 +28,39 @@ def framework(candidate: Candidate) -> Stated[str] | None:
         code = forum.code if context.vocabulary.framework(forum.code) else OTHER
         evidence = context.evidence("framework", code, mention.start, mention.end)
         return Stated(code, (evidence,))
+    return _of_an_organisation(candidate) or _by_all_members(candidate)
+
+
+def _of_an_organisation(candidate: Candidate) -> Stated[str] | None:
+    """`ARIPO` where its member states agree: the organisation in which they do, if it is named."""
+    context = candidate.context
+    for span in candidate.statements:
+        for mention in context.mentions_in(span.start, span.end):
+            code = _ORGANISATIONS.get(mention.codes[0]) if mention.codes else None
+            forum = context.vocabulary.framework(code) if code else None
+            if forum is None or mention.kind is not MentionKind.OFFICE:
+                continue
+            held = set(forum.members_on(context.on)) & set(candidate.parties)
+            if len(held) >= _MEMBERS and 2 * len(held) > len(candidate.parties):
+                evidence = context.evidence("framework", forum.code, mention.start, mention.end)
+                return Stated(forum.code, (evidence,))
     return None
+
+
+def _by_all_members(candidate: Candidate) -> Stated[str] | None:
+    """The one forum of which those who agree are all members: the five Nordic offices."""
+    context = candidate.context
+    agreed = set(candidate.parties)
+    same = [
+        forum
+        for forum in context.vocabulary.frameworks
+        if set(forum.members_on(context.on)) == agreed and len(agreed) >= _MEMBERS
+    ]
+    if len(same) != 1:
+        return None
+    anchor = candidate.anchor
+    evidence = context.evidence("framework", same[0].code, anchor.start, anchor.end)
+    return Stated(same[0].code, (evidence,))
 
 
 def _forums(candidate: Candidate) -> list[Mention]:
@@ -50,7 +85,14 @@ def _forums(candidate: Candidate) -> list[Mention]:
     ranked = [m for m in sorted(named, key=rank) if _zone(context, m.start) is not Zone.BACKGROUND]
     if candidate.alone:
         return [m for m in ranked if rank(m)[0] < 3]
-    return [m for m in ranked if candidate.holds(m.start)]
+    own = [m for m in ranked if candidate.holds(m.start)]
+    return own or [m for m in ranked if rank(m)[0] < 3 and _are_its_members(candidate, m)]
+
+
+def _are_its_members(candidate: Candidate, mention: Mention) -> bool:
+    forum = forum_of(candidate.context, mention.codes[0])
+    members = set(forum.members_on(candidate.context.on)) if forum else set()
+    return len(members) > 2 and set(candidate.parties) == members
 
 
 def _zone(context: Context, offset: int) -> Zone:

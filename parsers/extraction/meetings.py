@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
-from parsers.extraction.statements import fresh_date
+from parsers.extraction.statements import STALE, fresh_date
 
 _AGREED = ("agreed", "adopted", "extended")
 
@@ -135,7 +135,7 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
         commits = hits.first("commits", sentence.start, sentence.end)
         if not agrees and not (commits and _with_one(context, sentence)):
             continue
-        if hits.first("earlier", sentence.start, sentence.end):
+        if hits.first("earlier", sentence.start, sentence.end) or _is_old(context, sentence):
             continue
         codes = context.codes_in(sentence.start, sentence.end)
         both = hits.first("both", sentence.start, sentence.end)
@@ -143,6 +143,12 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
         if len(codes) >= 2 or both or together or _with_one(context, sentence):
             agreed.append(sentence)
     return tuple(agreed)
+
+
+def _is_old(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence is dated, and long before the release."""
+    days = [m.date.last for m in context.dates_in(sentence.start, sentence.end)]
+    return bool(days) and context.published is not None and max(days) < context.on - STALE
 
 
 def _with_one(context: Context, sentence: Sentence) -> bool:

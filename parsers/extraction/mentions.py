@@ -16,6 +16,7 @@ from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits
 _JOINTS = frozenset({"", "s", "'s", "’s", "'", "’", "의", "の", "的", "-", "–"})
 _COMMAS = frozenset({",", "，", "、", "،", "&", "/", "·", "・"})
 _LONGEST_ACRONYM = 12
+_FEW = 22  # members
 
 
 class MentionKind(StrEnum):
@@ -99,6 +100,13 @@ class Gazetteer:
             for office in reversed(vocabulary.offices)
         }
 
+        # Of those few whose members meet: what all states belong to tells no office apart.
+        self._members = {
+            f.code: frozenset(m.code for m in f.members)
+            for f in vocabulary.frameworks
+            if len(f.members) <= _FEW
+        }
+
     def find(
         self,
         text: str,
@@ -123,6 +131,7 @@ class Gazetteer:
             publisher=publisher,
             year=published.year if published else None,
             languages=self._languages,
+            members=self._members,
             cities=tuple(r.codes[0] for r in taken if r.sort is Sort.CITY),
         )
         sharing = Sharing(references, surroundings)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from parsers.extraction.chinese import simplified
+
 T = TypeVar("T")
 
 _UNSPACED = (
@@ -157,7 +159,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     if _UNSPACED_CHAR.match(word):
-        return unicodedata.normalize("NFKC", word)
+        return simplified(unicodedata.normalize("NFKC", word))
     if word in ",，、،":
         return ","
     if word == "&":

@@ -40,9 +40,16 @@ def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
     spans: list[Span] = []
     for find in (_capitalised, _unnamed, _joined, _forward, _only_partner):
         for span in find(context, sentence):
-            if not any(span.start < s.end and s.start < span.end for s in spans):
+            free = not any(span.start < s.end and s.start < span.end for s in spans)
+            if free and not _is_state(context, span):
                 spans.append(span)
     return tuple(sorted(spans))
+
+
+def _is_state(context: Context, span: Span) -> bool:
+    """Whether it is a country's government, which stands for the country's office."""
+    governs = context.hits.first("government", span.start, span.end)
+    return governs is not None and bool(context.mentions_in(span.start, span.end))
 
 
 def name_of(context: Context, span: Span) -> str:

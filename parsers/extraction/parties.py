@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from accord.agreement import Evidence, Instrument
 from parsers.extraction.actors import forum_of
-from parsers.extraction.candidate import Actor, Candidate, Context, Standing, Stated, Zone
+from parsers.extraction.candidate import (
+    Actor,
+    Candidate,
+    Context,
+    Sentence,
+    Standing,
+    Stated,
+    Zone,
+)
 from parsers.extraction.mentions import MentionKind
+from parsers.extraction.sections import is_heading
 
 # A list of so many offices in one sentence is the list of those who took part.
 _LIST = 3
+_COLONS = frozenset(":：")
+_ITEMS, _ITEM = 60, 90  # blocks of a list of participants, characters of one
 # Forums that hold meetings with one partner at a time and conclude agreements with it.
 _MEETS_PARTNERS = frozenset({"ASEAN"})
 _OF_MEETINGS = frozenset(
@@ -19,7 +30,10 @@ _OF_MEETINGS = frozenset(
 def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str, ...]] | None:
     """Codes of the offices that conclude a candidate, without those that only observe."""
     codes = set(candidate.parties) - observing
-    codes |= _participants(candidate, codes) - observing
+    listed = _participants(candidate, codes) - observing
+    if listed and _only_forum(candidate, codes):
+        codes = listed  # `the nine participating offices` of ASEAN's ten
+    codes |= listed
     for text_codes in _wider(candidate):
         if not _few(candidate, codes):
             break
@@ -69,19 +83,51 @@ def _wider(candidate: Candidate) -> list[set[str]]:
 
 def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
     """Those who took part, where a forum or a list of participants says who they were."""
-    context = candidate.context
-    if not candidate.alone or (len(codes) >= 2 and candidate.instruments[0] not in _OF_MEETINGS):
+    if not candidate.alone:
+        return set()
+    of_meeting = candidate.instruments[0] in _OF_MEETINGS
+    if len(codes) >= 2 and not of_meeting and not _only_forum(candidate, codes):
         return set()
     listed: set[str] = set()
     for sentence in candidate.sentences:
-        if context.zones[sentence.block] is Zone.BACKGROUND:
-            continue
-        if not context.hits.first("participants", sentence.start, sentence.end):
-            continue
-        found = context.codes_in(sentence.start, sentence.end)
+        found = _listed_in(candidate.context, sentence)
         if len(found) >= _LIST:
             listed |= found
     return listed
+
+
+def _listed_in(context: Context, sentence: Sentence) -> set[str]:
+    """The offices that a sentence, or the list below it, names as participants."""
+    if context.zones[sentence.block] is Zone.BACKGROUND:
+        return set()
+    if not context.hits.first("participants", sentence.start, sentence.end):
+        return set()
+    found = set(context.codes_in(sentence.start, sentence.end))
+    if context.publisher and context.hits.first("own_office", sentence.start, sentence.end):
+        found.add(context.publisher)
+    block = context.document.blocks[sentence.block]
+    heads = is_heading(context.document, sentence.block) or sentence.text.rstrip()[-1:] in _COLONS
+    if not heads or block.end - sentence.end > 1 or len(found) >= _LIST:
+        return found
+    below: set[str] = set()
+    for item in context.document.blocks[sentence.block + 1 :][:_ITEMS]:
+        codes = context.codes_in(item.start, item.end)
+        if not codes or len(item.text) > _ITEM:
+            break
+        below |= codes
+    return below if len(below) >= _LIST else found
+
+
+def _only_forum(candidate: Candidate, codes: set[str]) -> bool:
+    """Whether parties are those of a forum, none of which the statements name itself."""
+    context = candidate.context
+    named: set[str] = set()
+    for span in candidate.statements:
+        for actor in context.actors_in(span.start, span.end):
+            if actor.acts and not actor.forum:
+                named |= actor.codes
+    whole = any(a.forum and codes == set(a.codes) for a in context.actors)
+    return whole and len(named) < _LIST
 
 
 def _partner_of_forum(candidate: Candidate, codes: set[str]) -> set[str]:

@@ -38,7 +38,7 @@ class Group:
 def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     """Talks with one partner after another, each with what it brought; none, or at least two."""
     found: dict[str, Group] = {}
-    own = context.publisher or _protagonist(context)
+    own = context.publisher or protagonist(context)
     stated = {s.sentence.start for g in groups for s in g.statements}
     for sentence in outcomes(context):
         if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
@@ -76,10 +76,10 @@ def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, .
     return (partner,) if partner else ()
 
 
-def _protagonist(context: Context) -> str | None:
-    """The office that a release without a known publisher is about: the first that it names."""
-    first = (a for a in context.actors if a.acts and a.is_office and len(a.codes) == 1)
-    return next((min(a.codes) for a in first), None)
+def protagonist(context: Context) -> str | None:
+    """The office that a release without a known publisher is about: named most, then first."""
+    named = [min(a.codes) for a in context.actors if a.acts and a.is_office and len(a.codes) == 1]
+    return max(dict.fromkeys(named), key=named.count, default=None)
 
 
 def _partner(context: Context, sentence: Sentence, own: str | None) -> str | None:
@@ -200,7 +200,7 @@ def listed(context: Context) -> list[Group]:
 
     Counts below a title or lead that speaks of bilateral talks or of several agreements.
     """
-    own = context.publisher or _protagonist(context)
+    own = context.publisher or protagonist(context)
     if own is None or not _announces_several(context):
         return []
     found: dict[str, Group] = {}

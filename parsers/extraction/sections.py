@@ -12,6 +12,8 @@ _LEAD_BLOCKS = 3
 # What closes the release proper, after the manner of press agencies.
 _CLOSES = re.compile(r"\W{0,3}(?:ENDS?|###+|\*\*\*+|-\s?30\s?-)\W{0,3}")
 _MARK = re.compile(r"\s*(?:[※*†]|\(?\d{1,2}[.)])\s*")
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡])[\])]?\s*")  # of a footnote: `1 See …`
+_NOTE = 10  # characters that stand before the word by which a footnote refers
 _HEADING_WORDS = 6
 _SHORT = 80  # characters of a line that may be a heading
 _STOPS = frozenset(".!?:;,。！？：；،؛؟…")
@@ -94,6 +96,9 @@ def _is_background_heading(block: Block, hits: Hits) -> bool:
 def _opens_with_background(block: Block, hits: Hits) -> bool:
     """`Note to editors: …`, `* Source: …`: a label of a few words and a colon, or a note's mark."""
     hit = hits.first("background", block.start, block.end)
+    refers = hits.first("refers", block.start, block.start + _NOTE)
+    if refers is not None and _NOTE_MARK.fullmatch(block.text[: refers.start - block.start]):
+        return True
     if hit is None:
         return block.text.startswith(("※", "* ", "† "))
     before = block.text[: hit.start - block.start]

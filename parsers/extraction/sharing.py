@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from parsers.extraction.names import fold
 from parsers.extraction.references import Reference, Sort
@@ -27,7 +27,7 @@ class Surroundings:
     """What is known of a text: its language, who published it and in which year.
 
     `languages` holds, by code, the languages in which each office has names; `cities` are the
-    countries of the cities that it names.
+    countries of the cities that it names, `members` those of each forum.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Surroundings:
     year: int | None
     languages: Mapping[str, frozenset[str]]
     cities: tuple[str, ...] = ()
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Sharing:
@@ -51,6 +52,8 @@ class Sharing:
         )
         self._countries = Counter(r.codes[0] for r in self._places)
         self._cities = frozenset(surroundings.cities)
+        forums = (code for r in references if r.sort is Sort.FRAMEWORK for code in r.codes)
+        self._fellows = frozenset().union(*(surroundings.members.get(f, ()) for f in forums))
         self._spelled_out: dict[str, str] = {}
         self._foreign: set[str] = set()
         self._define()
@@ -138,6 +141,8 @@ class Sharing:
             score += 4
         if code in self._cities:
             score += 0.7
+        if code in self._fellows:
+            score += 2
         if around.language in around.languages.get(code, ()) and around.language != "en":
             score += 0.5
         since, until = reference.years.get(code, (None, None))

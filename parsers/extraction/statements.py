@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
@@ -22,13 +23,15 @@ _LEAST_BESIDE, _OPENING = 2.5, 16
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
+_HIGHWAY = "instrument.patent_prosecution_highway"
 # Programmes that run on: their names alone in a title announce nothing.
 _SCHEMES = frozenset({Instrument.PATENT_PROSECUTION_HIGHWAY, Instrument.PILOT_PROGRAMME})
 VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
 FIRM = frozenset({"signed", "adopted", "launched", "extended"})
 # A signing that lies further back is no news of this release; nor one of a release without a date
 # that lies so much further back than the latest date in it.
-_STALE, _STALE_UNDATED = timedelta(days=240), timedelta(days=700)
+STALE, _STALE_UNDATED = timedelta(days=240), timedelta(days=700)
+_FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 _NEAR = 45  # characters within which a cue belongs to a word
 
 
@@ -115,12 +118,22 @@ def _scheme(hit: Hit) -> bool:
 def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     """The words that name instruments, the particular before the general where they overlap."""
     found: list[Hit] = []
-    standing = context.hits.of("standing_treaty", sentence.start, sentence.end)
+    named: list[Hit | Mention] = list(
+        context.hits.of("standing_treaty", sentence.start, sentence.end)
+    )
+    # `Pacific Alliance`: what a forum is called is no instrument.
+    named += [m for m in context.mentions_in(sentence.start, sentence.end) if m.kind in _FORUMS]
     for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
         for hit in context.hits.of(key, sentence.start, sentence.end):
             if not any(hit.start < other.end and other.start < hit.end for other in found):
                 found.append(hit)
-    return tuple(sorted(h for h in found if not any(t.start <= h.start < t.end for t in standing)))
+    return tuple(
+        sorted(
+            hit
+            for hit in found
+            if hit.key == _HIGHWAY or not any(n.start <= hit.start < n.end for n in named)
+        )
+    )
 
 
 def _for(context: Context, statement: Statement) -> float:
@@ -221,7 +234,7 @@ def fresh_date(context: Context, sentence: Sentence) -> bool:
 
 def _stale(context: Context, statement: Statement) -> bool:
     """Whether what is named or concluded is dated long before the release: `signed in 2015`."""
-    limit = context.on - (_STALE if context.published else _STALE_UNDATED)
+    limit = context.on - (STALE if context.published else _STALE_UNDATED)
     sentence, text = statement.sentence, context.text
     words = list(statement.named)
     for verb in FIRM - {"launched"}:  # "the forum, opened in 2021, adopted a statement"

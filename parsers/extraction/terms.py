@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from parsers.extraction.chinese import simplified
+
 # Scripts whose words stand without spaces, or take their particles without one (Korean).
 _JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _JOINED_CHAR = re.compile(f"[{_JOINED}]")
@@ -20,6 +22,9 @@ _BREAK = re.compile(r"[.,;:!?()\n]")
 _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
 # One letter each for the forms of Arabic's, and for Turkish's dotless i, which has no capital else.
 _ONE_LETTER = str.maketrans("أإآةىı", "اااهيi", "\u0640")
+# its, their, written onto the word; a feminine ة before it is a ت.
+_ARABIC_WHOSE = re.compile("(?:هما|ها|هم)$")
+_LEFT = 3  # characters that stay
 _STEM = 2  # characters by which stems (`memorand*`) are looked up
 
 
@@ -109,6 +114,7 @@ class Terms:
     def _add(self, key: str, value: str) -> None:
         if _JOINED_CHAR.search(value):
             body = "".join(value.rstrip("*").casefold().split())
+            body = simplified(body)
             self._joined[body[:2]].append((body, key))
             return
         for spelling in {value.replace("-", " "), value.replace("-", "")}:
@@ -145,8 +151,8 @@ class Terms:
             return
         offsets = [i for i, c in enumerate(text) if c == "\n" or not c.isspace()]
         # One character each, so that offsets hold: a few characters grow when case is folded.
-        squeezed = "".join(
-            c if len(c.lower()) != 1 else c.lower() for c in map(text.__getitem__, offsets)
+        squeezed = simplified(
+            "".join(c if len(c.lower()) != 1 else c.lower() for c in map(text.__getitem__, offsets))
         )
         for i in range(len(squeezed)):
             for body, key in self._joined.get(squeezed[i : i + 2], ()):
@@ -180,6 +186,11 @@ def _variants(word: str) -> tuple[str, ...]:
         bare.add(folded[1:])
     if folded.startswith("ال") and len(folded) > 4:
         bare.add(folded[2:])
+    for form in tuple(bare):
+        whose = _ARABIC_WHOSE.search(form)
+        if whose is not None and whose.start() >= _LEFT:
+            base = form[: whose.start()]
+            bare |= {base, f"{base[:-1]}ه"} if base.endswith("ت") else {base}
     return tuple(sorted(bare))
 
 

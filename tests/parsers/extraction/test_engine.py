@@ -244,3 +244,80 @@ def test_cost_grows_with_length_alone(paragraph: str) -> None:
     short, long = min(seconds(150) for _ in range(3)), min(seconds(600) for _ in range(2))
 
     assert long < 12 * short + 0.2
+
+
+def test_joining_a_standing_treaty_is_no_agreement() -> None:
+    text = "Fiji joins the Madrid Protocol. WIPO received the instrument of accession on 3 June."
+
+    assert read(document("Fiji joins the Madrid Protocol", text, publisher="FJ")) == ()
+
+
+def test_offices_that_agree_in_title_or_lead_need_name_no_instrument() -> None:
+    (agreement,) = read(
+        document(
+            "The Vancouver Group agrees on mutual exploitation",
+            "IP Australia, CIPO and the UK Intellectual Property Office have agreed on principles.",
+            publisher="CA",
+        )
+    )
+
+    assert agreement.parties == ("AU", "CA", "GB")
+    assert agreement.framework == "VANCOUVER_GROUP"
+
+
+def test_a_government_that_concludes_stands_for_its_office() -> None:
+    agreement = told(
+        "The agreement between the Government of Georgia and the European Patent Organisation on "
+        "validation was signed on 3 June 2022.",
+        title="Patents in Georgia",
+    )
+
+    assert agreement.parties == ("EP", "GE")
+
+
+def test_a_list_of_those_who_take_part_goes_before_the_members_of_their_forum() -> None:
+    agreement = told(
+        "The ASEAN IP offices signed a memorandum of understanding on 3 June 2022.",
+        "The participating offices:",
+        "- Singapore",
+        "- Malaysia",
+        "- Thailand",
+    )
+
+    assert agreement.parties == ("MY", "SG", "TH")
+
+
+def test_sections_that_each_name_a_meeting_are_one_agreement_each() -> None:
+    found = read(
+        document(
+            "Meetings of heads of office in Seoul",
+            "Heads of office met in Seoul on 5 and 6 June 2022.",
+            "## Meeting of the Korean and the Japanese office, Korea and Japan (5 June)",
+            "It was agreed to exchange examiners.",
+            "## Meeting of Korea and Mongolia (6 June)",
+            "Both sides agreed to exchange data.",
+            published="2022-06-15",
+            publisher="KR",
+        )
+    )
+
+    assert [(a.parties, str(a.concluded)) for a in found] == [
+        (("JP", "KR"), "2022-06-05"),
+        (("KR", "MN"), "2022-06-06"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They start a Patent Prosecution Highway, from 18 June 2022.",
+        "The plan for 2022 was approved.",
+        "Examiners joined the offices in 2015.",
+    ],
+)
+def test_a_start_to_come_or_a_year_of_something_else_is_no_day_of_concluding(sentence: str) -> None:
+    agreement = told(
+        "IP Australia and the Japan Patent Office signed a work plan for 2022-2023.", sentence
+    )
+
+    assert agreement.concluded is None

@@ -113,6 +113,38 @@ def test_katakana_and_hangul_countries_are_not_found_inside_words() -> None:
     assert countries("タイとインドネシア", "ja") == ["TH", "ID"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("ja", "第30回日韓特許庁長官会合", ["JP", "KR"]),
+        ("ja", "日ブラジル特許審査ハイウェイ", ["JP", "BR"]),
+        ("ja", "12日韓国に着き、本日米国へ", ["KR", "US"]),
+        ("ko", "한·일 특허청장 회의와 한-사우디 회의", ["KR", "JP", "KR", "SA"]),
+        ("ko", "위한·중대한 미국", ["US"]),
+        ("zh", "中法知识产权混委会与中冰合作", ["CN", "FR", "CN", "IS"]),
+        ("zh", "臺以簽署備忘錄", ["TW", "IL"]),
+        ("zh", "在合作中加强保护，其中法律和中意见", []),
+    ],
+)
+def test_countries_of_one_character_are_found_in_pairs_and_nowhere_else(
+    language: str, text: str, codes: list[str]
+) -> None:
+    assert countries(text, language) == codes
+
+
+def test_the_office_of_europe_in_a_pair_is_the_one_that_the_text_names() -> None:
+    text = "日欧商標長官会合。欧州連合知的財産庁（EUIPO）が参加した。"
+    assert {m.codes[0] for m in GAZETTEER.find(text, language="ja")} == {"JP", "EM"}
+
+
+def test_an_acronym_beside_a_forum_means_the_office_of_its_member() -> None:
+    assert offices("the G7 offices: UIBM, CIPO, INPI and JPO") == ["IT", "CA", "FR", "JP"]
+
+
+def test_traditional_characters_name_the_same_offices() -> None:
+    assert offices("與歐洲專利局及韓國智慧財產局", language="zh") == ["EP", "KR"]
+
+
 def test_each_office_of_a_list_is_one() -> None:
     assert offices("the IP offices of Chile, Peru and Ecuador") == ["CL", "PE", "EC"]
 
