@@ -13,26 +13,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from accord.delivery import GIVE_UP_AFTER, EventKind, retry_delay
+from accord.delivery import GIVE_UP_AFTER, retry_delay
 from accord.vocabulary import Vocabulary
-from bot import cards
-from bot.alerts import alert_answer
-from bot.answers import sample_ids, utc_now
-from bot.following import filter_span
+from bot.answers import utc_now
+from bot.composing import compose, thread_of
 from bot.outlet import (
     Announcement,
     CannotLook,
     ChannelClosed,
     Malformed,
-    Notice,
     NotPosted,
     Outlet,
     TryLater,
     Unclear,
     WorkspaceClosed,
 )
-from bot.wording import Line
-from store import Store, Unit, agreements, alerts, outbox, subscriptions
+from bot.troubles import paused_notice
+from store import Store, alerts, outbox, subscriptions
 from store.errors import NotFound, StoreError
 from store.records import Delivery
 
@@ -46,7 +43,8 @@ _BATCH = 20
 _SETTLES = timedelta(seconds=4)
 # Our clock and Slack's may differ by so much.
 _SKEW = timedelta(minutes=10)
-_CLOSED = timedelta(hours=1)
+# A channel that takes no posts is tried again soon, since it may just be opened, then daily.
+_CLOSED_FIRST, _CLOSED = timedelta(seconds=5), timedelta(days=1)
 _WORKSPACE_CLOSED = timedelta(minutes=5)
 _IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 5.0
@@ -57,6 +55,7 @@ class Poster:
     """Posts the deliveries of one outlet's workspace. Several posters may run at once.
 
     What the operator is to know goes to the `operator_channel`, where there is one.
+    `on_workspace_closed` hears why no message of the workspace can be posted.
     """
 
     store: Store
@@ -65,8 +64,10 @@ class Poster:
     clock: Callable[[], datetime] = utc_now
     stop: threading.Event = field(default_factory=threading.Event)
     operator_channel: str | None = None
+    on_workspace_closed: Callable[[str], None] | None = None
     _last_post: dict[str, datetime] = field(default_factory=dict)
     _quiet_until: datetime | None = None
+    _no_updates_until: datetime | None = None
 
     def run(self) -> None:
         """Post until `stop` is set. Never raises: trouble is logged and tried again."""
@@ -91,6 +92,10 @@ class Poster:
         with self.store.begin() as unit:
             if self.operator_channel is not None:
                 alerts.address(unit, self.outlet.workspace, self.operator_channel, now)
+            for subscription in subscriptions.digests_due(unit, self.outlet.workspace, now):
+                if not subscription.muted_at(now):
+                    outbox.make_digest(unit, subscription, now)
+                subscriptions.digest_made(unit, subscription, now)
             unsure = outbox.unsure(unit, now, self.outlet.workspace, lease=LEASE, limit=_BATCH)
             due = outbox.claim(unit, now, LEASE, _BATCH, workspace=self.outlet.workspace)
         absent = self._look_for(unsure)
@@ -145,25 +150,50 @@ class Poster:
         except NotFound:
             self._park(delivery, "the agreement is no longer in the store")
             return
-        ts = self._try(delivery, message)
+        if isinstance(message, Announcement) and message.line is not None:
+            ts = self._follow_up(delivery, message)
+        else:
+            ts = self._try(
+                delivery, lambda: self.outlet.post(delivery.channel, message, delivery.key)
+            )
         if ts is None:
             return
         with self.store.begin() as unit:
             outbox.posted(unit, delivery.id, ts, self.clock())
-        if (
-            isinstance(message, Announcement)
-            and message.line is not None
-            and message.thread is not None
-        ):
+            if delivery.last_error:
+                subscriptions.resume(unit, delivery.workspace, delivery.channel)
+
+    def _follow_up(self, delivery: Delivery, message: Announcement) -> str | None:
+        """Bring the first message up to date, then say what is new under it.
+
+        The update comes first: it may be repeated as often as need be, the reply may not.
+        """
+        now = self.clock()
+        if self._no_updates_until and now < self._no_updates_until:
+            self._retry(delivery, self._no_updates_until - now, "updates wait", counted=False)
+            return None
+        if message.thread is not None:
             try:
                 self.outlet.update(delivery.channel, message.thread, message)
-            except (NotPosted, Unclear) as error:
+            except TryLater as error:
+                rest = timedelta(seconds=error.seconds)
+                self._no_updates_until = self.clock() + rest
+                self._retry(delivery, rest, str(error), counted=False)
+                return None
+            except Unclear as error:
+                rest = retry_delay(max(delivery.attempts, 1))
+                self._retry(delivery, rest, str(error), counted=True)
+                return None
+            except NotPosted as error:
                 log.info("the card of delivery %s was not updated: %s", delivery.id, error)
+        return self._try(
+            delivery, lambda: self.outlet.post(delivery.channel, message, delivery.key)
+        )
 
-    def _try(self, delivery: Delivery, message: Announcement | Notice) -> str | None:
+    def _try(self, delivery: Delivery, post: Callable[[], str]) -> str | None:
         """Post; the message's name, or None where the delivery was settled another way."""
         try:
-            return self.outlet.post(delivery.channel, message, delivery.key)
+            return post()
         except TryLater as error:
             self._be_quiet(error.seconds)
             self._retry(delivery, timedelta(seconds=error.seconds), str(error), counted=False)
@@ -171,9 +201,11 @@ class Poster:
             log.error("no delivery of workspace %s can be posted: %s", delivery.workspace, error)  # noqa: TRY400
             self._be_quiet(_WORKSPACE_CLOSED.total_seconds())
             self._retry(delivery, _WORKSPACE_CLOSED, str(error), counted=False)
+            if self.on_workspace_closed is not None:
+                self.on_workspace_closed(str(error))
         except ChannelClosed as error:
             log.warning("channel %s takes no posts: %s", delivery.channel, error)
-            self._retry(delivery, _CLOSED, str(error), counted=False)
+            self._pause(delivery, str(error))
         except Malformed as error:
             log.error("delivery %s was refused: %s", delivery.id, error)  # noqa: TRY400
             self._park(delivery, str(error))
@@ -185,6 +217,18 @@ class Poster:
         finally:
             self._last_post[delivery.channel] = self.clock()
         return None
+
+    def _pause(self, delivery: Delivery, reason: str) -> None:
+        """Let the channel's subscriptions rest, and tell who made them; nothing is deleted."""
+        channel, now = delivery.channel, self.clock()
+        with self.store.begin() as unit:
+            news = subscriptions.pause(unit, delivery.workspace, channel, reason, now)
+        self._retry(delivery, _CLOSED_FIRST if news else _CLOSED, reason, counted=False)
+        for user in dict.fromkeys(s.made_by for s in news if s.made_by):
+            try:
+                self.outlet.tell(user, paused_notice(channel, reason))
+            except (NotPosted, Unclear) as error:
+                log.warning("nobody could be told that channel %s is paused: %s", channel, error)
 
     def _look_for(self, unsure: list[Delivery]) -> list[Delivery]:
         """Settle the unsure deliveries that stand in their channels; the others, to be posted."""
@@ -208,7 +252,7 @@ class Poster:
 
     def _threads(self, deliveries: Iterable[Delivery]) -> dict[str, str | None]:
         with self.store.read() as unit:
-            return {d.key: _thread(unit, d) for d in deliveries}
+            return {d.key: thread_of(unit, d) for d in deliveries}
 
     def _be_quiet(self, seconds: float) -> None:
         self._quiet_until = self.clock() + timedelta(seconds=seconds)
@@ -237,35 +281,6 @@ class Poster:
         log.warning("delivery %s is given up: %s", delivery.id, reason)
         with self.store.begin() as unit:
             outbox.park(unit, delivery.id, reason, self.clock())
-
-
-def compose(unit: Unit, delivery: Delivery, vocabulary: Vocabulary) -> Announcement | Notice:
-    """What a delivery tells. Raises NotFound where the agreement is gone.
-
-    A follow-up whose channel was never told of the agreement is told as a card of its own.
-    """
-    if delivery.alert is not None:
-        return Notice(alert_answer(delivery.alert))
-    if delivery.event is None:
-        raise NotFound(f"Delivery {delivery.id} is of nothing.")
-    stored = agreements.get(unit, delivery.event.agreement_id)
-    notes: tuple[Line, ...] = ()
-    for subscription in subscriptions.in_channel(unit, delivery.workspace, delivery.channel):
-        if subscription.id == delivery.subscription_id and subscription.query_text:
-            notes = (("This channel follows ", filter_span(subscription.query_text)),)
-    card = cards.card(stored, vocabulary, samples=sample_ids(unit), notes=notes)
-    thread = _thread(unit, delivery)
-    if thread is None:
-        return Announcement(card=card)
-    line = cards.follow_up(stored, delivery.event, vocabulary)
-    return Announcement(card=card, line=line, thread=thread)
-
-
-def _thread(unit: Unit, delivery: Delivery) -> str | None:
-    """The message under which a delivery is told; None for the first news of an agreement."""
-    if delivery.event is None or delivery.event.kind is EventKind.PUBLISHED:
-        return None
-    return outbox.first_ts(unit, delivery.workspace, delivery.channel, delivery.event.agreement_id)
 
 
 def _since(deliveries: Iterable[Delivery]) -> datetime:

@@ -16,6 +16,7 @@ from bot.outside import ELLIPSIS, shorten, web_address
 from bot.wording import (
     Answer,
     Card,
+    Channel,
     Choice,
     Command,
     Entry,
@@ -27,6 +28,7 @@ from bot.wording import (
     Strong,
     Turn,
     Typed,
+    commands,
 )
 
 Block = dict[str, Any]
@@ -137,6 +139,8 @@ def _span(span: Span) -> str:
             return f"<{_address(address)}|{_label(text)}>" if address else escape(text)
         case Member(id_):
             return f"<@{id_}>" if re.fullmatch("[UW][A-Z0-9]{1,30}", id_) else "somebody"
+        case Channel(id_):
+            return f"<#{id_}>" if re.fullmatch("[CGD][A-Z0-9]{1,30}", id_) else "a channel"
         case str():
             return escape(span)
 
@@ -214,7 +218,7 @@ def _answer_blocks(answer: Answer) -> Iterator[Block]:
 
 
 def _choice(number: int, choice: Choice) -> Block:
-    button = _button(f"{RUN}-{number}", choice.label, value=choice.words or "-")
+    button = _button(choice.action or f"{RUN}-{number}", choice.label, value=choice.words or "-")
     return {**button, "style": "primary"} if choice.primary else button
 
 
@@ -350,9 +354,7 @@ def _answer_text(answer: Answer) -> Iterator[str]:
         yield f"{title} ({escape(row.facts)}, {_number(row.id)})"
     yield from (_entry(entry).replace("\n", ": ", 1) for entry in answer.entries)
     yield from (mrkdwn(line) for line in answer.hints)
-    yield from (
-        mrkdwn((choice.lead, Command(choice.words))) for choice in answer.choices if choice.words
-    )
+    yield from (mrkdwn(line) for line in commands(answer.choices))
 
 
 def _joined(lines: Iterable[str], limit: int) -> str:

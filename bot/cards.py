@@ -8,6 +8,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from accord.agreement import Agreement, Instrument, Mode, RelationKind
+from accord.dates import PartialDate
+from accord.delivery import EventKind
 from accord.press_release import Link
 from accord.vocabulary import Vocabulary
 from bot.dates import date_in_words
@@ -31,6 +33,7 @@ _AREAS = 6
 # The address of a file that was brought in by hand, and its name.
 _FILE = "file:"
 _TELLINGS = 5
+_CHANGES = 6
 
 # What parties of such an agreement do, as its definition says. `{}` is "sign" where the source
 # says that they signed.
@@ -144,12 +147,17 @@ def heading(stored: StoredAgreement, vocabulary: Vocabulary) -> str:
 
 
 def follow_up(stored: StoredAgreement, event: Event, vocabulary: Vocabulary) -> Line:
-    """What is said under the first message when another party has published it too."""
+    """What is said under the first message when more is known of an agreement."""
+    if event.kind is EventKind.REVISED:
+        return _revision(stored, event, vocabulary)
     telling = next(
         (t for t in reversed(stored.tellings) if t.release_id == event.release_id),
         stored.tellings[-1],
     )
     address = web_address(telling.url)
+    if event.kind is EventKind.WITHDRAWN:
+        publisher = _publisher(telling, vocabulary)
+        return (f"{publisher} has withdrawn its release: it is no longer at its address.",)
     line: Line = (f"{_publisher(telling, vocabulary)} has published it too",)
     if event.party_count > 1 and event.published_by > 0:
         line += (f": {event.published_by} of {counted(event.party_count, 'office')}",)
@@ -157,6 +165,34 @@ def follow_up(stored: StoredAgreement, event: Event, vocabulary: Vocabulary) -> 
     if address:
         line += (Link(address, f"Read the {_publisher(telling, vocabulary)} release"),)
     return line
+
+
+def _revision(stored: StoredAgreement, event: Event, vocabulary: Vocabulary) -> Line:
+    told = next((t for t in stored.tellings if t.release_id == event.release_id), None)
+    who = _publisher(told or stored.tellings[0], vocabulary)
+    parts: list[str] = []
+    for change in event.changes[:_CHANGES]:
+        label = change.field.replace("_", " ")
+        now, before = (_changed(change.field, v, vocabulary) for v in (change.now, change.before))
+        if not before:
+            parts.append(f"{label}: {now}, not stated before")
+        elif not now:
+            parts.append(f"{label}: no longer stated, was {before}")
+        else:
+            parts.append(f"{label}: {now}, was {before}")
+    if len(event.changes) > _CHANGES:
+        parts.append(f"and {len(event.changes) - _CHANGES} more")
+    line: Line = (f"{who} has revised its release. {'; '.join(parts)}.",)
+    address = web_address(told.url) if told else None
+    return (*line, " ", Link(address, f"Read the {who} release")) if address else line
+
+
+def _changed(field: str, value: str, vocabulary: Vocabulary) -> str:
+    if field in ("parties", "observers") and value:
+        return listed(vocabulary.office_label(code) for code in value.split(", "))
+    if field in ("concluded", "in_force", "ends") and value:
+        return date_in_words(PartialDate.parse(value))
+    return _value(value.replace("_", " ") if field in ("instrument", "mode") else value)
 
 
 def published_by(stored: StoredAgreement, vocabulary: Vocabulary) -> Iterator[Line]:

@@ -15,17 +15,18 @@ class Announcement:
     """What one delivery tells: a card, or a line under the message `thread` that told before.
 
     `card` is the agreement as it stands; `line`, where there is one, is posted and the card
-    replaces the one in the first message.
+    replaces the one in the first message. An `aloud` line shows in the channel too.
     """
 
     card: Card
     line: Line | None = None
     thread: str | None = None
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What one delivery tells the operator, a message of its own."""
+    """What one delivery tells in a message that stays as it is: an alert, a digest, a question."""
 
     answer: Answer
 
@@ -84,6 +85,9 @@ class Outlet(Protocol):
 
     def update(self, channel: str, ts: str, announcement: Announcement) -> None:
         """Bring an earlier message up to date. Raises NotPosted or Unclear."""
+
+    def tell(self, user: str, answer: Answer) -> None:
+        """Tell somebody privately. Raises NotPosted or Unclear."""
 
     def find(
         self, channel: str, keys: Mapping[str, str | None], since: datetime

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.blocks import answer_message, card_message, line_message
 from bot.outlet import Announcement, CannotLook, Malformed, Notice
 from bot.slack_errors import NO_THREAD, NoThread, error_code, judge, judge_connection, retry_after
+from bot.wording import Answer
 
 EVENT_TYPE = "accord_delivery"
 _TIMEOUT = 10
@@ -47,22 +48,32 @@ class SlackChannels:
         """
         said = _said(message)
         thread = message.thread if isinstance(message, Announcement) else None
+        aloud = isinstance(message, Announcement) and message.aloud
         try:
-            return self._post(channel, said, key, thread)
+            return self._post(channel, said, key, thread, aloud=aloud)
         except NoThread:
             if isinstance(message, Announcement):
                 said = card_message(message.card)
             return self._post(channel, said, key, None)
         except Malformed:
             del said["blocks"]
-            return self._post(channel, said, key, thread)
+            return self._post(channel, said, key, thread, aloud=aloud)
 
-    def _post(self, channel: str, message: Mapping[str, Any], key: str, thread: str | None) -> str:
+    def _post(
+        self,
+        channel: str,
+        message: Mapping[str, Any],
+        key: str,
+        thread: str | None,
+        *,
+        aloud: bool = False,
+    ) -> str:
         answer = _call(
             self._client.chat_postMessage,
             channel=channel,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             thread_ts=thread,
+            reply_broadcast=True if aloud and thread else None,
             unfurl_links=False,
             unfurl_media=False,
             **message,
@@ -72,6 +83,16 @@ class SlackChannels:
     def update(self, channel: str, ts: str, announcement: Announcement) -> None:
         """Show the agreement's card as it stands in the first message."""
         _call(self._client.chat_update, channel=channel, ts=ts, **card_message(announcement.card))
+
+    def tell(self, user: str, answer: Answer) -> None:
+        """A direct message of the app."""
+        _call(
+            self._client.chat_postMessage,
+            channel=user,
+            unfurl_links=False,
+            unfurl_media=False,
+            **answer_message(answer),
+        )
 
     def find(
         self, channel: str, keys: Mapping[str, str | None], since: datetime

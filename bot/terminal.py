@@ -15,7 +15,21 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.text import Text
 
 from accord.press_release import Link
-from bot.wording import Answer, Card, Command, Entry, Fact, Line, Member, Row, Span, Strong, Typed
+from bot.wording import (
+    Answer,
+    Card,
+    Channel,
+    Command,
+    Entry,
+    Fact,
+    Line,
+    Member,
+    Row,
+    Span,
+    Strong,
+    Typed,
+    commands,
+)
 
 COMMAND = "accord ask"
 _MARGIN = "  "
@@ -118,11 +132,7 @@ def _answer(answer: Answer, command: str, more: str | None) -> Iterator[Renderab
     if answer.entries:
         blocks.append(list(_entries(answer.entries, command)))
     hints = [_line(line, command, style="dim") for line in answer.hints]
-    hints += [
-        _line((choice.lead, Command(choice.words)), command, style="dim")
-        for choice in answer.choices
-        if choice.words
-    ]
+    hints += [_line(line, command, style="dim") for line in commands(answer.choices)]
     if answer.next and more:
         hints.append(Text(f"More: {more}", style="dim"))
     blocks.append([_Hanging(hint) for hint in hints])
@@ -186,6 +196,8 @@ def _words(span: Span, command: str) -> tuple[str, str]:
             return words, "bold"
         case Member():
             return "You", ""
+        case Channel(id_):
+            return id_, ""
         case Link(_, words):
             return words, ""
         case str():

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.outlet import Announcement, Notice, NotPosted, Unclear
 from bot.terminal import answer_text, card_text, line_text, render_answer, render_card
+from bot.wording import Answer
 from store.subscriptions import LOCAL
 
 FILE = "announcements.jsonl"
@@ -63,6 +64,9 @@ class TerminalChannel:
 
     def update(self, channel: str, ts: str, announcement: Announcement) -> None:
         """Nothing: what was printed stays."""
+
+    def tell(self, user: str, answer: Answer) -> None:
+        """Nothing: the terminal takes every message, and has nobody to tell."""
 
     def find(
         self,

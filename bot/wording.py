@@ -6,7 +6,7 @@ in them on one line and without control characters (`bot.outside`); escaping is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accord.press_release import Link
@@ -40,7 +40,14 @@ class Member:
     id: str
 
 
-Span = str | Command | Typed | Strong | Link | Member
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel in Slack, by its id."""
+
+    id: str
+
+
+Span = str | Command | Typed | Strong | Link | Member | Channel
 Line = tuple[Span, ...]
 
 
@@ -103,12 +110,14 @@ class Turn:
 class Choice:
     """Something to do next with one press: what the button says and the command that it runs.
 
-    `lead` says in the terminal what the command is for.
+    `lead` says in the terminal what the command is for. A choice with an `action` of its own
+    runs no command: `words` are what its listener needs; the terminal does not offer it.
     """
 
     label: str
     words: str
     lead: str
+    action: str | None = None
     primary: bool = False
 
 
@@ -141,6 +150,13 @@ class Answer:
     share: Turn | None = None
     file: File | None = None
     public: bool = False
+
+
+def commands(choices: Iterable[Choice]) -> Iterator[Line]:
+    """The choices as lines to type, for where nothing can be pressed."""
+    for choice in choices:
+        if choice.words and choice.action is None:
+            yield (choice.lead, Command(choice.words))
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

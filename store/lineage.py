@@ -196,6 +196,8 @@ def _find_earlier(unit: Unit, later: StoredAgreement) -> int | None:
 def _former(unit: Unit, stored: StoredAgreement) -> Iterable[StoredAgreement]:
     """The newest agreements that bind the same first parties before this one."""
     here = sa.select(agreements.c.position).where(agreements.c.id == stored.id).scalar_subquery()
+    if not stored.agreement.parties:
+        return ()
     first, *others = sorted(set(stored.agreement.parties))
     table = agreement_pairs if others else agreement_parties
     same = [table.c.code == first]

@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from accord.changes import Change
 from accord.delivery import DeliveryState, EventKind
 from store import alerts
 from store.engine import Unit
@@ -232,6 +233,18 @@ def events_of(unit: Unit, agreement_id: int) -> list[Event]:
     return [_event(dict(row._mapping)) for row in rows]
 
 
+def withdrawn_at(unit: Unit, agreement_id: int) -> datetime | None:
+    """When it was last told that a release of an agreement is gone; None if all other news of it
+    is later."""
+    row = unit.execute(
+        sa.select(events.c.kind, events.c.happened_at)
+        .where(events.c.agreement_id == agreement_id)
+        .order_by(events.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return row.happened_at if row and row.kind == EventKind.WITHDRAWN else None
+
+
 def subscription_ids(workspace: str, channel: str) -> sa.Select[tuple[int]]:
     """The ids of all subscriptions that a channel has or had, to be used in another statement."""
     return sa.select(subscriptions.c.id).where(
@@ -358,4 +371,5 @@ def _part(values: dict[str, Any], prefix: str) -> dict[str, Any]:
 def _event(values: dict[str, Any]) -> Event:
     values["kind"] = EventKind(values["kind"])
     values["doubts"] = tuple(values["doubts"] or ())
+    values["changes"] = tuple(Change(*row) for row in values["changes"] or ())
     return Event(**values)

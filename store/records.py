@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from accord.agreement import Agreement, RelationKind
 from accord.alert import AlertKind
+from accord.changes import Change
 from accord.dates import PartialDate
 from accord.delivery import DeliveryState, EventKind
 from accord.lineage import Step, status_on
@@ -232,8 +233,8 @@ class Event:
     """What happened to an agreement, through which release.
 
     `published_by` of `party_count` parties had published when it happened: "2 of 5 offices".
-    A `silent` event is history: nobody is told. `doubts` are why a reviewer is asked first; until
-    `decided_at` nobody else is told.
+    `changes` are those of a revision. A `silent` event is history: nobody is told. `doubts` are
+    why a reviewer is asked first; until `decided_at` nobody else is told.
     """
 
     id: int
@@ -246,6 +247,7 @@ class Event:
     happened_at: datetime
     doubts: tuple[str, ...] = ()
     decided_at: datetime | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def held(self) -> bool:

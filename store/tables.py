@@ -310,6 +310,7 @@ events = Table(
     Column("happened_at", Instant, nullable=False),
     Column("doubts", Facts),
     Column("decided_at", Instant),
+    Column("changes", Facts),
     CheckConstraint("kind IN ('published', 'corroborated', 'revised', 'withdrawn')", name="kind"),
     Index("ix_events_agreement_id", "agreement_id"),
     Index("ix_events_release_id", "release_id"),
@@ -420,6 +421,32 @@ deliveries = Table(
         postgresql_where=_unsettled,
     ),
     sqlite_autoincrement=True,
+)
+
+# Workspaces that installed the app by OAuth; the tokens are encrypted.
+installations = Table(
+    "installations",
+    metadata,
+    Column("workspace", String, primary_key=True),
+    Column("enterprise", String),
+    Column("name", Words),
+    Column("bot_token", Text),
+    Column("refresh_token", Text),
+    Column("expires_at", Instant),
+    Column("bot_id", String),
+    Column("bot_user", String),
+    Column("scopes", Text, nullable=False),
+    Column("installed_by", String),
+    Column("installed_at", Instant, nullable=False),
+    Column("uninstalled_at", Instant),
+)
+
+# States of OAuth that were handed out and not used yet, by their hash.
+oauth_states = Table(
+    "oauth_states",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("expires_at", Instant, nullable=False),
 )
 
 meta = Table(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from accord.agreement import Agreement
 from accord.dates import PartialDate
+from accord.wishes import USUAL, Wishes
 from bot.announcing import Poster
 from store import Store, outbox, subscriptions
 from store.records import Delivery
@@ -28,7 +29,13 @@ class Clock:
         self.now += timedelta(**parts)
 
 
-def follow(store: Store, *channels: str, query: str = "") -> None:
+def follow(
+    store: Store,
+    *channels: str,
+    query: str = "",
+    wishes: Wishes = USUAL,
+    made_by: str | None = None,
+) -> None:
     with store.begin() as unit:
         for channel in channels:
             subscriptions.add(
@@ -36,8 +43,9 @@ def follow(store: Store, *channels: str, query: str = "") -> None:
                 workspace=TEAM,
                 channel=channel,
                 query_text=query,
-                made_by=None,
+                made_by=made_by,
                 now=datetime.now(UTC),
+                wishes=wishes,
             )
 
 

@@ -22,7 +22,7 @@ _BLOCKS: dict[str, tuple[set[str], set[str]]] = {  # required, optional
     "divider": (set(), set()),
 }
 _BUTTON = {"type", "text", "action_id", "value", "url", "style", "accessibility_label", "confirm"}
-_MARKUP = re.compile(r"<(?:https?://[^\s<>|]{1,3000}\|[^<>|]+|@[UW][A-Z0-9]+)>")
+_MARKUP = re.compile(r"<(?:https?://[^\s<>|]{1,3000}\|[^<>|]+|@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+)>")
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
 
 
