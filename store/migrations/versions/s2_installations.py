@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "s2"
-down_revision = "p2"
+down_revision = "r2"
 
 _INSTANT = sa.DateTime(timezone=True)
 
