@@ -35,7 +35,7 @@ from store.records import Delivery
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=40)
 # Posts are begun only while so much of the lease is left: longer than any post can take.
 _MARGIN = timedelta(seconds=25)
 _BATCH = 20

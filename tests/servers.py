@@ -42,6 +42,16 @@ class RedisServer:
 
     port: int
     process: subprocess.Popen[bytes]
+    start: Callable[[], subprocess.Popen[bytes]]
+
+    def restart(self, *, away: float = 0.0) -> None:
+        """Kill it, with all that it held, and start it anew on its port after so many seconds."""
+        self.process.kill()
+        self.process.wait(_STOP_SECONDS)
+        time.sleep(away)
+        self.process = self.start()
+        if not _wait(self.process, partial(_ask_redis, self.port, b"PING\r\n", b"+PONG")):
+            raise MissingServer("Redis does not start again.")
 
     @property
     def url(self) -> str:
@@ -59,7 +69,16 @@ class PostgresqlServer:
 
     socket_directory: Path
     process: subprocess.Popen[bytes]
+    start: Callable[[], subprocess.Popen[bytes]]
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def restart(self, by: signal.Signals = signal.SIGQUIT, *, away: float = 0.0) -> None:
+        """End it, at once unless `by` says how else, and start it anew after so many seconds."""
+        _stop(self.process, by)
+        time.sleep(away)
+        self.process = self.start()
+        if not _wait(self.process, lambda: _answers(self.url())):
+            raise MissingServer("PostgreSQL does not start again.")
 
     def url(self, database: str = "postgres") -> str:
         """The address of a database."""
@@ -94,9 +113,11 @@ def redis_server(port: int | None = None) -> Iterator[RedisServer]:
         for _ in range(5):  # somebody else may take the port that was free
             chosen = port or _free_port()
             settings = ["--port", str(chosen), "--bind", "127.0.0.1", "--save", ""]
-            process = _start([str(binary), *settings, "--dir", directory], Path(directory))
+            command = [str(binary), *settings, "--dir", directory]
+            start = partial(_start, command, Path(directory))
+            process = start()
             if _wait(process, partial(_ask_redis, chosen, b"PING\r\n", b"+PONG")):
-                server = RedisServer(chosen, process)
+                server = RedisServer(chosen, process, start)
                 break
             _stop(process, signal.SIGKILL)
         if server is None:
@@ -145,15 +166,12 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
             "full_page_writes": "off",
         }
         arguments = [f"--{name}={value}" for name, value in settings.items()]
-        process = _start(
-            [str(binaries / "postgres"), "-D", str(cluster), *arguments],
-            home,
-            identity,
-            dies_by=signal.SIGQUIT,
-        )
-        server = PostgresqlServer(cluster, process)
-        stack.callback(_stop, process, signal.SIGINT)  # fast shutdown: ends all connections
-        if not _wait(process, lambda: _answers(server.url())):
+        command = [str(binaries / "postgres"), "-D", str(cluster), *arguments]
+        start = partial(_start, command, home, identity, dies_by=signal.SIGQUIT)
+        server = PostgresqlServer(cluster, start(), start)
+        # Fast shutdown: ends all connections.
+        stack.callback(lambda: _stop(server.process, signal.SIGINT))
+        if not _wait(server.process, lambda: _answers(server.url())):
             raise MissingServer(f"PostgreSQL does not start: {_log(home)}")
         yield server
 

@@ -17,7 +17,7 @@ from worker.errors import Busy, NotFetched
 from worker.reader import Reader
 from worker.web import FEED, Answer, Client, named_port
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=45)
 
 _log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Trials of whole installations, longer than the suite: `python -m tests.trials.NAME`."""
