@@ -28,6 +28,7 @@ class Labels:
         words = {kind: {fold(w) for w in vocabulary.words(f"page.{kind}")} for kind in _KINDS}
         self._whole = {kind: frozenset(known) for kind, known in words.items()}
         self._begins = {kind: _beginning(known) for kind, known in words.items()}
+        self._ends = {"published": _ending(words["published"])}
         self._updated = _anywhere(words["updated"])
 
     def is_related(self, text: str) -> bool:
@@ -75,9 +76,19 @@ class Labels:
                 best = max(best, places[match.end() - 1] + 1)
         return lead + best if best else 0
 
+    def closes_with(self, text: str, kind: str) -> bool:
+        """Whether a text ends in a label of a kind: `Information for the press, issued on`."""
+        return self._ends[kind].search(fold(text[-60:])) is not None
+
     def tells_of_change(self, text: str) -> bool:
         """Whether a short text says anywhere that something was updated."""
         return self._updated.search(fold(text[:200])) is not None
+
+
+def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A phrase of several words at a text's end; one word alone may belong to a sentence."""
+    parts = [rf"(?<!\S){re.escape(phrase)}" for phrase in sorted(phrases) if " " in phrase]
+    return re.compile(f"(?:{'|'.join(parts)})$") if parts else re.compile(r"(?!)")
 
 
 def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -58,6 +58,7 @@ _OTHER = re.compile(
 _WORD = re.compile(r"\w+")
 _OPENS = (",", "،", "，", "|", "·", "/", "(", "-", "–", "—", ":", "：")
 _DATELINE = 70
+_LOOKED_AT = 1000
 _SHORT = 110
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19]{4}|[年년]")
 _DIGIT = re.compile(r"\d")
@@ -111,7 +112,7 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
         last = kept[-1][0]
         after = next((m.start for m in mentions if m.start >= last.end), len(line.text))
         shown = _Shown(line, kept[0][1], kept[0][0].start, last.end, after)
-        if _is_bare(shown, labels) or _is_byline(shown, labels):
+        if any(fits(shown, labels) for fits in (_is_bare, _is_byline, _is_label)):
             found[index] = max(
                 (m for m, _ in kept), key=lambda m: bool(_COMMON_YEAR.search(m.text))
             )
@@ -128,6 +129,7 @@ def choose(
     labels: Labels,
     head: Head | None,
     around: Iterable[str],
+    today_words: tuple[str, ...],
     today: date | None,
     is_instrument: bool,
 ) -> Found | None:
@@ -135,11 +137,13 @@ def choose(
 
     `lines` hold only what may be the release's own; `is_instrument` says that the text is that
     of an agreement itself, whose place and date below the title are those of its signature.
-    `around` are the lines of the site's own header and footer.
+    `around` are the lines of the site's own header and footer, `today_words` the language's words
+    for the day of the release.
     """
     found = [
         *_from_lines(lines, body, title, bare, labels, is_instrument=is_instrument),
         *_from_dateline(lines, body, find),
+        *_from_today(lines, body, find, today_words),
         *(() if head is None else _from_head(head)),
         *_from_around(around, find, labels),
     ]
@@ -169,8 +173,8 @@ def _from_lines(
         if _is_change(line, mention, labels):
             continue
         score = 1.0 if mention.date.day is not None else 0.0
-        labelled = labels.label(line.text, "published")
-        if labelled:
+        before = line.text[: mention.start]
+        if labels.label(line.text, "published") or labels.closes_with(before, "published"):
             score += 4.5
         elif labels.label(line.text, "date"):
             score += 1.5 if index <= body.first else -2.0
@@ -213,6 +217,22 @@ def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[F
             if _DASH.match(line.text, mention.end):
                 yield Found(mention.date, 2.8, index, mention.start, mention.end, mention.text)
             break
+
+
+def _from_today(
+    lines: list[Line], body: Body, find: FindDates, words: tuple[str, ...]
+) -> Iterator[Found]:
+    """`announced by both today, 30 November 2020` in the first running text."""
+    for index in range(body.first, min(body.first + 2, body.last + 1, len(lines))):
+        text = lines[index].text[:_LOOKED_AT]
+        folded = text.casefold()
+        if not any(word in folded for word in words):
+            continue
+        for mention in find(text):
+            lead = folded[: mention.start].rstrip(" ,(（、，")
+            if lead.endswith(words) and mention.date.day and not mention.relative:
+                yield Found(mention.date, 1.7, index, mention.start, mention.end, mention.text)
+                break
 
 
 def _is_place(lead: str) -> bool:
@@ -306,6 +326,12 @@ def _is_byline(shown: _Shown, labels: Labels) -> bool:
         return False
     named = bool(_NAMED.search(shown.line.hints)) or shown.line.stamp is not None
     return (bool(label) or named) and _length(shown.behind) <= _BYLINE
+
+
+def _is_label(shown: _Shown, labels: Labels) -> bool:
+    """Whether a line is a longer label and its date: `Information for the press, issued on …`."""
+    short = _length(shown.before) <= _BYLINE and _length(shown.behind) <= 1
+    return short and labels.closes_with(shown.before, "published")
 
 
 def _is_bare(shown: _Shown, labels: Labels) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from accord.vocabulary import Office, Vocabulary, fold
+from accord.vocabulary import NameKind, Office, Vocabulary, fold
 from parsers.documents.markup import Head
 
 _SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*|\s{3,}", re.IGNORECASE)
@@ -48,6 +48,12 @@ class Publishers:
         self.vocabulary = vocabulary
         self._hosts = _by_host(vocabulary.offices)
         # These stand for an office only where people look it up by its country.
+        self._common = frozenset(
+            fold(name.text)
+            for office in vocabulary.offices
+            for name in office.names
+            if name.kind is NameKind.COMMON
+        )
         self._countries = frozenset(fold(c) for o in vocabulary.offices for c in o.country)
 
     def at(self, url: str) -> str | None:
@@ -84,6 +90,11 @@ class Publishers:
                 yield bare
 
     def _only(self, name: str) -> str | None:
+        """The office of a name that no other bears. A name such as `Intellectual Property Office`
+        says as little of which one where the vocabulary knows a single office of that name.
+        """
+        if fold(name) in self._common:
+            return None
         codes = self.vocabulary.offices_named(name)
         return codes[0] if len(codes) == 1 and not (len(name) == 2 and name.isupper()) else None
 
@@ -124,8 +135,14 @@ class Publishers:
             for key, said in head.data:
                 if key in ("publisher.name", "author.name") and (code := self.named(said)):
                     return Publisher(code, said, f"JSON-LD {key}")
-            if code := self.named(head.title):
-                return Publisher(code, head.title, "title")
+            lead, colon, _ = head.title.partition(": ")  # USPTO: Two New Lanes
+            for code in (
+                self.named(head.title),
+                self._hosted(head.title),
+                self._only(lead) if colon else None,
+            ):
+                if code:
+                    return Publisher(code, head.title, "title")
         around = list(names)[:_MOST_NAMES]
         for look in (self._hosted, self.named):
             for name in around:

@@ -147,6 +147,7 @@ class DocumentReader:
             labels=labels,
             head=raw.head,
             around=raw.names,
+            today_words=self.vocabulary.words("dates.today", *_spoken(language)),
             today=today,
             is_instrument=_is_instrument(lines, kept),
         )
@@ -261,6 +262,10 @@ def _names(raw: _Raw, kept: Kept) -> Iterable[str]:
     own = set(kept.lines)
     edge = [*range(min(8, len(raw.lines))), *range(max(8, len(raw.lines) - 8), len(raw.lines))]
     yield from (raw.lines[n].text for n in edge if n not in own and len(raw.lines[n].text) < 200)
+
+
+def _spoken(language: str | None) -> tuple[str, ...]:
+    return (language,) if language else ()
 
 
 def _hint(raw: _Raw) -> str | None:

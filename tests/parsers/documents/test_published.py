@@ -30,6 +30,7 @@ def read(beside: str, *, foot: str = "", title: str = "Offices sign a memorandum
         "<p class='dt'>الخميس 30 ربيع الأول 1446هـ الموافق 3 أكتوبر 2024م</p>",
         "<p>보도시점 2024. 10. 3.(목) 09:00 배포 2024. 10. 3.(목) 08:30</p>",
         "<p>資料日期:113-10-03 點閱次數:311</p>",
+        "<p>Information for the press, issued on 3 October 2024</p>",
     ],
 )
 def test_a_byline_is_dated_whatever_else_it_holds(beside: str) -> None:
@@ -46,6 +47,15 @@ def test_a_date_in_the_footer_counts_only_with_the_words_that_say_it() -> None:
     assert said.published_evidence is not None
     assert said.published_evidence.place == "header or footer"
     assert read("", foot="<footer>Mentions légales – 19/09/2024</footer>").published is None
+
+
+def test_a_date_beside_the_word_for_today_is_that_of_publication_where_nothing_else_is() -> None:
+    news = (
+        "<p>A joint pilot of both offices, announced by them today, 3 October 2024, lets users "
+        "choose who searches their applications, as they have been able to do since 2018.</p>"
+    )
+    assert str(read(news).published) == "2024-10-03"
+    assert str(read(f"<p class='date'>4 October 2024</p>{news}").published) == "2024-10-04"
 
 
 def test_a_sentence_with_a_date_is_no_byline() -> None:

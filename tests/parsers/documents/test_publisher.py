@@ -82,6 +82,9 @@ def test_no_office_is_guessed_from_the_text_itself() -> None:
     ("page", "code"),
     [
         (f"<title>Zwei Ämter | Österreichisches Patentamt, 26.04.2023</title>{BODY}", "AT"),
+        (f"<title>Patente am Mekong | epo.org</title>{BODY}", "EP"),
+        (f"<title>USPTO: Two New Lanes</title>{BODY}", "US"),
+        (f"<title>Actualités - Office de la propriété intellectuelle</title>{BODY}", None),
         (f"<p>Instituto Nacional da Propriedade Industrial</p>{BODY}", None),
         (
             f"<html lang='pt-BR'><p>Instituto Nacional da Propriedade Industrial</p>{BODY}",
