@@ -66,12 +66,24 @@ def _marked(line: re.Match[str], facts: list[Evidence]) -> Text:
     return text
 
 
+# Codes stand side by side; of these a single value may hold commas or fill a line.
+_ONE_EACH = frozenset({"areas", "other_parties"})
+
+
 def _facts(facts: list[tuple[str, Evidence]]) -> Text:
-    lines = (
-        Text(f"{mark}{e.field.replace('_', ' ')}: ", "cyan") + Text(one_line(e.value), "bold")
-        for mark, e in dict.fromkeys(facts)
+    """A line for each field, with all its values that the words beside it state."""
+    values: dict[str, dict[str, None]] = {}
+    for mark, e in facts:
+        values.setdefault(f"{mark}{e.field.replace('_', ' ')}", {})[one_line(e.value)] = None
+    return Text("\n").join(
+        Text(f"{label}: ", "cyan") + Text(_listed(label, list(found)), "bold")
+        for label, found in values.items()
     )
-    return Text("\n").join(lines)
+
+
+def _listed(label: str, values: list[str]) -> str:
+    apart = label.rpartition(". ")[2].replace(" ", "_") in _ONE_EACH and len(values) > 1
+    return "".join(f"\n- {value}" for value in values) if apart else ", ".join(values)
 
 
 def _closing(reading: Reading) -> Iterator[RenderableType]:

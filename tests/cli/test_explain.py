@@ -43,6 +43,17 @@ def test_a_fact_stands_beside_the_line_that_states_it():
     assert "concluded" not in line_with(lines, "All else is quiet.")
 
 
+def test_the_values_of_a_field_that_one_line_states_stand_together():
+    where = TEXT.index("the offices")
+    parties = [Evidence("parties", code, "the offices", where) for code in ("EP", "KR", "US")]
+    areas = [Evidence("areas", area, "a treaty", where) for area in ("search, in part", "fees")]
+    lines = shown(*parties, *areas)
+
+    assert "parties: EP, KR, US" in line_with(lines, "On 4 March 2024")
+    assert line_with(lines, "- search, in part")
+    assert line_with(lines, "- fees")
+
+
 def test_notes_and_escape_characters_are_shown_harmless():
     lines = shown(notes=("odd \x1b[31m text",))
     assert "\x1b" not in "\n".join(lines)
