@@ -19,8 +19,14 @@ class AlertKind(StrEnum):
     CHANGED_LAYOUT = "changed layout"
     NOT_THERE = "not there"
     EMPTY = "empty"
+    SHRUNKEN = "shrunken"
     SILENT = "silent"
     HELD = "held"
+    OFFLINE = "offline"
+
+
+# The network that Accord runs in, of which it is told when most press rooms fail at once.
+NETWORK = "network"
 
 
 def source_subject(source_id: str) -> str:

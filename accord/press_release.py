@@ -8,13 +8,21 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from accord.agreement import Agreement, Evidence, evidence_from_json, evidence_to_json
+from accord.alert import AlertKind
 from accord.dates import PartialDate
 
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "pk_campaign", "_ga")
 
 
 class Unreadable(Exception):
-    """A document that cannot be read; its text says why, in words for a person."""
+    """A document that cannot be read; its text says why, in words for a person.
+
+    `kind` is what that says of where it was found, None where that cannot be told.
+    """
+
+    def __init__(self, message: str, kind: AlertKind | None = None) -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,15 @@ _TEXTS = {
         "{} lists nothing",
         "Open its page: if it shows releases there, its layout has changed or it needs a browser.",
     ),
+    AlertKind.SHRUNKEN: (
+        "{} lists far less than it did",
+        "What it lists is still read. If its page shows more, its layout has changed.",
+    ),
+    AlertKind.OFFLINE: (
+        "Most press rooms cannot be reached",
+        "That is rather our network than theirs: check the connection, the proxy and the name "
+        "server of the machine that Accord's workers run on.",
+    ),
     AlertKind.SILENT: (
         "{} has published nothing for long",
         "Open its page: if it shows newer releases, its list moved or its layout changed.",

@@ -13,6 +13,7 @@ from bot.commands import read_command
 from bot.evidence import evidence, related
 from bot.exporting import export
 from bot.following import Following
+from bot.press_rooms import watched_sources
 from bot.relaxing import relaxed, typed
 from bot.requests import (
     Evidence,
@@ -266,7 +267,7 @@ class Desk:
     def _sources(self) -> Answer:
         with self.store.read() as unit:
             watched = sources.all_sources(unit)
-        return guide.watched_sources(watched, self.clock())
+        return watched_sources(watched, self.clock())
 
 
 def _here(asker: Asker) -> str:

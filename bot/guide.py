@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from rapidfuzz import fuzz, process
 
@@ -11,11 +10,9 @@ from accord.query import describe
 from accord.query_language import Problem
 from accord.vocabulary import Vocabulary, fold
 from bot.commands import as_written
-from bot.dates import ago, duration
 from bot.outside import one_line, shorten
 from bot.requests import LookUp, Mistaken
 from bot.wording import Answer, Command, Entry, Line, Typed, counted
-from store.records import WatchedSource
 
 EXAMPLES = ("latest", "between KIPO SAIP since:2020", "subscribe framework:IP5")
 _COMMANDS = (
@@ -185,40 +182,6 @@ def busy() -> Answer:
         title="The store is busy",
         lines=(("It did not answer in time, and nothing was changed. Please ask again.",),),
     )
-
-
-def watched_sources(watched: Sequence[WatchedSource], now: datetime) -> Answer:
-    """Which press rooms are watched and how that goes; those in trouble first."""
-    failing = [source for source in watched if source.failures]
-    healthy = [source for source in watched if not source.failures]
-    state = f"{len(failing)} of them in trouble" if failing else "all in order"
-    return Answer(
-        title=f"{counted(len(watched), 'press room')} watched, {state}"
-        if watched
-        else "No press room is watched",
-        entries=tuple(_source(source, now) for source in (*failing, *healthy)),
-        hints=()
-        if watched
-        else (("Name some in a sources.yaml, and its path in ACCORD_SOURCES.",),),
-    )
-
-
-def _source(watched: WatchedSource, now: datetime) -> Entry:
-    name = one_line(watched.source.name) + (" (sample)" if watched.source.sample else "")
-    if watched.failures:
-        since = (
-            f"last answered {ago(watched.last_success_at, now)}"
-            if watched.last_success_at
-            else "has not answered yet"
-        )
-        about = [f"in trouble: {_short(watched.last_error or 'no answer', 200)}", since]
-    elif watched.last_success_at:
-        about = [f"looked {ago(watched.last_success_at, now)}"]
-    else:
-        about = ["not looked at yet"]
-    rest = watched.next_poll_at - now
-    about.append(f"next look in {duration(rest)}" if rest.total_seconds() > 30 else "next look now")
-    return Entry(name=(name,), about=(" · ".join(about),))
 
 
 def _nearest(problem: Problem, vocabulary: Vocabulary) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from accord import __version__
 from cli.errors import say_what_is_wrong
+from cli.source_commands import app as source_commands
 
 app = typer.Typer(
     name="accord",
@@ -119,12 +120,7 @@ def extract(
     )
 
 
-@app.command()
-def sources() -> None:
-    """Show the press rooms that are watched, and how it goes."""
-    from cli.sources import run_sources
-
-    raise typer.Exit(run_sources(os.environ))
+app.add_typer(source_commands)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

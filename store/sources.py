@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from accord.alert import AlertKind
+from accord.cadence import rhythm
+from accord.dates import PartialDate
 from accord.source import Source, source_from_json, source_to_json
 from store import search_index
 from store.engine import Unit
@@ -27,6 +29,7 @@ _COLUMNS = (
     "selectors",
     "sample",
 )
+_LATEST = 50
 _VALIDATORS = ("etag", "last_modified", "body_hash", "body_size")
 _OF_THE_ADDRESS = (*_VALIDATORS, "listed", "moved_to", "rhythm", "last_new_at", "outcome")
 
@@ -122,8 +125,20 @@ def settle_success(
     body_hash: str | None,
     changed: bool,
     bytes_received: int,
+    bytes_saved: int = 0,
+    body_size: int | None = None,
+    outcome: AlertKind = AlertKind.WELL,
+    doubt: str | None = None,
+    listed: int | None = None,
+    newest: datetime | None = None,
+    moved_to: str | None = None,
 ) -> None:
-    """Note a poll that was answered and read. `changed`: the answer was not the former one."""
+    """Note a poll that was answered and read. `changed`: the answer was not the former one.
+
+    `doubt` is what is wrong all the same, where the `outcome` is not well. `newest` is when the
+    newest release that was not known before was published or found.
+    """
+    known = {"body_size": body_size, "listed": listed, "last_new_at": newest}
     unit.execute(
         sa.update(table)
         .where(table.c.id == source_id)
@@ -131,7 +146,8 @@ def settle_success(
             next_poll_at=next_poll_at,
             leased_until=None,
             failures=0,
-            last_error=None,
+            last_error=doubt,
+            **_outcome(outcome),
             etag=etag,
             last_modified=last_modified,
             body_hash=body_hash,
@@ -139,15 +155,49 @@ def settle_success(
             last_success_at=now,
             last_changed_at=now if changed else table.c.last_changed_at,
             polls=table.c.polls + 1,
+            unchanged_polls=table.c.unchanged_polls + (0 if changed else 1),
             bytes_received=table.c.bytes_received + bytes_received,
+            bytes_saved=table.c.bytes_saved + bytes_saved,
+            moved_to=moved_to,
+            **{name: value for name, value in known.items() if value is not None},
         )
     )
+    if newest is not None:
+        unit.execute(
+            sa.update(table)
+            .where(table.c.id == source_id)
+            .values(rhythm=rhythm(_published(unit, source_id)))
+        )
+
+
+def _published(unit: Unit, source_id: str) -> list[datetime]:
+    """When the source's latest releases were published, or found where they were news."""
+    rows = unit.execute(
+        sa.select(releases.c.published, releases.c.found_at, releases.c.silent)
+        .where(releases.c.source_id == source_id)
+        .order_by(releases.c.id.desc())
+        .limit(_LATEST)
+    )
+    times = []
+    for row in rows:
+        if row.published:
+            day = PartialDate.parse(row.published).first
+            times.append(min(datetime.combine(day, time(12), UTC), row.found_at))
+        elif not row.silent:
+            times.append(row.found_at)
+    return times
 
 
 def settle_failure(
-    unit: Unit, source_id: str, now: datetime, *, reason: str, next_poll_at: datetime
+    unit: Unit,
+    source_id: str,
+    now: datetime,
+    *,
+    reason: str,
+    next_poll_at: datetime,
+    outcome: AlertKind = AlertKind.UNREACHABLE,
 ) -> None:
-    """Note a poll that failed, and why, in words for a person."""
+    """Note a poll that failed, as what, and why, in words for a person."""
     unit.execute(
         sa.update(table)
         .where(table.c.id == source_id)
@@ -158,6 +208,28 @@ def settle_failure(
             last_error=reason,
             last_failure_at=now,
             polls=table.c.polls + 1,
+            **_outcome(outcome),
+        )
+    )
+
+
+def _outcome(outcome: AlertKind) -> dict[str, Any]:
+    same = table.c.outcome == outcome
+    return {
+        "outcome": outcome,
+        "outcome_count": sa.case((same, table.c.outcome_count + 1), else_=1),
+    }
+
+
+def put_off(
+    unit: Unit, source_id: str, now: datetime, *, reason: str, next_poll_at: datetime
+) -> None:
+    """Note a poll that failed through no fault of the source's."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.id == source_id)
+        .values(
+            next_poll_at=next_poll_at, leased_until=None, last_error=reason, last_failure_at=now
         )
     )
 

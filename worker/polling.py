@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
+from accord.alert import AlertKind
+from accord.cadence import next_look
 from accord.delivery import source_delay
 from accord.press_release import Entry, Unreadable
 from accord.source import Format, Source
 from store import releases, sources
 from store.engine import Store
 from store.records import WatchedSource
+from worker import judging
 from worker.clock import Clock, now, within
 from worker.errors import Busy, NotFetched
 from worker.reader import Reader
 from worker.web import FEED, Answer, Client, named_port
 
 LEASE = timedelta(seconds=45)
+# As long as a source rests that failed so often, all rest while our own network is away.
+_PATIENT_TRIES = 2
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +69,7 @@ def _is_known(watched: WatchedSource, answer: Answer) -> bool:
 def _read(reader: Reader, source: Source, answer: Answer) -> tuple[Entry, ...]:
     entries = reader.read_listing(answer.content, url=answer.url, source=source)
     # A feed may be empty for a while; a page without a single release is another page.
-    if not entries and source.format is Format.HTML:
+    if not entries and source.format is Format.HTML and not source.may_be_empty:
         raise Unreadable("The page shows no list of releases.")
     return entries
 
@@ -78,11 +85,14 @@ def _settle_success(
     with store.begin() as unit:
         first = sources.get(unit, watched.id).first_success_at is None
         new = releases.add_found(unit, watched.id, entries or (), at, silent=first)
+        newest = _newest(entries or (), at, first=first) if new else None
+        known = watched if newest is None else replace(watched, last_new_at=newest)
+        judged = judging.answer(known, entries, at)
         sources.settle_success(
             unit,
             watched.id,
             at,
-            next_poll_at=at + within(timedelta(seconds=watched.source.every_seconds)),
+            next_poll_at=at + within(next_look(watched.source, watched.rhythm, at)),
             # A 304 need not repeat them.
             etag=answer.etag or (watched.etag if answer.not_modified else None),
             last_modified=answer.last_modified
@@ -90,24 +100,58 @@ def _settle_success(
             body_hash=watched.body_hash if answer.not_modified else _hash(answer),
             changed=entries is not None,
             bytes_received=answer.bytes_received,
+            bytes_saved=(watched.body_size or 0) if answer.not_modified else 0,
+            body_size=None if answer.not_modified else answer.bytes_received,
+            outcome=judged[0],
+            doubt=judged[1],
+            # A list that is suddenly short is compared with what it was, until it is believed.
+            listed=len(entries) if entries and judged[0] is not AlertKind.SHRUNKEN else None,
+            newest=newest,
+            moved_to=answer.moved_to,
         )
+        judging.tell(unit, watched, judged, at)
+        judging.tell_of_network(unit, at)
     return new
 
 
-def _settle_failure(store: Store, watched: WatchedSource, failure: Exception, clock: Clock) -> None:
-    if isinstance(failure, Busy) and failure.status is None:
+def _newest(entries: Iterable[Entry], at: datetime, *, first: bool) -> datetime | None:
+    """When the newest of what was not known before was published; found, if it is news."""
+    if not first:
+        return at
+    days = [entry.published.first for entry in entries if entry.published is not None]
+    return min(datetime.combine(max(days), time(12), UTC), at) if days else None
+
+
+def _settle_failure(
+    store: Store, watched: WatchedSource, problem: NotFetched | Unreadable, clock: Clock
+) -> None:
+    if isinstance(problem, Busy) and problem.status is None:
         # Others of ours ask the same host; this source has not failed, it is due again at once.
         with store.begin() as unit:
             sources.release_lease(unit, watched.id)
         return
-    delay = rest_after_failure(watched.failures + 1, watched.source.every_seconds)
-    if isinstance(failure, Busy):
-        delay = max(delay, timedelta(seconds=failure.retry_after))
-    at = clock()
+    kind, at = judging.failure(problem), clock()
     with store.begin() as unit:
+        if kind is AlertKind.UNREACHABLE and judging.is_our_network(
+            sources.all_sources(unit), at, watched.id
+        ):
+            rest = rest_after_failure(_PATIENT_TRIES, watched.source.every_seconds)
+            reason = f"{problem} Most press rooms fail now, so that the fault is rather ours."
+            sources.put_off(unit, watched.id, at, reason=reason, next_poll_at=at + within(rest))
+            judging.tell_of_lost_network(unit, at, str(problem))
+            return
+        rest = rest_after_failure(watched.failures + 1, watched.source.every_seconds)
+        if isinstance(problem, Busy):
+            rest = max(rest, timedelta(seconds=problem.retry_after))
         sources.settle_failure(
-            unit, watched.id, at, reason=str(failure), next_poll_at=at + within(delay)
+            unit,
+            watched.id,
+            at,
+            reason=str(problem),
+            next_poll_at=at + within(rest),
+            outcome=kind,
         )
+        judging.tell(unit, watched, (kind, str(problem)), at)
 
 
 def rest_after_failure(failures: int, every_seconds: float) -> timedelta:

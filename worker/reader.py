@@ -14,6 +14,7 @@ import time
 from datetime import date
 from typing import Any, Self
 
+from accord.alert import AlertKind
 from accord.press_release import Entry, Reading, Unreadable
 from accord.source import Source
 from worker.framing import entry_from_json, source_to_json
@@ -111,7 +112,8 @@ class Reader:
         if "unreadable" in answer:
             if answer.get("trouble"):
                 _log.error("%s %s", request["url"], answer["unreadable"])
-            raise Unreadable(answer["unreadable"])
+            kind = answer.get("kind")
+            raise Unreadable(answer["unreadable"], kind and AlertKind(kind))
         return answer
 
     def _ready_child(self) -> _Child:

@@ -111,7 +111,7 @@ def _answer(works: Mapping[str, Work], request: dict[str, Any], content: bytes) 
     try:
         return works[request["work"]](request, content)
     except Unreadable as reason:
-        return {"unreadable": str(reason)}
+        return {"unreadable": str(reason), "kind": reason.kind}
     except MemoryError:
         return {"unreadable": "It needs more memory than one document gets.", "worn_out": True}
     except RecursionError:

@@ -42,13 +42,21 @@ def open_services(
     """
     return Services(
         store=store or Store.open(settings.database_url.get_secret_value()),
-        client=_open_client(settings, own, patience),
-        reader=Reader(),
+        client=open_client(settings, own, patience),
+        reader=open_reader(),
         vocabulary=load_vocabulary(),
     )
 
 
-def _open_client(settings: Settings, own: Collection[str], patience: float) -> Client:
+def open_reader() -> Reader:
+    """What reads documents; close it, or use it as a context."""
+    return Reader()
+
+
+def open_client(
+    settings: Settings, own: Collection[str] = (), patience: float = PATIENCE_SECONDS
+) -> Client:
+    """What fetches documents, as the settings allow; `own` and `patience` as in `Client`."""
     pace: Pace = ProcessPace()
     if not settings.embedded:
         pace = RedisPace(settings.broker_url.get_secret_value())

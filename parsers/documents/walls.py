@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accord.alert import AlertKind
 from parsers.documents.labels import Labels
 
 _WALLS = {
@@ -33,9 +34,19 @@ _TITLES = {
         r"|site maintenance|under maintenance|scheduled maintenance)",
         re.IGNORECASE,
     ),
+    "a cookie wall": re.compile(
+        r"^(?:before you continue|we value your privacy|your privacy choices"
+        r"|(?:cookie|privacy) (?:consent|preferences|settings)|accept cookies)",
+        re.IGNORECASE,
+    ),
     "a log-in page": re.compile(
         r"^(?:log.?in|sign.?in|single sign.on|please log in)\b", re.IGNORECASE
     ),
+}
+_KINDS = {
+    "a page that says that nothing was found": AlertKind.NOT_THERE,
+    "an error page of the server": AlertKind.UNREACHABLE,
+    "a refusal": AlertKind.REFUSED,
 }
 _SHORT = 1200
 _MISSING = "a page that says that nothing was found"
@@ -59,3 +70,8 @@ def wall(html: str, title: str, heading: str, text: str, labels: Labels) -> str 
             if pattern.search(html):
                 return name
     return None
+
+
+def kind_of_wall(name: str) -> AlertKind:
+    """What one of these pages says of the site."""
+    return _KINDS.get(name, AlertKind.WALLED)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from accord.alert import AlertKind
 from accord.press_release import Entry, Unreadable, canonical_address
 from accord.source import Format, Source
 from accord.vocabulary import Vocabulary
 from parsers.documents.charset import decode
 from parsers.documents.labels import Labels
 from parsers.documents.markup import join, parse, squeeze
-from parsers.documents.walls import wall
+from parsers.documents.walls import kind_of_wall, wall
 from parsers.extraction.dates import DateFinder
 from parsers.listings import data, feeds, pages, sitemaps
 from parsers.listings.days import day_finder
@@ -48,7 +49,7 @@ class ListingReader:
         self, content: bytes, url: str, source: Source, media_type: str | None
     ) -> Iterable[Entry]:
         if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-            raise Unreadable("the listing is empty")
+            raise Unreadable("the listing is empty", AlertKind.EMPTY)
         if len(content) > MOST_BYTES:
             size = len(content) // 1_000_000
             raise Unreadable(f"the listing has {size} MB; at most 20 MB are read")
@@ -60,7 +61,10 @@ class ListingReader:
             html = decode(content, media_type, source.language)
             standing = self._standing(html)
             if standing is not None:
-                raise Unreadable(f"the site answered with {standing} in place of its list")
+                raise Unreadable(
+                    f"the site answered with {standing} in place of its list",
+                    kind_of_wall(standing),
+                )
             find_day = day_finder(self.dates, source.language)
             return pages.entries(html, url, source.selectors, find_day, release_test(source))
         if source.format is Format.JSON and not is_page:
@@ -73,7 +77,7 @@ class ListingReader:
             return sitemaps.entries(root, url)
         if source.format is Format.SITEMAP and (named := _addresses(content)):
             return named
-        raise Unreadable(self._in_place_of(decode(content, media_type), source.format, url))
+        raise self._in_place_of(decode(content, media_type), source.format, url)
 
     def _standing(self, html: str) -> str | None:
         tree = parse(html).tree
@@ -83,16 +87,19 @@ class ListingReader:
         text = squeeze(tree.body.text(separator=" ")) if tree.body else ""
         return wall(html, title, heading, text, self.labels)
 
-    def _in_place_of(self, text: str, wanted: Format, url: str) -> str:
+    def _in_place_of(self, text: str, wanted: Format, url: str) -> Unreadable:
         """What a person should know of an answer that is no feed or sitemap."""
         kind = {Format.SITEMAP: "sitemap", Format.JSON: "data"}.get(wanted, "feed")
         if text.lstrip()[:1] in ("{", "["):
-            return f"JSON data stands in place of the {kind}"
+            return Unreadable(f"JSON data stands in place of the {kind}")
         if "<" not in text:
-            return f"plain text stands in place of the {kind}"
+            return Unreadable(f"plain text stands in place of the {kind}")
         standing = self._standing(text)
         if standing is not None:
-            return f"the site answered with {standing} in place of the {kind}"
+            return Unreadable(
+                f"the site answered with {standing} in place of the {kind}",
+                kind_of_wall(standing),
+            )
         offered = [
             address
             for node in parse(text).tree.css('link[rel="alternate"]')
@@ -100,7 +107,7 @@ class ListingReader:
             and (address := join(url, node.attributes.get("href") or ""))
         ]
         hint = f"; the page offers the feed {offered[0]}" if offered else ""
-        return f"an HTML page stands in place of the {kind}{hint}"
+        return Unreadable(f"an HTML page stands in place of the {kind}{hint}")
 
 
 _readers: list[ListingReader] = []

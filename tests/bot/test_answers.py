@@ -220,8 +220,8 @@ def test_sources_in_trouble_come_first(desk: Desk) -> None:
     lines = ask(desk, "sources").splitlines()
     assert lines[0] == "3 press rooms watched, 1 of them in trouble"
     assert [line for line in lines if "press room " in line] == [
-        "slow press room  in trouble: it answers 503 · has not answered yet · next look in"
+        "slow press room  does not answer: it answers 503 · never read yet · next look in"
         " 10 minutes",
-        "fine press room  looked 2 hours ago · next look in 10 minutes",
+        "fine press room  last read 2 hours ago · next look in 10 minutes",
         "new press room   not looked at yet · next look now",
     ]

@@ -21,7 +21,7 @@ def test_a_wrong_setting_is_named_with_what_it_should_be(accord, command):
 
 def test_a_sources_file_with_a_mistake_is_named_with_its_line(accord, tmp_path):
     path = tmp_path / "mine.yaml"
-    path.write_text("sources:\n  - id: x\n    url: http://example.org/\n    format: json\n")
+    path.write_text("sources:\n  - id: x\n    url: http://example.org/\n    format: csv\n")
 
     refused(accord("up", ACCORD_SOURCES=str(path)), 2, "mine.yaml, line 4", "rss, atom")
 

@@ -1,0 +1,50 @@
+"""The commands about press rooms: `accord sources …`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="sources",
+    help="Show the press rooms that are watched, and how it goes; try and add them.",
+    invoke_without_command=True,
+    rich_markup_mode="markdown",
+)
+
+
+@app.callback()
+def sources(
+    context: typer.Context,
+    unverified: Annotated[
+        bool,
+        typer.Option(
+            "--unverified", help="List what is assumed of each live site and nobody has seen."
+        ),
+    ] = False,
+) -> None:
+    """Show the press rooms that are watched, and how it goes."""
+    from cli.sources import run_sources, run_unverified
+
+    if context.invoked_subcommand is None:
+        raise typer.Exit((run_unverified if unverified else run_sources)(os.environ))
+
+
+@app.command()
+def check(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CODE_OR_ID...]", help="Offices by ST.3 code, or sources by id; all if none."
+        ),
+    ] = None,
+) -> None:
+    """Fetch and read press rooms now, and say what held of what is assumed of them.
+
+    Nothing is stored.
+    """
+    from cli.checking import run_check
+
+    raise typer.Exit(run_check(os.environ, names or []))
