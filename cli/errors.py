@@ -18,7 +18,7 @@ WRONG_USE = 2  # a setting or argument has to be changed first
 def say_what_is_wrong() -> Iterator[None]:
     """Turn the errors that a person can do something about into a sentence and exit status."""
     from accord.press_release import Unreadable
-    from store.errors import StoreError
+    from store.errors import NotFound, StoreError
     from worker.data_lock import AlreadyRunning
     from worker.reader import ReaderBroken
 
@@ -26,7 +26,7 @@ def say_what_is_wrong() -> Iterator[None]:
         yield
     except (WrongSetting, WrongVocabulary) as error:
         _exit(str(error), WRONG_USE)
-    except (StoreError, Unreadable, AlreadyRunning, ReaderBroken) as error:
+    except (StoreError, NotFound, Unreadable, AlreadyRunning, ReaderBroken) as error:
         _exit(str(error), FAILED)
     except KeyboardInterrupt:
         _exit("stopped", 130)

@@ -136,6 +136,50 @@ def export(
     raise typer.Exit(run_export(os.environ, " ".join(query or ()), form=form))
 
 
+agreement = typer.Typer(no_args_is_help=True)
+app.add_typer(
+    agreement, name="agreement", help="Show why releases were taken for one agreement; correct it."
+)
+_Who = Annotated[
+    str | None, typer.Option("--by", help="Who decides; unless given, the name of your account.")
+]
+_Note = Annotated[str | None, typer.Option("--note", help="Why, for those who look later.")]
+
+
+@agreement.command()
+def why(number: Annotated[int, typer.Argument(metavar="N", help="An agreement's number.")]) -> None:
+    """Show which releases tell of an agreement, and why each was taken to."""
+    from cli.agreement import run_why
+
+    raise typer.Exit(run_why(os.environ, number))
+
+
+@agreement.command()
+def split(
+    number: Annotated[int, typer.Argument(metavar="N", help="An agreement's number.")],
+    release: Annotated[int, typer.Argument(metavar="RELEASE", help="A release, as `why` shows.")],
+    by: _Who = None,
+    note: _Note = None,
+) -> None:
+    """Part a release from an agreement, for good: it tells of one of its own."""
+    from cli.agreement import run_split
+
+    raise typer.Exit(run_split(os.environ, number, release, by=by, note=note))
+
+
+@agreement.command()
+def merge(
+    number: Annotated[int, typer.Argument(metavar="N", help="The agreement to keep.")],
+    other: Annotated[int, typer.Argument(metavar="OTHER", help="The one that is the same.")],
+    by: _Who = None,
+    note: _Note = None,
+) -> None:
+    """Make one agreement of two, for good; the other's number leads to the one that is kept."""
+    from cli.agreement import run_merge
+
+    raise typer.Exit(run_merge(os.environ, number, other, by=by, note=note))
+
+
 @app.command()
 def doctor() -> None:
     """Check the installation and say what to do."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from accord.delivery import EventKind
 from accord.press_release import Reading
 from accord.vocabulary import Vocabulary
-from store import decisions, lineage, matching, search_index, tellings
+from store import decisions, groupings, lineage, matching, search_index, tellings
 from store import releases as release_rows
 from store.announcements import Audience
 from store.engine import Unit
@@ -24,11 +24,13 @@ _LOCK = 4_171_893_202
 
 
 def get(unit: Unit, agreement_id: int) -> StoredAgreement:
-    """One agreement with all that tell of it. Raises NotFound."""
-    found = tellings.load(unit, [agreement_id])
-    if not found:
-        raise NotFound(f"There is no agreement {agreement_id}.")
-    return found[agreement_id]
+    """One agreement with all that tell of it, also by the number of one that was merged into it.
+    Raises NotFound."""
+    for number in (agreement_id, groupings.merged_into(unit, agreement_id)):
+        found = {} if number is None else tellings.load(unit, [number])
+        if found:
+            return next(iter(found.values()))
+    raise NotFound(f"There is no agreement {agreement_id}.")
 
 
 def record(
@@ -45,22 +47,20 @@ def record(
     What reviewers decided on the release stands in place of what was read (`store.decisions`).
     Raises NotFound.
     """
-    if unit.postgresql:
-        # SQLite has one writer anyway. Here, two releases of one agreement that are recorded at
-        # the same time would not see each other; and deliveries get their ids in order of commit.
-        unit.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    alone(unit)
     reading = decisions.honour(unit, release_id, reading)
     parsed_before = release_rows.get(unit, release_id).parsed_at is not None
     _mark_parsed(unit, release_id, reading, now)
     release = release_rows.get(unit, release_id)
     former = matching.told_by(unit, release_id)
-    homes = matching.homes(unit, release, reading.agreements, former)
+    homes = matching.homes(unit, release, reading, former)
     before = tellings.load(unit, [home for home in homes if home is not None])
-    ids = [_add(unit, now) if home is None else home for home in homes]
+    ids = [add(unit, now) if home is None else home for home in homes]
     told_at = {id_: former[id_].told_at if id_ in former else now for id_ in ids}
     _tell(unit, release, reading, told_at)
-    stored, words = _index(unit, [*ids, *former], vocabulary)
-    _forget_untold(unit, set(former) - set(stored))
+    stored, words = reindex(unit, [*ids, *former], vocabulary)
+    for id_ in sorted(set(former) - set(stored)):
+        forget(unit, id_)
     unchanged = sum(home in former for home in homes)
     if parsed_before:
         return Recorded(unchanged=unchanged, agreement_ids=tuple(ids), new=homes.count(None))
@@ -87,6 +87,14 @@ def record(
         event_ids=tuple(event_id for event_id, _ in announced),
         deliveries=sum(count for _, count in announced),
     )
+
+
+def alone(unit: Unit) -> None:
+    """Wait until nobody else writes agreements, and keep them from it until the unit ends."""
+    if unit.postgresql:
+        # SQLite has one writer anyway. Here, two releases of one agreement that are recorded at
+        # the same time would not see each other; and deliveries get their ids in order of commit.
+        unit.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
 def _mark_parsed(unit: Unit, release_id: int, reading: Reading, now: datetime) -> None:
@@ -133,7 +141,8 @@ def _tell(unit: Unit, release: Release, reading: Reading, told_at: Mapping[int, 
         unit.execute(sa.insert(agreement_releases), rows)
 
 
-def _add(unit: Unit, now: datetime) -> int:
+def add(unit: Unit, now: datetime) -> int:
+    """A new agreement, of which nothing is told yet; returns its id."""
     position = search_index.new_position(unit, now.date())
     result = unit.execute(
         sa.insert(table).values(position=position, first_seen_at=now).returning(table.c.id)
@@ -141,9 +150,11 @@ def _add(unit: Unit, now: datetime) -> int:
     return int(result.scalar_one())
 
 
-def _index(
+def reindex(
     unit: Unit, ids: list[int], vocabulary: Vocabulary
 ) -> tuple[dict[int, StoredAgreement], dict[int, list[str]]]:
+    """Bring the indexes up to date with what is told of some agreements; returns those and the
+    words by which each is found."""
     stored = tellings.load(unit, ids)
     texts = tellings.texts(unit, {t.release_id for s in stored.values() for t in s.tellings})
     words = {}
@@ -155,8 +166,7 @@ def _index(
     return stored, words
 
 
-def _forget_untold(unit: Unit, ids: set[int]) -> None:
-    for id_ in sorted(ids):
-        search_index.remove(unit, id_)
-    if ids:
-        unit.execute(sa.delete(table).where(table.c.id.in_(ids)))
+def forget(unit: Unit, agreement_id: int) -> None:
+    """Delete an agreement of which nothing is told any more."""
+    search_index.remove(unit, agreement_id)
+    unit.execute(sa.delete(table).where(table.c.id == agreement_id))

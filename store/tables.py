@@ -282,6 +282,37 @@ agreement_relations = Table(
     Index("ix_agreement_relations_earlier_id", "earlier_id"),
 )
 
+# What reviewers said about a release and an agreement: that it tells of it (`is`) or does not
+# (`is_not`). It outlives every parsing, and is the record of who split and merged, and when.
+groupings = Table(
+    "groupings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False),
+    Column("agreement_id", BigInteger, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("from_agreement_id", BigInteger, nullable=False),
+    Column("decided_by", Words, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("note", Words),
+    CheckConstraint("verdict IN ('is', 'is_not')", name="verdict"),
+    CheckConstraint("act IN ('split', 'merge')", name="act"),
+    Index("ix_groupings_release_id", "release_id"),
+    Index("ix_groupings_agreement_id", "agreement_id"),
+    Index("ix_groupings_from_agreement_id", "from_agreement_id"),
+    sqlite_autoincrement=True,
+)
+
+# Numbers of agreements that were merged into another.
+agreement_aliases = Table(
+    "agreement_aliases",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("agreement_id", ForeignKey("agreements.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_agreement_aliases_agreement_id", "agreement_id"),
+)
+
 # The dates at which something comes about: signing, entry into force, end, next meeting. `day` is
 # the last that `stated` may mean, so that "2027" stands until the year is over.
 agreement_dates = Table(
