@@ -12,6 +12,7 @@ from config.vocabulary import load_vocabulary
 from store import lineage, matching, releases, search
 from tests.benchmarks.filling import LAST, fill
 from tests.benchmarks.lookups import LOOK_UPS, asked
+from tests.store.build import reading
 
 # A walk in the order of an index that ends with the page is the way to the newest.
 _WALK = re.compile(r"SCAN (agreements|dates) USING (COVERING )?INDEX")
@@ -90,7 +91,7 @@ def test_neither_timelines_nor_matching_scan(library):
         release = releases.get(unit, told.release_id)
         for work in (
             lambda: lineage.timeline(unit, ids[3]),
-            lambda: matching.homes(unit, release, [told.agreement], {}),
+            lambda: matching.homes(unit, release, reading(told.agreement), {}),
         ):
             for statement, plan in plans_of(unit, work):
                 found = [step for step in scans(plan) if "TEMP" not in step]
