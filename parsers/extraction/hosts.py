@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
+from parsers.extraction.next_meeting import announces
 from parsers.extraction.terms import Hit
 
 _BEHIND, _BEFORE, _BESIDE, _BY, _CLOSE = (
@@ -12,17 +15,24 @@ _BEHIND, _BEFORE, _BESIDE, _BY, _CLOSE = (
     40,
     40,
 )  # characters between the words and the host
+_OPENING = 25  # characters of a sentence in which its verb stands where that goes first
+_LINK = 30  # characters between `host` and who it was
+_STOPS = frozenset(",;:.，；：。、")
+_BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
 
 
 def host(candidate: Candidate) -> Stated[str] | None:
     """The host's code, from the first sentence that says who it was."""
     context = candidate.context
+    told = [
+        sentence
+        for sentence in candidate.sentences
+        if context.zones[sentence.block] is not Zone.BACKGROUND
+        and not context.hits.first("next", sentence.start, sentence.end)
+        and not announces(context, sentence)
+    ]
     for find in (_hosts, _hosted_by, _presides, _at_home, _held):
-        for sentence in candidate.sentences:
-            if context.zones[sentence.block] is Zone.BACKGROUND:
-                continue
-            if context.hits.first("next", sentence.start, sentence.end):
-                continue
+        for sentence in told:
             code = find(context, sentence)
             if code is not None:
                 shown = context.evidence("host", code, sentence.start, sentence.end)
@@ -46,7 +56,9 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
-        if context.publisher and context.hits.first("head", hit.end, hit.end + _BESIDE):
+        if context.publisher and any(
+            context.hits.first(key, hit.end, hit.end + _BESIDE) for key in ("head", "own_office")
+        ):
             return context.publisher  # "chaired by Commissioner Sawai": its own head
     return None
 
@@ -57,19 +69,31 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
     hits = context.hits
     passive = {h.start for h in hits.of("hosted_by", sentence.start, sentence.end)}
     for hit in hits.of("hosts", sentence.start, sentence.end):
-        if hit.start in passive:
-            continue
+        if hit.start in passive or hits.first(
+            "occasion", hit.end, min(sentence.end, hit.end + _CLOSE)
+        ):
+            continue  # "chaired the Assembly of the Hague Union" is no meeting of the parties
+        if context.publisher and hits.first("own_office", hit.start - _CLOSE // 2, hit.start):
+            return context.publisher
         agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
         behind = [a for a in able if a.start >= hit.end]
         if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BY:
             return min(behind[0].codes)
         before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
+        subject = [a for a in before if _is_subject(context, a)]
+        if subject:
+            return min(subject[-1].codes)
+        nouns = hits.of("host_noun", hit.start, hit.end)
+        if nouns and behind and not _is_beside(context, before, hit):
+            link = context.text[hit.end : behind[0].start]
+            if len(link) <= _LINK and not set(link) & _STOPS:
+                return min(behind[0].codes)  # "A and B met; the host was C"
         if before:  # "A met B and C in Seoul, where it hosted": far behind it is the subject
             near = hit.start - before[-1].end <= _CLOSE
             return min((before[-1] if near else before[0]).codes)
         if context.publisher and hits.first("head", sentence.start, hit.start):
             return context.publisher  # "Director General Barba received": its own head
-        if _verb_first(context, hit) and behind and behind[0].start - hit.end <= _BY:
+        if _verb_first(context, sentence, hit) and behind and behind[0].start - hit.end <= _BY:
             return min(behind[0].codes)
         labelled = context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "：", ",", "("}
         if labelled and behind and behind[0].start - hit.end <= _BESIDE:
@@ -77,9 +101,24 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
     return None
 
 
-def _verb_first(context: Context, hit: Hit) -> bool:
-    """Whether the language puts the subject behind the verb, as Arabic does."""
-    return "\u0600" <= context.text[hit.start] <= "\u06ff"
+def _is_beside(context: Context, before: list[Actor], hit: Hit) -> bool:
+    """Whether the last actor before a cue stands in one clause with it."""
+    return bool(before) and not set(context.text[before[-1].end : hit.start]) & _STOPS
+
+
+def _verb_first(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the subject stands behind the verb, as in Arabic, or often in Russian."""
+    first = context.text[hit.start]
+    return "\u0600" <= first <= "\u06ff" or (
+        first < "\u0e00" and hit.start - sentence.start <= _OPENING
+    )
+
+
+def _is_subject(context: Context, actor: Actor) -> bool:
+    """Whether the language's mark of the subject stands right behind: は, 은."""
+    marks = context.vocabulary.words("phrases.subject", context.language or "en")
+    gap = _BRACKETED.match(context.text, actor.end)
+    return bool(marks) and gap is not None and context.text.startswith(marks, gap.end())
 
 
 def _presides(context: Context, sentence: Sentence) -> str | None:

@@ -2,51 +2,123 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from accord.agreement import NextMeeting
-from parsers.extraction.candidate import Candidate, Context, Sentence, Standing, Stated, Zone
+from parsers.documents.document import BlockKind
+from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated
 
 _BEFORE, _BEHIND = 60, 60  # characters between the words for hosting and the host
+_HOSTING = ("hosted_by", "hosts", "presidency")
+_AHEAD = 4  # years in which a next meeting is announced
 
 
 def next_meeting(candidate: Candidate) -> Stated[NextMeeting] | None:
-    """Host and year, from the sentence that announces the meeting; None where it says neither."""
+    """Host and year, from the sentence that announces the meeting; None where it says neither.
+
+    It may call it the next one, stand below such a heading, or say who hosts in a year to come.
+    """
     context = candidate.context
-    for sentence in reversed(candidate.sentences):
-        if context.zones[sentence.block] is Zone.BACKGROUND:
-            continue
-        if not context.hits.first("next_meeting", sentence.start, sentence.end):
-            continue
-        year, host = _year(context, sentence), _host(context, sentence)
-        if year is not None or host is not None:
-            shown = context.evidence("next_meeting", host or year, sentence.start, sentence.end)
-            return Stated(NextMeeting(host, year), (shown,))
+    for named in (True, False):
+        for sentence in _told(candidate):
+            if named != _is_named(context, sentence):
+                continue
+            year, host = _year(context, sentence), _hosting(context, sentence)
+            if named and host is None and _there(context, sentence) in candidate.parties:
+                host = _there(context, sentence)
+            found = (year or host) if named else (announces(context, sentence) and host)
+            if found:
+                host = host or _there(context, sentence)
+                shown = context.evidence("next_meeting", host or year, sentence.start, sentence.end)
+                return Stated(NextMeeting(host, year), (shown,))
     return None
+
+
+def announces(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence says who hosts in a year to come."""
+    hits, start, end = context.hits, sentence.start, sentence.end
+    hosting = {hit.start for key in _HOSTING for hit in hits.of(key, start, end)}
+    if not hosting:
+        return False
+    if any(hit.start not in hosting for hit in hits.of("met", start, end)):
+        return _year(context, sentence) is not None
+    # "ARIPO receives the code in January 2021" is about something else.
+    return any(
+        d.date.month is None and d.date.first > context.on for d in context.dates_in(start, end)
+    )
+
+
+def _told(candidate: Candidate) -> Iterator[Sentence]:
+    """The agreement's sentences from the last; those of an only agreement in all parts."""
+    sentences = candidate.context.sentences if candidate.alone else candidate.sentences
+    for sentence in reversed(sentences):
+        if not candidate.anchor.holds(sentence.start):
+            yield sentence
+
+
+def _is_named(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence, the beginning of its block or the heading above names the meeting."""
+    hits, blocks = context.hits, context.document.blocks
+    if hits.first("next_meeting", sentence.start, sentence.end):
+        return True
+    if hits.first("next", sentence.start, sentence.end) and any(
+        hits.first(key, sentence.start, sentence.end) for key in ("met", "hosts")
+    ):
+        return _year(context, sentence) is not None
+    if any(hits.first(key, sentence.start, sentence.end) for key in _HOSTING):
+        block = blocks[sentence.block]
+        above = blocks[sentence.block - 1] if sentence.block else block
+        if hits.first("next_meeting", block.start, sentence.start):
+            return True
+        if above.kind is BlockKind.HEADING and hits.first("next_meeting", above.start, above.end):
+            return True
+    return False
 
 
 def _year(context: Context, sentence: Sentence) -> int | None:
     """The year of the first date that lies ahead, or of the words `next year`."""
-    begin = context.published or None
     for mention in context.dates_in(sentence.start, sentence.end):
-        if mention.date.last > context.on or (begin is None and not mention.relative):
+        if context.on < mention.date.last and mention.date.year <= context.on.year + _AHEAD:
             return mention.date.year
     words = context.vocabulary.words("dates.next_year", context.language or "en", "en")
     told = context.text[sentence.start : sentence.end].casefold()
     return context.on.year + 1 if any(word.casefold() in told for word in words) else None
 
 
-def _host(context: Context, sentence: Sentence) -> str | None:
-    """The office that will host; the office of the country where it will be, if there is one."""
-    hits = context.hits
-    able = [
+def _hosting(context: Context, sentence: Sentence) -> str | None:
+    """The office that is said to host."""
+    hits, able = context.hits, _able(context, sentence)
+    for key in _HOSTING:
+        for hit in hits.of(key, sentence.start, sentence.end):
+            before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
+            behind = [a for a in able if hit.end - 1 <= a.start <= hit.end + _BEHIND]
+            ordered = behind + before[::-1] if key == "hosted_by" else before[::-1] + behind
+            if ordered:
+                return min(ordered[0].codes)
+    return None
+
+
+def _there(context: Context, sentence: Sentence) -> str | None:
+    """The office of the country or of the city where the meeting will be."""
+    able = _able(context, sentence)
+    if able:
+        return min(able[-1].codes)
+    city = context.hits.first("city", sentence.start, sentence.end)
+    return _country_of(context, context.text[city.start : city.end]) if city else None
+
+
+def _able(context: Context, sentence: Sentence) -> list[Actor]:
+    return [
         a
         for a in context.actors_in(sentence.start, sentence.end)
         if len(a.codes) == 1 and not a.forum and a.standing is not Standing.OCCASION
     ]
-    for key in ("hosted_by", "hosts", "presidency"):
-        for hit in hits.of(key, sentence.start, sentence.end):
-            before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start]
-            behind = [a for a in able if hit.end <= a.start <= hit.end + _BEHIND]
-            ordered = behind + before[::-1] if key == "hosted_by" else before[::-1] + behind
-            if ordered:
-                return min(ordered[0].codes)
-    return min(able[-1].codes) if able else None
+
+
+def _country_of(context: Context, city: str) -> str | None:
+    """The country of a city, if one office is its own."""
+    named = city.casefold()
+    for known in context.vocabulary.cities:
+        if named in {name.casefold() for name in (known.name, *known.names)}:
+            return known.country if context.vocabulary.office(known.country) else None
+    return None

@@ -190,3 +190,33 @@ def test_small_words_are_no_acronyms() -> None:
         "« J'ai grand plaisir à signer cet accord », a dit le directeur."
     )
     assert read(told, language="fr").topics == ("copyright",)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "host", "year"),
+    [
+        ("en", "The next meeting will be hosted by IPONZ in 2023.", "NZ", 2023),
+        ("en", "Next year the meeting will take place in Wellington, New Zealand.", "NZ", 2023),
+        ("ja", "2023年の会合は、ニュージーランド知的財産庁がホスト庁を務めます。", "NZ", 2023),
+        ("es", "La IPONZ asumirá la presidencia y recibirá al Comité en 2023.", "NZ", 2023),
+        ("de", "Zum nächsten Treffen lädt 2023 IPONZ ein.", "NZ", 2023),
+        ("ru", "Следующая встреча руководителей намечена на 2023 год в Москве.", "RU", 2023),
+    ],
+)
+def test_the_next_meeting_has_a_host_and_a_year(
+    language: str, told: str, host: str, year: int
+) -> None:
+    agreement = read(
+        "IP Australia and IPONZ signed a memorandum (MOU) in Sydney on 14 June 2022.",
+        told,
+        language=language,
+    )
+    assert agreement.next_meeting == NextMeeting(host, year)
+
+
+def test_what_an_office_receives_in_a_month_to_come_is_no_meeting() -> None:
+    agreement = read(
+        "IP Australia and IPONZ signed a memorandum of understanding in Sydney on 14 June 2022.",
+        "IPONZ receives the source code in January 2023.",
+    )
+    assert agreement.next_meeting is None
