@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGES := accord bot cli config parsers store worker
+PACKAGES := accord api bot cli config parsers store worker
 
 # `uv` where it is installed, else pip; both take only what the locks name, by hash.
 UV := $(shell command -v uv 2>/dev/null)

@@ -128,12 +128,30 @@ def export(
     query: Annotated[
         list[str] | None, typer.Argument(metavar="QUERY...", help="Which agreements; all if none.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="jsonl (JSON Lines) or csv.")] = "jsonl",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="jsonl (JSON Lines), csv, atom (a feed of the newest) or ics (a calendar of what "
+            "is to come).",
+        ),
+    ] = "jsonl",
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the evidence pack of one agreement, whose number is the query, to a ZIP "
+            "file instead.",
+        ),
+    ] = None,
 ) -> None:
-    """Print agreements of the store as JSON Lines or CSV."""
-    from cli.export import run_export
+    """Print agreements of the store for other programs."""
+    from cli.export import run_evidence, run_export
 
-    raise typer.Exit(run_export(os.environ, " ".join(query or ()), form=form))
+    asked = " ".join(query or ())
+    if evidence is not None:
+        raise typer.Exit(run_evidence(os.environ, asked, evidence))
+    raise typer.Exit(run_export(os.environ, asked, form=form))
 
 
 agreement = typer.Typer(no_args_is_help=True)
@@ -220,6 +238,17 @@ def bot() -> None:
     from cli.production import run_bot
 
     raise typer.Exit(run_bot(os.environ))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def api(
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port.")] = 8080,
+) -> None:
+    """Serve the archive over HTTP, read-only: JSON, feeds, a calendar; /openapi.json says how."""
+    from cli.api import run_api
+
+    raise typer.Exit(run_api(os.environ, host=host, port=port))
 
 
 @app.command(rich_help_panel=PRODUCTION)

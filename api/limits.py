@@ -1,0 +1,4 @@
+"""How much one answer holds."""
+
+DEFAULT = 20
+MOST = 200
