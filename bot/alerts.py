@@ -71,5 +71,8 @@ def alert_answer(alert: Alert) -> Answer:
     if address := web_address(alert.facts.get("url") or ""):
         lines.append((Link(address, "Its page"),))
     return Answer(
-        title=says.format(name), lines=tuple(lines), hints=((do,),) if do else (), public=True
+        title=one_line(alert.facts.get("says") or says.format(name)),
+        lines=tuple(lines),
+        hints=((do,),) if do else (),
+        public=True,
     )

@@ -48,3 +48,32 @@ def check(
     from cli.checking import run_check
 
     raise typer.Exit(run_check(os.environ, names or []))
+
+
+@app.command()
+def held() -> None:
+    """List the releases that wait for you before anybody is told of them, and why."""
+    from cli.holding import run_held
+
+    raise typer.Exit(run_held(os.environ))
+
+
+_HELD = Annotated[
+    list[str], typer.Argument(metavar="SOURCE_OR_NUMBER...", help="As `accord sources held` lists.")
+]
+
+
+@app.command()
+def announce(names: _HELD) -> None:
+    """Announce releases that are held."""
+    from cli.holding import run_announce
+
+    raise typer.Exit(run_announce(os.environ, names))
+
+
+@app.command()
+def drop(names: _HELD) -> None:
+    """Let releases that are held be history: they can be looked up, and nobody is told."""
+    from cli.holding import run_drop
+
+    raise typer.Exit(run_drop(os.environ, names))

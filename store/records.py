@@ -81,6 +81,10 @@ class Release:
     marks history: it is stored, never announced. `attempts` counts the leases of this step
     (fetch while `found`, parse while `fetched`). `title` and `published` are the listing's until
     the release itself is read.
+
+    `held` is why the operator is asked before anybody is told (`store.holding`); until then it is
+    silent. A release is looked at again `looks` times so far, next at `next_look_at`; it has been
+    `missing_since` a look that found nothing and was withdrawn when that was sure.
     """
 
     id: int
@@ -103,6 +107,13 @@ class Release:
     found_at: datetime
     fetched_at: datetime | None
     parsed_at: datetime | None
+    held: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    looks: int = 0
+    next_look_at: datetime | None = None
+    missing_since: datetime | None = None
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

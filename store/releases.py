@@ -116,17 +116,14 @@ def keep(
     content: bytes,
     media_type: str | None,
     final_url: str | None,
+    etag: str | None = None,
+    last_modified: str | None = None,
 ) -> str:
     """Keep what was fetched, for the next step; returns the SHA-256 of the bytes, in hex.
 
-    Equal bytes are kept once. Does nothing to a release that was fetched meanwhile.
+    Does nothing to a release that was fetched meanwhile.
     """
-    sha = hashlib.sha256(content).hexdigest()
-    unit.execute(
-        unit.insert(contents)
-        .values(sha=sha, size=len(content), body=zlib.compress(content, 1), kept_at=now)
-        .on_conflict_do_nothing(index_elements=["sha"])
-    )
+    sha = keep_content(unit, content, now)
     unit.execute(
         sa.update(table)
         .where(table.c.id == release_id, table.c.state == ReleaseState.FOUND)
@@ -135,12 +132,25 @@ def keep(
             content_sha=sha,
             media_type=media_type,
             final_url=final_url,
+            etag=etag,
+            last_modified=last_modified,
             fetched_at=now,
             attempts=0,
             next_try_at=None,
             leased_until=None,
             last_error=None,
         )
+    )
+    return sha
+
+
+def keep_content(unit: Unit, content: bytes, now: datetime) -> str:
+    """Keep bytes by their SHA-256, which is returned in hex. Equal bytes are kept once."""
+    sha = hashlib.sha256(content).hexdigest()
+    unit.execute(
+        unit.insert(contents)
+        .values(sha=sha, size=len(content), body=zlib.compress(content, 1), kept_at=now)
+        .on_conflict_do_nothing(index_elements=["sha"])
     )
     return sha
 

@@ -15,6 +15,7 @@ from accord.source import Source, source_from_json, source_to_json
 from store import search_index
 from store.engine import Unit
 from store.errors import NotFound
+from store.history_tables import files, versions
 from store.records import WatchedSource
 from store.tables import agreement_releases, agreements, contents, releases
 from store.tables import sources as table
@@ -261,7 +262,12 @@ def forget_samples(unit: Unit) -> None:
     unit.execute(sa.delete(agreements).where(agreements.c.id.in_(told)))
     unit.execute(sa.delete(releases).where(releases.c.source_id.in_(samples)))
     unit.execute(sa.delete(table).where(table.c.sample))
-    used = sa.select(releases.c.content_sha).where(releases.c.content_sha.is_not(None))
+    used = sa.union(
+        *(
+            sa.select(holder.c.content_sha).where(holder.c.content_sha.is_not(None))
+            for holder in (releases, versions, files)
+        )
+    )
     unit.execute(sa.delete(contents).where(contents.c.sha.not_in(used)))
 
 

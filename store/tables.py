@@ -153,6 +153,7 @@ contents = Table(
 )
 
 _unfinished = text("state IN ('found', 'fetched')")
+_held = text("held IS NOT NULL")
 releases = Table(
     "releases",
     metadata,
@@ -177,9 +178,18 @@ releases = Table(
     Column("found_at", Instant, nullable=False),
     Column("fetched_at", Instant),
     Column("parsed_at", Instant),
+    Column("held", String),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("looks", Integer, nullable=False, server_default=text("0")),
+    Column("next_look_at", Instant),
+    Column("missing_since", Instant),
+    Column("withdrawn_at", Instant),
     UniqueConstraint("address"),
     CheckConstraint("state IN ('found', 'fetched', 'parsed', 'parked')", name="state"),
     Index("ix_releases_source_id", "source_id"),
+    Index("ix_releases_next_look_at", "next_look_at"),
+    Index("ix_releases_held", "held", sqlite_where=_held, postgresql_where=_held),
     Index("ix_releases_content_sha", "content_sha"),
     Index(
         "ix_releases_unfinished",

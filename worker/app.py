@@ -90,6 +90,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "poll": "poll",
             "fetch": "fetch",
             "parse": "parse",
+            "look": "fetch",
         },
         "worker_hijack_root_logger": False,
         "worker_send_task_events": False,

@@ -57,14 +57,25 @@ def keep(unit: Unit, release_id: int, answer: Answer, clock: Clock) -> None:
         content=answer.content,
         media_type=answer.media_type,
         final_url=answer.url,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
     )
 
 
-def get(client: Client, release: Release, source: Source | None) -> Answer:
-    """Fetch a release from where its source has it read. Raises NotFetched."""
+def get(
+    client: Client, release: Release, source: Source | None, *, conditional: bool = False
+) -> Answer:
+    """Fetch a release from where its source has it read, if it has changed where `conditional`.
+
+    Raises NotFetched.
+    """
     address = request_address(release.url, source.reader) if source else release.url
     answer = client.get(
-        address, limits=PAGE, ports=named_port(source.url if source else release.url)
+        address,
+        limits=PAGE,
+        etag=release.etag if conditional else None,
+        last_modified=release.last_modified if conditional else None,
+        ports=named_port(source.url if source else release.url),
     )
     # What is shown to people is the page, not the API's answer about it.
     return answer if address == release.url else replace(answer, url=release.url)

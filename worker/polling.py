@@ -13,7 +13,7 @@ from accord.cadence import next_look
 from accord.delivery import source_delay
 from accord.press_release import Entry, Unreadable
 from accord.source import Format, Source
-from store import releases, sources
+from store import holding, releases, sources
 from store.engine import Store
 from store.records import WatchedSource
 from worker import judging
@@ -85,6 +85,8 @@ def _settle_success(
     with store.begin() as unit:
         first = sources.get(unit, watched.id).first_success_at is None
         new = releases.add_found(unit, watched.id, entries or (), at, silent=first)
+        if not first and not watched.source.sample:
+            holding.hold_look(unit, new)
         newest = _newest(entries or (), at, first=first) if new else None
         known = watched if newest is None else replace(watched, last_new_at=newest)
         judged = judging.answer(known, entries, at)

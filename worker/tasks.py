@@ -7,10 +7,10 @@ import logging
 from collections.abc import Callable
 from typing import ParamSpec
 
-from store import releases, sources
+from store import history, holding, releases, sources
 from store.errors import NotFound, StoreError
 from store.records import ReleaseState
-from worker import fetching, parsing, polling
+from worker import fetching, looking, parsing, polling
 from worker.app import SWEEP_SECONDS, app, services
 from worker.clock import now
 from worker.reader import ReaderBroken
@@ -20,6 +20,7 @@ P = ParamSpec("P")
 
 _SOURCES_AT_ONCE = 50
 _RELEASES_AT_ONCE = 500
+_LOOKS_AT_ONCE = 100
 # A copy of a message that nobody has taken until the sweep after the next adds nothing.
 _SWEPT_EXPIRE = 2 * SWEEP_SECONDS
 
@@ -75,19 +76,29 @@ def fetch(release_id: int) -> None:
 @step
 def parse(release_id: int) -> None:
     """Read a release and record what it tells."""
-    own = services()
-    parsing.parse(own.store, own.reader, own.vocabulary, release_id)
+    parsing.parse(services(), release_id)
+
+
+@app.task(name="look")
+@step
+def look(release_id: int) -> None:
+    """Look at a release again."""
+    looking.look(services(), release_id)
 
 
 @app.task(name="sweep")
 @step
 def sweep() -> None:
-    """Queue again whatever stands unfinished in the store."""
+    """Queue again whatever stands unfinished in the store, and what is to be looked at again."""
     own = services()
     with own.store.read() as unit:
+        again = history.due_for_look(unit, now(), _LOOKS_AT_ONCE)
         ids = releases.unfinished(unit, now(), _RELEASES_AT_ONCE)
         states = {id_: releases.get(unit, id_).state for id_ in ids}
     fetched = [id_ for id_, state in states.items() if state is ReleaseState.FETCHED]
     found = [id_ for id_, state in states.items() if state is ReleaseState.FOUND]
     if send(parse, at_once(fetched), expires=_SWEPT_EXPIRE):
         send(fetch, spaced(own.store, own.client, found, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
+        send(look, spaced(own.store, own.client, again, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
+    with own.store.begin() as unit:
+        holding.settle(unit, own.vocabulary, now())

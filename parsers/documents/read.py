@@ -23,7 +23,7 @@ from parsers.documents.markup import Head, head, parse
 from parsers.documents.prune import Kept, prune
 from parsers.documents.publisher import Publishers
 from parsers.documents.walk import MOST_LINES, lines_of
-from parsers.documents.walls import wall
+from parsers.documents.walls import kind_of_wall, wall
 from parsers.extraction.dates import DateFinder, DateMention
 
 MOST_BYTES = 20_000_000
@@ -103,7 +103,9 @@ class DocumentReader:
         text = "\n".join(line.text for line in lines)
         standing = wall(html, about.title, heading, text, self.labels)
         if standing is not None:
-            raise Unreadable(f"the site answered with {standing} in place of a release")
+            raise Unreadable(
+                f"the site answered with {standing} in place of a release", kind_of_wall(standing)
+            )
         if not any(c.isalpha() for c in text):
             raise Unreadable("the page holds no text; it may be built by scripts")
         return _Raw(lines, rest.names, rest.menu, rest.trail, about, notes)

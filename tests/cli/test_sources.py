@@ -9,9 +9,19 @@ from typer.testing import CliRunner
 
 from accord.alert import AlertKind
 from cli.main import app
-from store import Store, sources
-from tests.store.build import NOW, source
+from store import Store, agreements, holding, outbox, releases, sources
+from tests.store.build import (
+    LEASE,
+    NOW,
+    VOCABULARY,
+    agreement,
+    fetched,
+    reading,
+    source,
+    subscribe,
+)
 from tests.worker.press_room import press_room
+from worker.clock import now
 
 LISTING = """<html><body><nav><a href="/about">About</a></nav><ul>
 <li><a href="/news/one">The offices sign a memorandum of understanding</a> 5 March 2026
@@ -111,3 +121,25 @@ def test_the_table_shows_trouble_first_with_its_evidence_and_what_was_saved(tmp_
     assert "(4)" in lines[2]
     assert "walled: shows a wall. A bot wall." in lines
     assert "1.5 MB saved by conditional requests" in " ".join(lines)
+
+
+def test_what_is_held_is_listed_and_announced_or_dropped(tmp_path, sqlite_url):
+    with Store.open(sqlite_url) as store, store.begin() as unit:
+        sources.declare(unit, [source("kr-news")], NOW)
+        subscribe(unit)
+        for number in range(3):
+            address = f"https://kr-news.example/{number}"
+            release_id = fetched(unit, address, source_id="kr-news")
+            told = reading(agreement("KR", ("SG", "JP", "EP")[number]), published="2026-01-02")
+            assert holding.hold_release(unit, releases.get(unit, release_id), told)
+            agreements.record(unit, release_id, told, NOW, VOCABULARY)
+    settings = {"ACCORD_DATA_DIR": str(tmp_path), "ACCORD_DATABASE_URL": sqlite_url}
+    listed = run("held", **settings).output
+    assert listed.count("(old)") == 3
+    assert "3 releases held." in listed
+    assert run("announce", "1", **settings).output == "1 release announced.\n"
+    assert run("drop", "kr-news", **settings).output == "2 releases kept as history.\n"
+    assert run("held", **settings).output == "Nothing is held.\n"
+    assert run("announce", "kr-news", **settings).exit_code == 2
+    with Store.open(sqlite_url) as store, store.begin() as unit:
+        assert len(outbox.claim(unit, now(), LEASE, 9, workspace="T1")) == 1

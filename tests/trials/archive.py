@@ -18,6 +18,7 @@ from tests.worker.press_room import LOOPBACK
 from worker import fetching, parsing, polling
 from worker.clock import now
 from worker.reader import Reader
+from worker.services import Services
 from worker.web import Client
 
 
@@ -131,7 +132,7 @@ class Undisturbed:
                 sources.claim_due(unit, now() + 2 * polling.LEASE, polling.LEASE * 4, 1000)
             for id_ in polling.poll(self._store, self._client, reader, source.id):
                 assert fetching.fetch(self._store, self._client, id_)
-                parsing.parse(self._store, reader, self._vocabulary, id_)
+                parsing.parse(Services(self._store, self._client, reader, self._vocabulary), id_)
 
 
 def _agreement(stored: Any) -> str:

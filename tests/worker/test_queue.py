@@ -186,7 +186,7 @@ def test_a_step_that_runs_twice_does_no_more_than_once(
         for _ in range(2):
             assert fetching.fetch(own.store, own.client, new[0])
         for _ in range(2):
-            parsing.parse(own.store, own.reader, own.vocabulary, new[0])
+            parsing.parse(own, new[0])
     assert room.paths().count(items[-1].path) == 1
     assert (agreed(watched), waiting(watched)) == (1, 1)
 

@@ -37,7 +37,7 @@ def test_every_agreement_of_the_sample_is_found_and_nothing_else(
         for source_id in due:
             for release_id in polling.poll(store, services.client, services.reader, source_id):
                 assert fetching.fetch(store, services.client, release_id)
-                parsing.parse(store, services.reader, services.vocabulary, release_id)
+                parsing.parse(services, release_id)
         services.reader.close()
         with store.read() as unit:
             hits = search(unit, Query(), limit=50).hits

@@ -17,6 +17,7 @@ from worker import fetching, parsing, polling
 from worker.pace import ProcessPace
 from worker.reader import Reader
 from worker.sample.pdf import pdf
+from worker.services import Services
 from worker.web import Client
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -59,9 +60,12 @@ class Desk:
 
     def parse(self, release_id: int) -> int | None:
         """How many agreements were new."""
-        vocabulary = load_vocabulary()
-        recorded = parsing.parse(self.store, self.reader, vocabulary, release_id, self.time)
+        recorded = parsing.parse(self.services, release_id, self.time)
         return recorded.new if recorded else None
+
+    @property
+    def services(self) -> Services:
+        return Services(self.store, self.client, self.reader, load_vocabulary())
 
     @property
     def watched(self) -> WatchedSource:
