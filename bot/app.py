@@ -15,12 +15,12 @@ from slack_sdk.errors import SlackApiError
 
 from accord.vocabulary import Vocabulary
 from bot.announcing import Poster
-from bot.answers import Desk
+from bot.answers import Desk, utc_now
 from bot.listeners import Listeners
 from bot.slack_channel import SlackChannels, slack_client
 from bot.slack_errors import error_code, retry_after
 from config.settings import Settings
-from store import Store
+from store import Store, decisions
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,8 @@ class SlackBot:
         self._client = slack_client(self._token, settings.slack_api_url)
         self._identity: Identity | None = None
         self._stop = threading.Event()
-        self._listeners = Listeners(Desk(store, vocabulary), self._client, self._bot_user)
+        self._listeners = Listeners(Desk(store, vocabulary), self._bot_user, self._forget)
+        self._review_channel = settings.review_channel
         self._socket = SocketModeHandler(
             # Bolt fills arguments by name and would take a method's `self` for one.
             bolt_app(self._client, lambda: self._authorize(), self._listeners),  # noqa: PLW0108
@@ -96,8 +97,11 @@ class SlackBot:
             if thread.is_alive():
                 thread.join(_CLOSE_SECONDS)
 
-    def _bot_user(self) -> str | None:
+    def _bot_user(self, _team: str) -> str | None:
         return self._identity.user_id if self._identity else None
+
+    def _forget(self, team: str) -> None:
+        log.warning("the app was taken out of workspace %s; install it again and restart", team)
 
     def _authorize(self) -> AuthorizeResult:
         """One workspace, one token: nothing is asked of Slack while somebody waits."""
@@ -117,7 +121,9 @@ class SlackBot:
         self._until_done("learn who it is", self._identify)
         if self._identity is None:
             return
-        outlet = SlackChannels(self._client, self._identity.workspace)
+        workspace = self._identity.workspace
+        self._until_done("note where reviewers are", lambda: self._note_reviewers(workspace))
+        outlet = SlackChannels(self._client, workspace)
         Poster(
             self._store,
             outlet,
@@ -125,6 +131,11 @@ class SlackBot:
             operator_channel=self._operator_channel,
             stop=self._stop,
         ).run()
+
+    def _note_reviewers(self, workspace: str) -> None:
+        with self._store.begin() as unit:
+            now = utc_now()
+            decisions.set_review_channel(unit, workspace, self._review_channel, now)
 
     def _identify(self) -> None:
         answer = self._client.auth_test()

@@ -77,15 +77,11 @@ def card_message(card: Card) -> Message:
     return {"text": _joined(_card_text(card), _TEXT), "blocks": _card_blocks(card)}
 
 
-def home_view(*answers: Answer) -> Block:
-    """The Home tab: answers below each other, without buttons, which have no message to answer."""
-    blocks = [
-        {name: part for name, part in block.items() if name != "accessory"}
-        for answer in answers
-        for block in _answer_blocks(answer)
-        if block["type"] != "actions"
-    ]
-    return {"type": "home", "blocks": _limited(blocks)}
+def answer_blocks(answer: Answer, *, turning: bool = True) -> list[Block]:
+    """The blocks of an answer, for a view; `turning=False` without the buttons below it, which
+    have no message there that they could answer."""
+    blocks = list(_answer_blocks(answer))
+    return blocks if turning else [block for block in blocks if block["type"] != "actions"]
 
 
 def line_message(line: Line) -> Message:
@@ -97,7 +93,7 @@ def answer_message(answer: Answer) -> Message:
     """`text` and `blocks` of an answer."""
     return {
         "text": _joined(_answer_text(answer), _TEXT),
-        "blocks": _limited(list(_answer_blocks(answer))),
+        "blocks": limited(list(_answer_blocks(answer))),
     }
 
 
@@ -159,7 +155,7 @@ def _label(text: str) -> str:
 
 
 def _card_blocks(card: Card) -> list[Block]:
-    blocks: list[Block] = [_header(card.heading)]
+    blocks: list[Block] = [header(card.heading)]
     short = [fact for fact in card.facts if len(fact.values) == 1]
     fields = [_fact_field(fact) for fact in short[:10]]
     if fields:
@@ -170,29 +166,29 @@ def _card_blocks(card: Card) -> list[Block]:
         blocks.append(_section(f"> {escape(card.quote)}"))
     blocks += _contexts([_stacked(*card.published, *card.notes, (_number(card.id),))])
     blocks.append(_card_buttons(card))
-    return _limited(blocks)
+    return limited(blocks)
 
 
 def _card_buttons(card: Card) -> Block:
     number = str(card.id)
     buttons = [
-        _button(DETAILS, "Details", value=number),
-        _button(EVIDENCE, "Why?", value=number),
+        button(DETAILS, "Details", value=number),
+        button(EVIDENCE, "Why?", value=number),
     ]
     if card.original and web_address(card.original.url):
         label = _cut(card.original.text, _BUTTON)
-        buttons.append({**_button(ORIGINAL, "Original", url=card.original.url), _SPOKEN: label})
-    buttons.append(_button(RELATED, "Related", value=number))
+        buttons.append({**button(ORIGINAL, "Original", url=card.original.url), _SPOKEN: label})
+    buttons.append(button(RELATED, "Related", value=number))
     spoken = {DETAILS: "Show details", EVIDENCE: "Why these facts", RELATED: "Show what is related"}
-    for button in buttons:
-        if button["action_id"] in spoken:
-            button[_SPOKEN] = f"{spoken[button['action_id']]} of agreement {number}"
+    for made in buttons:
+        if made["action_id"] in spoken:
+            made[_SPOKEN] = f"{spoken[made['action_id']]} of agreement {number}"
     return {"type": "actions", "elements": buttons}
 
 
 def _answer_blocks(answer: Answer) -> Iterator[Block]:
     if answer.title:
-        yield _header(answer.title)
+        yield header(answer.title)
     for line in answer.lines:
         yield _section(mrkdwn(line))
     if answer.card:
@@ -204,7 +200,7 @@ def _answer_blocks(answer: Answer) -> Iterator[Block]:
     if answer.hints:
         yield from _contexts([_stacked(*answer.hints)])
     buttons = [
-        _button(action, label, value=value)
+        button(action, label, value=value)
         for action, label, turn in (
             (PREVIOUS, "Previous", answer.previous),
             (NEXT, "Next", answer.next),
@@ -218,14 +214,14 @@ def _answer_blocks(answer: Answer) -> Iterator[Block]:
 
 
 def _choice(number: int, choice: Choice) -> Block:
-    button = _button(choice.action or f"{RUN}-{number}", choice.label, value=choice.words or "-")
-    return {**button, "style": "primary"} if choice.primary else button
+    made = button(choice.action or f"{RUN}-{number}", choice.label, value=choice.words or "-")
+    return {**made, "style": "primary"} if choice.primary else made
 
 
 def _row_block(row: Row) -> Block:
     title = _span(Link(row.url, row.heading)) if row.url else escape(row.heading)
     block = _section(f"*{title}*\n{escape(row.facts)} · {_number(row.id)}")
-    block["accessory"] = _button(DETAILS, "Show", value=str(row.id))
+    block["accessory"] = button(DETAILS, "Show", value=str(row.id))
     block["accessory"][_SPOKEN] = _cut(f"Show agreement {row.id}", _BUTTON)
     return block
 
@@ -253,9 +249,10 @@ def _number(number: int) -> str:
     return f"No. {number}"
 
 
-def _header(text: str) -> Block:
-    plain = shorten(text, _HEADER, lambda t: units(escape_plain(t)))
-    return {"type": "header", "text": _plain(escape_plain(plain))}
+def header(text: str) -> Block:
+    """A header."""
+    short = shorten(text, _HEADER, lambda t: units(escape_plain(t)))
+    return {"type": "header", "text": plain(escape_plain(short))}
 
 
 def _section(text: str) -> Block:
@@ -270,20 +267,37 @@ def _contexts(lines: Iterable[Line]) -> list[Block]:
     ]
 
 
-def _button(action: str, label: str, *, value: str | None = None, url: str | None = None) -> Block:
-    button: Block = {"type": "button", "action_id": action, "text": _plain(_cut(label, _BUTTON))}
+def button(action: str, label: str, *, value: str | None = None, url: str | None = None) -> Block:
+    """A button."""
+    made: Block = {"type": "button", "action_id": action, "text": plain(_cut(label, _BUTTON))}
     if value is not None:
-        button["value"] = value
+        made["value"] = value
     if url is not None:
-        button["url"] = url
-    return button
+        made["url"] = url
+    return made
+
+
+def confirmation(title: str, text: str, yes: str) -> Block:
+    """A question before a button acts."""
+    return {
+        "title": plain(title),
+        "text": plain(text),
+        "confirm": plain(yes),
+        "deny": plain("Cancel"),
+    }
+
+
+def section(line: Line) -> Block:
+    """A section with one line."""
+    return _section(mrkdwn(line))
 
 
 def _mrkdwn(text: str) -> Block:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _plain(text: str) -> Block:
+def plain(text: str) -> Block:
+    """A plain_text object of escaped text."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
@@ -312,11 +326,12 @@ def _cut_mrkdwn(text: str, limit: int) -> str:
     return text[: edge if edge > end // 2 else end].rstrip() + " " + ELLIPSIS
 
 
-def _limited(blocks: list[Block]) -> list[Block]:
-    if len(blocks) <= _BLOCKS:
+def limited(blocks: list[Block], most: int = _BLOCKS) -> list[Block]:
+    """At most so many blocks; what is left out is counted."""
+    if len(blocks) <= most:
         return blocks
-    rest = len(blocks) - _BLOCKS + 1
-    return [*blocks[: _BLOCKS - 1], *_contexts(((f"… and {rest} more",),))]
+    rest = len(blocks) - most + 1
+    return [*blocks[: most - 1], *_contexts(((f"… and {rest} more",),))]
 
 
 def _joined_up(parts: Iterable[str]) -> Iterator[str]:

@@ -45,4 +45,4 @@ def paused_notice(channel: str, reason: str) -> Answer:
 def resumed_notice(count: int) -> Answer:
     """What a channel is told when its subscriptions go on."""
     which = "Its subscription goes" if count == 1 else f"Its {count} subscriptions go"
-    return Answer(lines=((f"I can post here again. {which} on; what waited comes now.",),))
+    return Answer(lines=((f"I can post here now. {which} on; what waited comes now.",),))

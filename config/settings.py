@@ -40,6 +40,7 @@ _SHOULD_BE = {
     "ACCORD_POLL_SECONDS": "a number of seconds above 0, such as 60",
     "ACCORD_CONTACT": "a mail or web address by which a press room can reach you",
     "ACCORD_OPERATOR_CHANNEL": "the id of a Slack channel, such as C0123456789",
+    "ACCORD_REVIEW_CHANNEL": "the id of a Slack channel, such as C0123456789",
     "ACCORD_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "SLACK_BOT_TOKEN": "the bot token, which begins with xoxb-",
     "SLACK_APP_TOKEN": "the app-level token, which begins with xapp-",
@@ -75,6 +76,9 @@ class Settings(BaseModel):
     contact: str | None = Field(None, alias="ACCORD_CONTACT", max_length=200)
     operator_channel: str | None = Field(
         None, alias="ACCORD_OPERATOR_CHANNEL", pattern="^[CGD][A-Z0-9]{6,30}$"
+    )
+    review_channel: str | None = Field(
+        None, alias="ACCORD_REVIEW_CHANNEL", pattern="^[CG][A-Z0-9]{6,30}$"
     )
     log_level: str = Field("WARNING", alias="ACCORD_LOG_LEVEL")
     slack_api_url: str = Field("https://slack.com/api/", alias="ACCORD_SLACK_API_URL")

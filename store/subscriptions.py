@@ -160,6 +160,15 @@ def pause(
     return news
 
 
+def pause_workspace(unit: Unit, workspace: str, reason: str, now: datetime) -> None:
+    """Note that no channel of a workspace can be told anything."""
+    unit.execute(
+        sa.update(table)
+        .where(table.c.workspace == workspace, table.c.active, table.c.paused_at.is_(None))
+        .values(paused_at=now, pause_reason=reason)
+    )
+
+
 def resume(unit: Unit, workspace: str, channel: str | None = None) -> list[Subscription]:
     """Note that Slack takes messages again, in one channel or the whole workspace."""
     where = [table.c.workspace == workspace, table.c.paused_at.is_not(None)]

@@ -55,13 +55,8 @@ def watching(unit: Unit, url: str) -> list[WatchedSource]:
 
 def traces(unit: Unit, release_id: int, workspace: str, channel: str) -> list[Trace]:
     """The agreements that a release tells of and what a channel was told of them."""
-    ids = unit.execute(
-        sa.select(agreement_releases.c.agreement_id)
-        .where(agreement_releases.c.release_id == release_id)
-        .order_by(agreement_releases.c.ordinal)
-    ).scalars()
     found = []
-    for stored in tellings.load(unit, ids).values():
+    for stored in agreements_of(unit, release_id):
         told = [_told(unit, e, workspace, channel) for e in outbox.events_of(unit, stored.id)]
         found.append(
             Trace(
@@ -71,6 +66,16 @@ def traces(unit: Unit, release_id: int, workspace: str, channel: str) -> list[Tr
             )
         )
     return found
+
+
+def agreements_of(unit: Unit, release_id: int) -> list[StoredAgreement]:
+    """The agreements that a release tells of, in its order."""
+    ids = unit.execute(
+        sa.select(agreement_releases.c.agreement_id)
+        .where(agreement_releases.c.release_id == release_id)
+        .order_by(agreement_releases.c.ordinal)
+    ).scalars()
+    return list(tellings.load(unit, ids).values())
 
 
 def told_at(unit: Unit, delivery_id: int) -> datetime | None:

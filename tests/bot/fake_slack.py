@@ -23,7 +23,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
 from tests.bot.slack_records import Fault, Interaction, Json, Message, Trouble
-from tests.bot.slack_rules import message_problems, view_problems
+from tests.bot.slack_rules import message_problems, options_problems, view_problems
 
 TEAM, BOT_USER, BOT = "T0WORKSPACE", "U0ACCORD", "B0ACCORD"
 CHANNEL, SOMEBODY = "C0CHANNEL", "U0SOMEBODY"
@@ -37,6 +37,9 @@ class FakeSlack:
         self.messages: list[Message] = []
         self.ephemerals: list[Json] = []
         self.homes: list[Json] = []
+        self.modals: list[Json] = []
+        self.unfurls: list[Json] = []
+        self.files: list[Json] = []
         self.calls: list[tuple[str, float, Json]] = []
         self.problems: list[str] = []
         self.outside: set[str] = set()
@@ -45,6 +48,7 @@ class FakeSlack:
         self.connections: list[ServerConnection] = []
         self.changed = threading.Condition()
         self.clock = time.time
+        self.used_triggers: set[str | None] = set()
         self._numbers = itertools.count(1)
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._socket: Server = serve(self._serve, "127.0.0.1", 0)
@@ -109,10 +113,71 @@ class FakeSlack:
                 "team": {"id": TEAM},
                 "user": {"id": SOMEBODY, "team_id": TEAM},
                 "channel": {"id": channel},
-                "trigger_id": "1.2.3",
+                "trigger_id": f"1.2.{next(self._numbers)}",
+                "message": {"ts": message.get("ts", "1.1")},
                 "actions": [{"type": "button", "block_id": "b", **button}],
             },
         )
+
+    def press_in_home(self, action: str) -> Interaction:
+        """A press on the first button of that name in the Home tab, which has no response_url."""
+        elements = [
+            element
+            for block in self.homes[-1]["blocks"]
+            for element in [*block.get("elements", []), block.get("accessory", {})]
+        ]
+        button = next(e for e in elements if e.get("action_id") == action)
+        payload = {
+            "type": "block_actions",
+            "team": {"id": TEAM},
+            "user": {"id": SOMEBODY, "team_id": TEAM},
+            "trigger_id": f"1.2.{next(self._numbers)}",
+            "view": {"id": "V0", "type": "home"},
+            "actions": [{"type": "button", "block_id": "b", **button}],
+        }
+        return self._send("interactive", payload, answerable=False)
+
+    def submit(self, values: Json, view: Json | None = None) -> Interaction:
+        """The newest modal, filled in with `values` (by block) and sent."""
+        view = view or self.modals[-1]
+        state = {block: {"v": element} for block, element in values.items()}
+        payload = {
+            "type": "view_submission",
+            "team": {"id": TEAM},
+            "user": {"id": SOMEBODY, "team_id": TEAM},
+            "view": {**view, "state": {"values": state}},
+        }
+        return self._send("interactive", payload, answerable=False)
+
+    def choose(self, action: str, typed: str) -> list[Json]:
+        """What a menu offers for what was typed."""
+        payload = {
+            "type": "block_suggestion",
+            "team": {"id": TEAM},
+            "user": {"id": SOMEBODY, "team_id": TEAM},
+            "action_id": action,
+            "block_id": action,
+            "value": typed,
+            "view": {"id": "V1", "type": "modal"},
+        }
+        interaction = self._send("interactive", payload, answerable=False)
+        self.wait(lambda: interaction.acked)
+        options: list[Json] = (interaction.payload or {})["options"]
+        self.problems += options_problems(options)
+        return options
+
+    def read_this(self, message: Json) -> Interaction:
+        """The message shortcut."""
+        payload = {
+            "type": "message_action",
+            "callback_id": "read_this",
+            "team": {"id": TEAM},
+            "user": {"id": SOMEBODY, "team_id": TEAM},
+            "channel": {"id": CHANNEL},
+            "trigger_id": "1.2.3",
+            "message": message,
+        }
+        return self._send("interactive", payload)
 
     def event(self, event: Json, event_id: str | None = None) -> Interaction:
         """Something that happened in the workspace."""
@@ -154,12 +219,12 @@ class FakeSlack:
             self._http.server_close()
             self._socket.shutdown()
 
-    def _send(self, kind: str, payload: Json) -> Interaction:
+    def _send(self, kind: str, payload: Json, *, answerable: bool = True) -> Interaction:
         number = next(self._numbers)
         interaction = Interaction(f"envelope-{number}", time.monotonic())
         interaction.url = self.api.replace("/api/", f"/response/{interaction.envelope}")
         self.interactions[interaction.envelope] = interaction
-        if kind != "events_api":
+        if kind != "events_api" and answerable:
             payload["response_url"] = interaction.url
         envelope = {
             "type": kind,
@@ -179,13 +244,21 @@ class FakeSlack:
             for text in connection:
                 acknowledged = json.loads(text)
                 with self.changed:
-                    self.interactions[acknowledged["envelope_id"]].acked = time.monotonic()
+                    interaction = self.interactions[acknowledged["envelope_id"]]
+                    interaction.payload = acknowledged.get("payload")
+                    interaction.acked = time.monotonic()
                     self.changed.notify_all()
         except ConnectionClosed:
             pass
 
     def take(self, path: str, body: Json, token: str) -> Json:
         """Do what a request asks for; the answer's JSON."""
+        if path.startswith("/upload/"):
+            self.files[-1]["content"] = body["content"]
+            return {"ok": True}
+        if path.startswith("/response/") and body == {"delete_original": True}:
+            self.interactions[path.rsplit("/", 1)[1]].withdrawn = True
+            return {"ok": True}
         if path.startswith("/response/"):
             self.problems += message_problems(body)
             if body.get("response_type") not in ("ephemeral", "in_channel"):
@@ -254,10 +327,47 @@ class FakeSlack:
         }
 
     def _views_publish(self, body: Json) -> Json:
-        view = json.loads(body["view"]) if isinstance(body["view"], str) else body["view"]
-        self.problems += view_problems(view)
-        self.homes.append(view)
+        self.homes.append(self._view(body))
         return {}
+
+    def _views_open(self, body: Json) -> Json:
+        if body.get("trigger_id") in self.used_triggers:
+            return {"ok": False, "error": "exchanged_trigger_id"}
+        self.used_triggers.add(body.get("trigger_id"))
+        view = self._view(body)
+        self.modals.append(view)
+        return {"view": {**view, "id": f"V{len(self.modals)}", "hash": "h1"}}
+
+    def _views_update(self, body: Json) -> Json:
+        view = self._view(body)
+        self.modals[int(body["view_id"][1:]) - 1] = view
+        return {"view": {**view, "id": body["view_id"], "hash": "h2"}}
+
+    def _view(self, body: Json) -> Json:
+        view: Json = json.loads(body["view"]) if isinstance(body["view"], str) else body["view"]
+        self.problems += view_problems(view)
+        return view
+
+    def _chat_unfurl(self, body: Json) -> Json:
+        unfurls = body["unfurls"]
+        unfurls = json.loads(unfurls) if isinstance(unfurls, str) else unfurls
+        for unfurl in unfurls.values():
+            self.problems += message_problems({"text": "-", **unfurl})
+        self.unfurls.append({**body, "unfurls": unfurls})
+        return {}
+
+    def _conversations_open(self, body: Json) -> Json:
+        return {"channel": {"id": f"D{body['users']}"}}
+
+    def _files_getuploadurlexternal(self, body: Json) -> Json:
+        self.files.append({"name": body["filename"], "length": int(body["length"])})
+        url = self.api.replace("/api/", f"/upload/{len(self.files)}")
+        return {"upload_url": url, "file_id": f"F{len(self.files)}"}
+
+    def _files_completeuploadexternal(self, body: Json) -> Json:
+        self.files[-1]["channel"] = body.get("channel_id")
+        files = body["files"]
+        return {"files": json.loads(files) if isinstance(files, str) else files}
 
     def _page(self, body: Json, messages: list[Message]) -> Json:
         if body["channel"] in self.outside:
@@ -315,7 +425,10 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
                 self._answer(200, answer)
 
         def _body(self) -> Json:
-            raw = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if self.path.startswith("/upload/"):
+                return {"content": content}
+            raw = content.decode()
             if "json" in self.headers.get("Content-Type", ""):
                 return dict(json.loads(raw or "{}"))
             return {name: values[0] for name, values in parse_qs(raw).items()}

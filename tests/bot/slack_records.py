@@ -59,6 +59,8 @@ class Interaction:
     url: str = ""
     acked: float | None = None
     answers: list[Json] = field(default_factory=list)
+    payload: Json | None = None
+    withdrawn: bool = False
 
     @property
     def ack_seconds(self) -> float:

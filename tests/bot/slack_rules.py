@@ -20,6 +20,18 @@ _BLOCKS: dict[str, tuple[set[str], set[str]]] = {  # required, optional
     "context": ({"elements"}, set()),
     "actions": ({"elements"}, set()),
     "divider": (set(), set()),
+    "input": ({"label", "element"}, {"hint", "optional", "dispatch_action"}),
+}
+_ELEMENTS = {  # what a modal's inputs may hold
+    "plain_text_input": {"multiline", "max_length", "min_length", "initial_value", "placeholder"},
+    "static_select": {"options", "initial_option", "placeholder"},
+    "multi_static_select": {"options", "initial_options", "placeholder", "max_selected_items"},
+    "external_select": {"min_query_length", "initial_option", "placeholder"},
+    "multi_external_select": {"min_query_length", "initial_options", "placeholder"},
+    "conversations_select": {
+        *("default_to_current_conversation", "filter", "initial_conversation", "placeholder"),
+    },
+    "timepicker": {"initial_time", "placeholder"},
 }
 _BUTTON = {"type", "text", "action_id", "value", "url", "style", "accessibility_label", "confirm"}
 _MARKUP = re.compile(r"<(?:https?://[^\s<>|]{1,3000}\|[^<>|]+|@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+)>")
@@ -44,11 +56,66 @@ def message_problems(message: Json) -> list[str]:
 
 
 def view_problems(view: Json) -> list[str]:
-    """What is wrong with a Home tab."""
-    found = [] if view.get("type") == "home" else ["view: its type is not home"]
-    if set(view) - {"type", "blocks", "private_metadata", "callback_id", "external_id"}:
-        found.append("view: unknown properties")
+    """What is wrong with a Home tab or a modal."""
+    known = {"type", "blocks", "private_metadata", "callback_id", "external_id"}
+    found = []
+    if view.get("type") == "modal":
+        known |= {"title", "submit", "close", "notify_on_close", "clear_on_close"}
+        for name in ("title", "submit", "close"):
+            if name in view:
+                found += _object_problems(view[name], 24, only="plain_text")
+        if "title" not in view:
+            found.append("view: a modal without a title")
+        if "submit" not in view and any(b["type"] == "input" for b in view["blocks"]):
+            found.append("view: inputs without a submit")
+    elif view.get("type") != "home":
+        found.append("view: its type is neither home nor modal")
+    if set(view) - known:
+        found.append(f"view: unknown properties {sorted(set(view) - known)}")
+    if len(view.get("private_metadata", "")) > 3000 or len(view.get("callback_id", "")) > 255:
+        found.append("view: too much metadata")
     return found + _blocks_problems(view.get("blocks", []), most=100)
+
+
+def options_problems(options: list[Json]) -> list[str]:
+    """What is wrong with the options of a menu."""
+    found = [] if len(options) <= 100 else [f"options: {len(options)} of at most 100"]
+    for option in options:
+        found += _option_problems(option)
+    values = [option.get("value") for option in options]
+    return found if len(values) == len(set(values)) else [*found, "options: a value stands twice"]
+
+
+def _option_problems(option: Json) -> Iterator[str]:
+    if set(option) - {"text", "value", "description"}:
+        yield f"option with {sorted(option)}"
+    yield from _object_problems(option["text"], 75)
+    if not 1 <= len(option.get("value", "")) <= 150:
+        yield f"option value {option.get('value')!r}"
+
+
+def _input_problems(block: Json) -> Iterator[str]:
+    yield from _object_problems(block["label"], 2000, only="plain_text")
+    element = block["element"]
+    kind = element.get("type")
+    if kind not in _ELEMENTS or set(element) - {"type", "action_id"} - _ELEMENTS[kind]:
+        yield f"input element {kind} with {sorted(element)}"
+        return
+    if kind == "plain_text_input" and len(element.get("initial_value", "")) > 3000:
+        yield "initial_value longer than 3000"
+    if "placeholder" in element:
+        yield from _object_problems(element["placeholder"], 150, only="plain_text")
+    if kind in ("static_select", "multi_static_select"):
+        if not element["options"]:
+            yield "a menu without options"
+        yield from options_problems(element["options"])
+    initial = element.get("initial_options") or [element.get("initial_option")]
+    for option in initial:
+        if option is None:
+            continue
+        yield from _option_problems(option)
+        if "options" in element and option not in element["options"]:
+            yield "an initial option that is none of the options"
 
 
 def _blocks_problems(blocks: list[Json], most: int) -> list[str]:
@@ -75,6 +142,8 @@ def _block_problems(block: Json) -> Iterator[str]:
         return
     if len(block.get("block_id", "")) > 255:
         yield "block_id longer than 255"
+    if kind == "input":
+        yield from _input_problems(block)
     if kind == "header":
         yield from _object_problems(block["text"], 150, only="plain_text")
     if kind == "section":
@@ -121,6 +190,10 @@ def _button_problems(button: Json) -> Iterator[str]:
         yield "value longer than 2000"
     if len(button.get("accessibility_label", "")) > 75:
         yield "accessibility_label longer than 75"
+    confirm = button.get("confirm")
+    if confirm is not None:
+        for name, limit in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
+            yield from _object_problems(confirm[name], limit)
     url = button.get("url")
     if url is not None and not re.fullmatch(r"https?://[^\s<>|]{1,2990}", url):
         yield f"url {url[:40]}"

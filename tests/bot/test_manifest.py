@@ -12,6 +12,7 @@ import yaml
 
 import bot
 from bot.blocks import COMMAND
+from bot.links import READ_THIS
 
 HERE = Path(bot.__file__).parent
 MANIFEST: dict[str, Any] = yaml.safe_load((HERE / "manifest.yaml").read_text(encoding="utf-8"))
@@ -24,22 +25,45 @@ SCOPES_OF_METHODS = {
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
+    "chat_unfurl": {"links:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {
         *("channels:history", "groups:history", "im:history", "metadata.message:read"),
     },
     "conversations_info": {"channels:read", "groups:read"},
+    "conversations_open": {"im:write"},
     "conversations_replies": {
         *("channels:history", "groups:history", "im:history", "metadata.message:read"),
     },
+    "files_upload_v2": {"files:write"},
+    "oauth_v2_access": set(),
+    "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set(),
+    "channel_archive": {"channels:read"},
+    "channel_deleted": {"channels:read"},
+    "channel_id_changed": {"channels:read", "groups:read"},
+    "channel_left": {"channels:read"},
+    "channel_rename": {"channels:read"},
+    "channel_unarchive": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_deleted": {"groups:read"},
+    "group_left": {"groups:read"},
+    "group_rename": {"groups:read"},
+    "group_unarchive": {"groups:read"},
+    "link_shared": {"links:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
+    "tokens_revoked": set(),
 }
-METHOD = re.compile(r"(?:api|apps|auth|chat|conversations|files|users|views|reactions)_[a-zA-Z_]+")
+METHOD = re.compile(
+    r"(?:api|apps|auth|chat|conversations|files|oauth|users|views|reactions)_[a-zA-Z0-9_]+"
+)
 
 
 def used() -> tuple[set[str], set[str]]:
@@ -75,6 +99,14 @@ def test_the_events_are_those_that_the_code_listens_to() -> None:
     assert events == EVENTS
 
 
+def test_the_shortcuts_and_domains_are_those_that_are_answered() -> None:
+    (shortcut,) = MANIFEST["features"]["shortcuts"]
+    assert (shortcut["callback_id"], shortcut["type"]) == (READ_THIS, "message")
+    domains = MANIFEST["features"]["unfurl_domains"]
+    assert 0 < len(domains) <= 5
+    assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in domains)
+
+
 def test_socket_mode_needs_no_address() -> None:
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert "request_url" not in str(MANIFEST)
@@ -90,6 +122,8 @@ def test_socket_mode_needs_no_address() -> None:
         (MANIFEST["features"]["slash_commands"][0]["command"], 32),
         (MANIFEST["features"]["slash_commands"][0]["description"], 2000),
         (MANIFEST["features"]["slash_commands"][0]["usage_hint"], 1000),
+        (MANIFEST["features"]["shortcuts"][0]["name"], 24),
+        (MANIFEST["features"]["shortcuts"][0]["description"], 150),
     ],
 )
 def test_texts_keep_to_their_limits(text: str, limit: int) -> None:
