@@ -27,6 +27,7 @@ from parsers.extraction.roundups import (
 )
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement, statements
+from parsers.extraction.whole import whole
 
 _KEPT_IN_MIND = 40  # blocks
 _MOST = 40
@@ -58,9 +59,12 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
             ]
         built.append(met)
         built.sort(key=lambda c: c.anchor)
+    if not built:
+        loose = whole(context)
+        return () if loose is None else (loose,)
     if len(built) == 1:
-        whole = (Span(0, len(context.text)),)
-        return (built[0].knowing(spans=whole, shared=(), alone=True),)
+        everything = (Span(0, len(context.text)),)
+        return (built[0].knowing(spans=everything, shared=(), alone=True),)
     return tuple(built)
 
 

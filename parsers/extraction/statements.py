@@ -77,7 +77,9 @@ def _told_beside(context: Context, statement: Statement) -> bool:
 def weigh(context: Context, sentence: Sentence) -> Statement | None:
     """A sentence with its weight; None where it names no instrument and no verb of agreeing."""
     named = tuple(
-        hit for hit in instruments_named(context, sentence) if not _passing(context, sentence, hit)
+        hit
+        for hit in instruments_named(context, sentence)
+        if not is_passing(context, sentence, hit)
     )
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
@@ -107,11 +109,12 @@ def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
     """Whether a title without a verb is the instrument's own: `Joint Statement of the IP5`."""
-    itself = not all(_scheme(hit) for hit in named)
+    itself = not all(is_scheme(hit) for hit in named)
     return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
 
 
-def _scheme(hit: Hit) -> bool:
+def is_scheme(hit: Hit) -> bool:
+    """Whether what is named is a programme that runs on, such as the PPH."""
     return hit.key.removeprefix("instrument.") in _SCHEMES
 
 
@@ -141,7 +144,7 @@ def _for(context: Context, statement: Statement) -> float:
     if statement.named:
         weight += 2 if any(h.key != _GENERIC for h in statement.named) else 1
     verbs = set(statement.verbs)
-    if statement.named and all(_scheme(hit) for hit in statement.named):
+    if statement.named and all(is_scheme(hit) for hit in statement.named):
         verbs.discard("adopted")  # figures and guidelines of a scheme are issued too
     firm = bool(FIRM & verbs and statement.named)
     if firm:
@@ -168,13 +171,13 @@ def _against(context: Context, statement: Statement) -> float:
     weight = 0.0
     if statement.zone is Zone.BACKGROUND:
         weight += 4
-    if hits.first("earlier", start, end):
+    if is_told_of_the_past(context, sentence):
         weight += 3
     if hits.first("no_agreement", start, end):
         weight += 3
-    if _planned(context, statement):
+    if is_planned(context, statement):
         weight += 4
-    if _stale(context, statement):
+    if is_stale(context, statement):
         weight += 3
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
         weight += 0 if hits.first("both", start, end) else 1.5
@@ -185,7 +188,12 @@ def _against(context: Context, statement: Statement) -> float:
     return weight
 
 
-def _passing(context: Context, sentence: Sentence, named: Hit) -> bool:
+def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence says itself that it tells of an earlier agreement."""
+    return context.hits.first("earlier", sentence.start, sentence.end) is not None
+
+
+def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
     """Whether an instrument is named as one that stands already: `under the MoU of 2015`."""
     hits, text = context.hits, context.text
     begin = max(sentence.start, named.start - _NEAR)
@@ -203,7 +211,7 @@ def _passing(context: Context, sentence: Sentence, named: Hit) -> bool:
     return False
 
 
-def _planned(context: Context, statement: Statement) -> bool:
+def is_planned(context: Context, statement: Statement) -> bool:
     hits, text, sentence = context.hits, context.text, statement.sentence
     anchors = list(statement.named)
     for verb in FIRM:
@@ -232,7 +240,7 @@ def fresh_date(context: Context, sentence: Sentence) -> bool:
     return False
 
 
-def _stale(context: Context, statement: Statement) -> bool:
+def is_stale(context: Context, statement: Statement) -> bool:
     """Whether what is named or concluded is dated long before the release: `signed in 2015`."""
     limit = context.on - (STALE if context.published else _STALE_UNDATED)
     sentence, text = statement.sentence, context.text

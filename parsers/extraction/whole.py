@@ -1,0 +1,175 @@
+"""The release as a whole: what title, lead and a list below say together and no sentence alone.
+
+A release can tell of an agreement without a sentence that holds it all: `Apia Declaration` stands
+in the title, nine heads are the guests of the second sentence, `the nine adopted it` is the last.
+Only where no sentence states an agreement are the parts weighed that it would have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.documents.document import BlockKind
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
+from parsers.extraction.instruments import classify
+from parsers.extraction.meetings import has_met
+from parsers.extraction.statements import (
+    FIRM,
+    VERBS,
+    Statement,
+    fresh_date,
+    instruments_named,
+    is_passing,
+    is_planned,
+    is_scheme,
+    is_stale,
+    is_told_of_the_past,
+)
+
+LEAST = 4.9
+"""The weight from which a release states an agreement; see `_weight`."""
+
+_OPENING = (Zone.TITLE, Zone.LEAD)
+_COLONS = frozenset(":：")
+_ITEMS = 2  # of a list of what was agreed, at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of an agreement that a release holds: instruments named as its own news, what the
+    parties commit to, the offices of title and lead, and whether a list of points follows.
+    """
+
+    named: tuple[Statement, ...]
+    committed: tuple[Sentence, ...]
+    offices: frozenset[str]
+    met: bool
+    listed: bool
+    dated: bool
+    denied: bool
+
+
+def whole(context: Context) -> Candidate | None:
+    """The one agreement that a release states in all, None where its parts don't suffice."""
+    parts = _parts(context)
+    if len(parts.offices) < 2 or not _suffices(parts) or _weight(parts) < LEAST:
+        return None
+    anchor = _anchor(context, parts)
+    spans = {anchor, *(s.sentence.span for s in parts.named), *(s.span for s in parts.committed)}
+    return Candidate(
+        context=context,
+        spans=(Span(0, len(context.text)),),
+        anchor=anchor,
+        instruments=classify(parts.named, met=parts.met),
+        statements=tuple(sorted(spans)),
+        alone=True,
+        parties=tuple(sorted(parts.offices)),
+    )
+
+
+def _suffices(parts: _Parts) -> bool:
+    """A title that is the instrument's own, or what the parties commit to and a form for it."""
+    titled = any(told.zone is Zone.TITLE for told in parts.named)
+    return titled or bool(parts.committed and (parts.named or parts.met))
+
+
+def _parts(context: Context) -> _Parts:
+    hits = context.hits
+    own = [
+        s
+        for s in context.sentences
+        if context.zones[s.block] is not Zone.BACKGROUND and not is_told_of_the_past(context, s)
+    ]
+    opening = [s for s in own if context.zones[s.block] in _OPENING]
+    named = tuple(told for s in own if (told := _named(context, s)) is not None)
+    offices = frozenset().union(
+        *(
+            context.codes_in(s.start, s.end)
+            for s in opening
+            if not hits.first("observer", s.start, s.end)
+        )
+    )
+    ours = any(hits.first("own_office", s.start, s.end) for s in opening)
+    if context.publisher and (ours or len(offices) == 1):
+        offices |= {context.publisher}
+    return _Parts(
+        named=named,
+        committed=tuple(s for s in own if _commits(context, s)),
+        offices=offices,
+        met=has_met(context),
+        listed=any(_heads_a_list(context, s) for s in own),
+        dated=any(fresh_date(context, s) for s in opening),
+        denied=any(hits.first("no_agreement", s.start, s.end) for s in opening),
+    )
+
+
+def _named(context: Context, sentence: Sentence) -> Statement | None:
+    """A sentence that names an instrument as the release's own, with or without a verb."""
+    named = tuple(
+        hit
+        for hit in instruments_named(context, sentence)
+        if not is_passing(context, sentence, hit)
+    )
+    verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
+    who = context.actors_in(sentence.start, sentence.end)
+    zone = context.zones[sentence.block]
+    told = Statement(sentence, zone, named, verbs, who, 1.0)
+    if not named or is_planned(context, told) or is_stale(context, told):
+        return None
+    # A scheme that runs is named in all kinds of news: only its start with a partner is one's own.
+    starts = len(told.codes) > 1 and not FIRM.isdisjoint(verbs)
+    return told if starts or not all(is_scheme(hit) for hit in named) else None
+
+
+def _commits(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence says what the parties, several or together, will do or have agreed."""
+    hits = context.hits
+    several = (
+        hits.first("both", sentence.start, sentence.end)
+        or hits.first("several", sentence.start, sentence.end)
+        or len(context.codes_in(sentence.start, sentence.end)) > 1
+    )
+    does = any(hits.first(k, sentence.start, sentence.end) for k in ("commits", *VERBS))
+    return bool(several) and does
+
+
+def _heads_a_list(context: Context, sentence: Sentence) -> bool:
+    """Whether points follow a sentence that names an instrument, the parties or a commitment."""
+    blocks = context.document.blocks
+    block = blocks[sentence.block]
+    last = sentence.text.rstrip()[-1:]
+    if block.end - sentence.end > 1 or not (last in _COLONS or last.isalnum()):
+        return False
+    below = blocks[sentence.block + 1 : sentence.block + 1 + _ITEMS]
+    if len(below) < _ITEMS or not all(b.kind is BlockKind.ITEM for b in below):
+        return False
+    keys = ("both", "several", "commits", "agreed", "area_aim", "area_list")
+    return bool(instruments_named(context, sentence)) or any(
+        context.hits.first(key, sentence.start, sentence.end) for key in keys
+    )
+
+
+def _weight(parts: _Parts) -> float:
+    weight = max((_weight_of_name(told) for told in parts.named), default=0.0)
+    weight += 1.5 if parts.met else 0.0
+    weight += 1.5 if len(parts.offices) > 2 else 1.0
+    weight += 0.75 * min(2, len(parts.committed))
+    weight += 1.5 if parts.listed else 0.0
+    weight += 0.5 if parts.dated else 0.0
+    weight -= 1.5 if parts.denied else 0.0
+    return weight - (0.0 if parts.named or parts.listed else 1.0)
+
+
+def _weight_of_name(told: Statement) -> float:
+    particular = any(hit.key != "instrument.agreement" for hit in told.named)
+    weight = {Zone.TITLE: 3.0, Zone.LEAD: 2.0}.get(told.zone, 1.5) * (1.0 if particular else 0.6)
+    return weight + (0.5 if FIRM & set(told.verbs) else 0.0)
+
+
+def _anchor(context: Context, parts: _Parts) -> Span:
+    """The sentence that comes nearest to saying it: by its instrument, else by what is agreed."""
+    if parts.named:
+        return max(parts.named, key=_weight_of_name).sentence.span
+    told: Sequence[Sentence] = parts.committed or context.sentences
+    return told[0].span
