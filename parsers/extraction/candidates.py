@@ -141,7 +141,7 @@ def _home(
             return group
         if others:
             continue
-        if group.others and partners != theirs:
+        if group.others and not (partners and partners <= theirs):
             continue
         if partners <= theirs or theirs <= partners:
             return group

@@ -9,9 +9,11 @@ from accord.dates import PartialDate
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.dates import DateMention
+from parsers.extraction.statements import STALE
 
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
+_WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
 _TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
@@ -31,6 +33,8 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
         if context.published is not None and _is_ahead(context, mention):
             continue
         if _is_other(context, mention) or (_is_dateline(context, mention) and not itself):
+            continue
+        if _is_stale(candidate, mention):
             continue
         if mention.date.month is None and not _is_year_of_signing(context, mention):
             continue
@@ -111,6 +115,7 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
     told = [s for s in context.sentences if s.start in candidate.statement_starts]
     yield from _dates(context, told)
     blocks = {s.block for s in told if context.zones[s.block] is not Zone.TITLE}
+    yield from _dates(context, _datelines(context, blocks))
     yield from _dates(
         context, _telling(context, (s for s in context.sentences if s.block in blocks))
     )
@@ -121,6 +126,7 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
         shared = (s for s in candidate.widened().sentences if s.start not in mine)
         yield from _dates(context, _telling(context, shared))
         return
+    yield from _dates(context, _past_lead(candidate))
     itself = _is_text_itself(candidate)
     for sentence in own:  # a dateline, a row of a table, the line of a signature
         short = len(sentence.text) <= 90
@@ -134,6 +140,25 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
             and context.zones[sentence.block] is not Zone.TITLE
         ):
             yield from _dates(context, [sentence])
+
+
+def _past_lead(candidate: Candidate) -> Iterator[Sentence]:
+    """Sentences of the lead with a day of the weeks before: what the release tells of first."""
+    context = candidate.context
+    for sentence in candidate.sentences:
+        days = [m.date for m in context.dates_in(sentence.start, sentence.end) if m.date.day]
+        near = any(timedelta() <= context.on - day.last <= _WEEKS for day in days)
+        if context.zones[sentence.block] is Zone.LEAD and near:
+            yield sentence
+
+
+def _datelines(context: Context, blocks: Iterable[int]) -> Iterator[Sentence]:
+    """What opens a paragraph with place and day alone: `Beijing, 22 May.`"""
+    for number in sorted(blocks):
+        block = context.document.blocks[number]
+        for sentence in context.sentences_in(block.start, block.end)[:1]:
+            if len(sentence.text) <= _DATELINE and sentence.end < block.end:
+                yield sentence
 
 
 def _telling(context: Context, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
@@ -160,6 +185,14 @@ def _is_dateline(context: Context, mention: DateMention) -> bool:
     if shown is None or shown.start is None or mention.relative:
         return False
     return Span(shown.start, shown.start + len(shown.quote)).holds(mention.start)
+
+
+def _is_stale(candidate: Candidate, mention: DateMention) -> bool:
+    """Whether a day outside of the statements lies long before the release."""
+    sentence = candidate.context.sentence_at(mention.start)
+    if sentence is not None and sentence.start in candidate.statement_starts:
+        return False
+    return mention.date.last < candidate.context.on - STALE
 
 
 def _is_ahead(context: Context, mention: DateMention) -> bool:

@@ -131,6 +131,7 @@ def _agreement(candidate: Candidate) -> Agreement:
     candidate = parties.settle(candidate)
     observing = observers.observers(candidate)
     others_there = frozenset(observing.value) if observing else frozenset()
+    others_there -= _concluding(candidate)
     agreed = keep(parties.parties(candidate, others_there)) or ()
     candidate = candidate.knowing(parties=agreed)
     if observing is not None:
@@ -163,6 +164,17 @@ def _agreement(candidate: Candidate) -> Agreement:
         relation=keep(relations.relation(candidate)),
         evidence=tuple(evidence),
     )
+
+
+def _concluding(candidate: Candidate) -> frozenset[str]:
+    """Those who act in a statement that speaks of no observers: they observed something else."""
+    context = candidate.context
+    acting: frozenset[str] = frozenset()
+    for span in candidate.statements:
+        watched = any(context.hits.first(k, span.start, span.end) for k in ("observer", "attended"))
+        if not watched:
+            acting |= context.codes_in(span.start, span.end) & frozenset(candidate.parties)
+    return acting
 
 
 def _own_or_shared(

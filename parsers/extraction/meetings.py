@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accord.agreement import Instrument
+from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
 from parsers.extraction.statements import STALE, fresh_date
 
 _AGREED = ("agreed", "adopted", "extended")
+_GATHERS = ("met", "hosts")
+_SOON = 30  # characters between the parties together and what they commit themselves to
 
 
 def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
@@ -101,14 +104,18 @@ def has_met(context: Context) -> bool:
 
 def _tells_of(candidate: Candidate, codes: frozenset[str]) -> bool:
     parties = set(candidate.parties)
-    return not parties or not codes or 3 * len(parties & codes) > len(parties | codes)
+    if len(parties) < 2 and parties <= codes:  # who else concluded it is told elsewhere
+        return True
+    return not codes or 3 * len(parties & codes) > len(parties | codes)
 
 
 def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | None:
     """The sentence of title or lead that says who met, with the offices that it names."""
     lead = [s for s in context.sentences if context.zones[s.block] in (Zone.TITLE, Zone.LEAD)]
     for sentence in lead:
-        if not context.hits.first("met", sentence.start, sentence.end):
+        lead_only = context.zones[sentence.block] is Zone.LEAD
+        keys = _GATHERS if lead_only else ("met",)
+        if not any(context.hits.first(key, sentence.start, sentence.end) for key in keys):
             continue
         if context.hits.first("earlier", sentence.start, sentence.end):
             continue
@@ -122,8 +129,11 @@ def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | Non
     return None
 
 
-def outcomes(context: Context) -> tuple[Sentence, ...]:
-    """Sentences in which the participants, not one of them, agree on something."""
+def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, ...]:
+    """Sentences in which the participants, not one of them, agree on something.
+
+    `undertaking` counts those too that say what they will do without a word for agreeing.
+    """
     agreed = []
     hits = context.hits
     for sentence in context.sentences:
@@ -133,7 +143,8 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
             hits.first(v, sentence.start, sentence.end) for v in (*_AGREED, "agreed_together")
         )
         commits = hits.first("commits", sentence.start, sentence.end)
-        if not agrees and not (commits and _with_one(context, sentence)):
+        undertake = undertaking and _undertake(context, sentence)
+        if not agrees and not undertake and not (commits and _with_one(context, sentence)):
             continue
         if hits.first("earlier", sentence.start, sentence.end) or _is_old(context, sentence):
             continue
@@ -143,6 +154,23 @@ def outcomes(context: Context) -> tuple[Sentence, ...]:
         if len(codes) >= 2 or both or together or _with_one(context, sentence):
             agreed.append(sentence)
     return tuple(agreed)
+
+
+def _undertake(context: Context, sentence: Sentence) -> bool:
+    """Whether the parties together commit themselves, or say what to in the list below.
+
+    `The five will compare…`, `Die Ämter wollen…`, `Both offices will:`.
+    """
+    for both in context.hits.of("both", sentence.start, sentence.end):
+        if context.hits.first("commits", both.end, both.end + _SOON):
+            return True
+    blocks, number = context.document.blocks, sentence.block
+    ends = blocks[number].end - sentence.end <= 1 and sentence.text.rstrip()[-1:] in {":", "："}
+    below = blocks[number + 1].kind if number + 1 < len(blocks) else None
+    listed = below in (BlockKind.ITEM, BlockKind.ROW) and not context.hits.first(
+        "participants", sentence.start, sentence.end
+    )
+    return ends and listed and context.hits.first("both", sentence.start, sentence.end) is not None
 
 
 def _is_old(context: Context, sentence: Sentence) -> bool:

@@ -32,7 +32,8 @@ def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str
     codes = set(candidate.parties) - observing
     listed = _participants(candidate, codes) - observing
     if listed and _only_forum(candidate, codes):
-        codes = listed  # `the nine participating offices` of ASEAN's ten
+        # `The nine participating offices` of ASEAN's ten; who hosts them is not always listed.
+        codes = listed | (codes & {candidate.context.publisher or ""})
     codes |= listed
     for text_codes in _wider(candidate):
         if not _few(candidate, codes):

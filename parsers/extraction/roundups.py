@@ -40,7 +40,7 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     found: dict[str, Group] = {}
     own = context.publisher or protagonist(context)
     stated = {s.sentence.start for g in groups for s in g.statements}
-    for sentence in outcomes(context):
+    for sentence in outcomes(context, undertaking=False):
         if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
             continue
         if own is None:

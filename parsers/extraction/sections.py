@@ -13,6 +13,7 @@ _LEAD_BLOCKS = 3
 _CLOSES = re.compile(r"\W{0,3}(?:ENDS?|###+|\*\*\*+|-\s?30\s?-)\W{0,3}")
 _MARK = re.compile(r"\s*(?:[※*†]|\(?\d{1,2}[.)])\s*")
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡])[\])]?\s*")  # of a footnote: `1 See …`
+_LINKS = (">", "»", "«", "<")  # before the titles of other pages
 _NOTE = 10  # characters that stand before the word by which a footnote refers
 _HEADING_WORDS = 6
 _SHORT = 80  # characters of a line that may be a heading
@@ -97,6 +98,8 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
     """`Note to editors: …`, `* Source: …`: a label of a few words and a colon, or a note's mark."""
     hit = hits.first("background", block.start, block.end)
     refers = hits.first("refers", block.start, block.start + _NOTE)
+    if block.text.startswith(_LINKS) or hits.first("aside", block.start, block.start + 2):
+        return True
     if refers is not None and _NOTE_MARK.fullmatch(block.text[: refers.start - block.start]):
         return True
     if hit is None:

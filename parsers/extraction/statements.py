@@ -84,6 +84,8 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
     who = context.actors_in(sentence.start, sentence.end)
+    if not named and "signed" in verbs:
+        named = _papers(context, sentence)
     if not (named or "collaborates" in verbs or _agree_themselves(context, sentence, zone)):
         return None
     if not named and context.hits.first("standing_treaty", sentence.start, sentence.end):
@@ -94,6 +96,12 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
         sentence, zone, named, verbs, who, 0.0, len(context.bodies.get(sentence.start, ()))
     )
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
+
+
+def _papers(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
+    """What is signed where its kind is not said: `the document`, `die Urkunde`."""
+    hits = context.hits.of("paper", sentence.start, sentence.end)
+    return tuple(replace(hit, key=_GENERIC) for hit in hits[:1])
 
 
 def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
@@ -200,6 +208,8 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
     for key in ("under", "existing"):
         for hit in hits.of(key, begin, named.start):
             between = text[hit.end : named.start]
+            if _is_signature_under(context, hit):
+                continue
             verb = any(hits.first(v, hit.end, named.start) for v in VERBS[:4])
             if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
                 return True
@@ -209,6 +219,12 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
         if after is not None and text[named.end - 1] >= "\u0590":
             return True
     return False
+
+
+def _is_signature_under(context: Context, under: Hit) -> bool:
+    """`their signature under the agreement`, `Unterschrift unter das Abkommen`: signing it."""
+    before = context.hits.of("signed", max(0, under.start - _NEAR), under.start)
+    return any(not context.text[hit.end : under.start].strip() for hit in before)
 
 
 def is_planned(context: Context, statement: Statement) -> bool:
