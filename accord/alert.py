@@ -23,6 +23,9 @@ class AlertKind(StrEnum):
     SILENT = "silent"
     HELD = "held"
     OFFLINE = "offline"
+    MISSED = "missed"
+    PILED_UP = "piled up"
+    STOPPED = "stopped"
 
 
 # The network that Accord runs in, of which it is told when most press rooms fail at once.

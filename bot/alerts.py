@@ -58,6 +58,20 @@ _TEXTS = {
         "Releases of {} are held back",
         "Look at them with `accord sources held`, then announce them or keep them as history.",
     ),
+    AlertKind.MISSED: (
+        "{} were not all made",
+        "Ask `/accord why` with the address of a release in its channel, and look into the bot's "
+        "log; what waits is tried again by itself.",
+    ),
+    AlertKind.PILED_UP: (
+        "{} falls behind",
+        "Run `accord doctor`. If all is well there, start another worker.",
+    ),
+    AlertKind.STOPPED: (
+        "{} stands still",
+        "Nothing is polled. See that beat, a worker and Redis run, and start them again if not; "
+        "`accord doctor` says which is missing.",
+    ),
 }
 
 

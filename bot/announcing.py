@@ -17,6 +17,7 @@ from accord.delivery import GIVE_UP_AFTER, retry_delay
 from accord.vocabulary import Vocabulary
 from bot.answers import utc_now
 from bot.composing import compose, thread_of
+from bot.metrics import DELIVERY_DELAY
 from bot.outlet import (
     Announcement,
     CannotLook,
@@ -29,6 +30,7 @@ from bot.outlet import (
     WorkspaceClosed,
 )
 from bot.troubles import paused_notice
+from config.logs import about_release
 from store import Store, alerts, outbox, subscriptions
 from store.errors import NotFound, StoreError
 from store.records import Delivery
@@ -109,7 +111,8 @@ class Poster:
     def _begin(self, delivery: Delivery) -> None:
         """Post; a failure of our own is this delivery's alone."""
         try:
-            self._post(delivery)
+            with about_release(delivery.event.release_id if delivery.event else None):
+                self._post(delivery)
         except StoreError:
             raise
         except Exception:
@@ -158,10 +161,13 @@ class Poster:
             )
         if ts is None:
             return
+        now = self.clock()
         with self.store.begin() as unit:
-            outbox.posted(unit, delivery.id, ts, self.clock())
+            outbox.posted(unit, delivery.id, ts, now)
             if delivery.last_error:
                 subscriptions.resume(unit, delivery.workspace, delivery.channel)
+        DELIVERY_DELAY.observe(max(0.0, (now - delivery.made_at).total_seconds()))
+        log.info("Delivery %s stands in channel %s as %s.", delivery.id, delivery.channel, ts)
 
     def _follow_up(self, delivery: Delivery, message: Announcement) -> str | None:
         """Bring the first message up to date, then say what is new under it.

@@ -9,8 +9,10 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.blocks import answer_message, card_message, line_message
+from bot.metrics import SLACK_REQUESTS
 from bot.outlet import Announcement, CannotLook, Malformed, Notice
 from bot.slack_errors import NO_THREAD, NoThread, error_code, judge, judge_connection, retry_after
 from bot.wording import Answer
@@ -25,9 +27,26 @@ _LOOK_LATER = 3600.0
 _NO_ANSWER = (OSError, http.client.HTTPException, SlackClientError, ValueError, AttributeError)
 
 
+class CountingClient(WebClient):
+    """Counts its calls by method and result."""
+
+    def api_call(self, api_method: str, **arguments: Any) -> SlackResponse:
+        """Call once."""
+        result = "no_answer"
+        try:
+            answer = super().api_call(api_method, **arguments)
+            result = "ok"
+        except SlackApiError as error:
+            result = error_code(error) or str(error.response.status_code)
+            raise
+        finally:
+            SLACK_REQUESTS.labels(api_method, result).inc()
+        return answer
+
+
 def slack_client(token: str, base_url: str, timeout: int = _TIMEOUT) -> WebClient:
     """A client that repeats nothing by itself: a repeated post would be a second message."""
-    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
+    return CountingClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
 
 
 class SlackChannels:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from accord.vocabulary import Vocabulary
+from config.logs import set_up_logs
 from config.settings import Settings, WrongSetting
 from store import Store, Unit, leases
 from worker.clock import now
-
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @contextmanager
@@ -41,9 +42,24 @@ def settings_and_logs(environ: Mapping[str, str], *, log_file: str | None = None
     if log_file:
         make_data_dir(settings)
         handler = logging.FileHandler(settings.data_dir / log_file, delay=True)
-    handler.setFormatter(logging.Formatter(_FORMAT))
-    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    set_up_logs(handler, settings.log_level, settings.log_format)
     return settings
+
+
+@contextmanager
+def watched_over(settings: Settings, store: Store, vocabulary: Vocabulary) -> Iterator[None]:
+    """Have the work itself watched for the block, and its troubles told to the operator."""
+    from bot.watching import Watcher
+
+    url = settings.heartbeat_url
+    watcher = Watcher(store, vocabulary, url.get_secret_value() if url else None)
+    thread = threading.Thread(target=watcher.run, name="accord-watch", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        watcher.stop.set()
+        thread.join()
 
 
 def make_data_dir(settings: Settings) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import FrameType
 
 from cli.errors import FAILED, WRONG_USE, complain
-from cli.opening import opened_store, settings_and_logs
+from cli.opening import opened_store, settings_and_logs, watched_over
 from config.settings import Settings
+from store import Store
+
+Check = Callable[[], str | None]
 
 
 def run_migrate(environ: Mapping[str, str]) -> int:
@@ -30,15 +35,18 @@ def run_worker(environ: Mapping[str, str], *, processes: int) -> int:
     from worker.heartbeat import give_worker_a_pulse
 
     give_worker_a_pulse()
-    app.worker_main(
-        [
-            "worker",
-            f"--concurrency={processes}",
-            "--without-gossip",
-            "--without-mingle",
-            f"--loglevel={settings.log_level}",
-        ]
-    )
+    with opened_store(settings, migrate=False) as store, _shown(settings, store, "worker", {}):
+        app.worker_main(
+            [
+                "worker",
+                f"--concurrency={processes}",
+                # Two on one machine each need a name, for each has a queue of its own.
+                f"--hostname=accord-{os.getpid()}@%h",
+                "--without-gossip",
+                "--without-mingle",
+                f"--loglevel={settings.log_level}",
+            ]
+        )
     return 0
 
 
@@ -52,12 +60,14 @@ def run_beat(environ: Mapping[str, str]) -> int:
     if not _has_broker(settings):
         return WRONG_USE
     declared = load_sources(settings.sources, every_seconds=settings.poll_seconds)
-    with opened_store(settings, migrate=False) as store, store.begin() as unit:
-        sources.declare(unit, declared, now())
-    from worker.app import app
+    with opened_store(settings, migrate=False) as store:
+        with store.begin() as unit:
+            sources.declare(unit, declared, now())
+        from worker.app import app
 
-    scheduler = "worker.heartbeat:BeatingScheduler"
-    app.start(["beat", f"--scheduler={scheduler}", f"--loglevel={settings.log_level}"])
+        scheduler = "worker.heartbeat:BeatingScheduler"
+        with _shown(settings, store, "beat", {}):
+            app.start(["beat", f"--scheduler={scheduler}", f"--loglevel={settings.log_level}"])
     return 0
 
 
@@ -65,7 +75,7 @@ def run_bot(environ: Mapping[str, str]) -> int:
     """Announce and answer in Slack until told to stop."""
     from bot.app import SlackBot
     from config.vocabulary import load_vocabulary
-    from worker import heartbeat
+    from worker import health, heartbeat
 
     settings = settings_and_logs(environ)
     if not settings.speaks_to_slack or settings.slack_app_token is None:
@@ -78,14 +88,17 @@ def run_bot(environ: Mapping[str, str]) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
+    vocabulary = load_vocabulary()
     with opened_store(settings, migrate=False) as store:
-        slack = SlackBot(settings, store, load_vocabulary())
-        slack.start()
-        while not stop.is_set():
-            if slack.connected:
-                heartbeat.beat(settings.data_dir)
-            stop.wait(heartbeat.EVERY_SECONDS)
-        slack.close()
+        slack = SlackBot(settings, store, vocabulary)
+        checks = {"slack": health.slack_check(lambda: slack.connected)}
+        with _shown(settings, store, "bot", checks), watched_over(settings, store, vocabulary):
+            slack.start()
+            while not stop.is_set():
+                if slack.connected:
+                    heartbeat.beat(settings.data_dir)
+                stop.wait(heartbeat.EVERY_SECONDS)
+            slack.close()
     return 0
 
 
@@ -93,11 +106,29 @@ def run_healthy(environ: Mapping[str, str]) -> int:
     """0 while the process that shares this data directory leaves signs of life."""
     from worker import heartbeat
 
-    age = heartbeat.age(Settings.from_environ(environ).data_dir)
-    if age is None or age > heartbeat.STALE_SECONDS:
-        complain("no sign of life" + ("" if age is None else f" for {age:.0f} s"))
-        return FAILED
-    return 0
+    trouble = heartbeat.stale(Settings.from_environ(environ).data_dir)
+    if trouble:
+        complain(trouble)
+    return FAILED if trouble else 0
+
+
+@contextmanager
+def _shown(
+    settings: Settings, store: Store, who: str, checks: Mapping[str, Check]
+) -> Iterator[None]:
+    """Show health and metrics while the process runs."""
+    from worker import health, heartbeat
+
+    ready = {
+        "store": health.store_check(store, who),
+        "beat": health.beat_check(store),
+        **({} if settings.embedded else {"broker": health.broker_check(settings)}),
+        **checks,
+    }
+    with health.shown_health(
+        settings, store, live=lambda: heartbeat.stale(settings.data_dir), ready=ready
+    ):
+        yield
 
 
 def _has_broker(settings: Settings) -> bool:

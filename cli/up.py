@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 
 from accord import __version__
 from cli.errors import FAILED, WRONG_USE, complain
-from cli.opening import opened_store, settings_and_logs, shortened, take_over
+from cli.opening import opened_store, settings_and_logs, shortened, take_over, watched_over
 from config.settings import Settings
 
 LOG = "accord.log"
@@ -60,7 +60,7 @@ def _run(
     from config.vocabulary import load_vocabulary
     from store import sources as source_rows
     from store import subscriptions
-    from worker import embedded
+    from worker import embedded, health
     from worker.clock import now
     from worker.data_lock import hold_data_dir
 
@@ -89,6 +89,7 @@ def _run(
             subscriptions.ensure_terminal(unit, now())
     print(f"Accord {__version__}: watching {watched}.")
     print(f"Data and logs are kept in {shortened(settings.data_dir)}.", flush=True)
+    bot = None
     if settings.speaks_to_slack:
         from bot.app import SlackBot
 
@@ -99,7 +100,12 @@ def _run(
     else:
         terminal = running.enter_context(Terminal(settings.data_dir, store, vocabulary))
         talk = terminal.talk
-    running.enter_context(embedded.start(settings, store, own=own, on_still=break_down))
+    running.enter_context(watched_over(settings, store, vocabulary))
+    work = running.enter_context(embedded.start(settings, store, own=own, on_still=break_down))
+    checks = {"store": health.store_check(store, "up"), "beat": health.beat_check(store)}
+    if bot is not None:
+        checks["slack"] = health.slack_check(lambda: bot.connected)
+    running.enter_context(health.shown_health(settings, store, live=work.still, ready=checks))
     talk()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -42,6 +42,9 @@ _SHOULD_BE = {
     "ACCORD_OPERATOR_CHANNEL": "the id of a Slack channel, such as C0123456789",
     "ACCORD_REVIEW_CHANNEL": "the id of a Slack channel, such as C0123456789",
     "ACCORD_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "ACCORD_LOG_FORMAT": "text or json",
+    "ACCORD_HTTP_ADDRESS": "an address and port to listen at, such as 127.0.0.1:9464",
+    "ACCORD_HEARTBEAT_URL": "an http or https address",
     "SLACK_BOT_TOKEN": "the bot token, which begins with xoxb-",
     "SLACK_APP_TOKEN": "the app-level token, which begins with xapp-",
     "SLACK_SIGNING_SECRET": "the signing secret of the Slack app",
@@ -49,6 +52,7 @@ _SHOULD_BE = {
 _SECRETS = (
     "ACCORD_DATABASE_URL",
     "ACCORD_BROKER_URL",
+    "ACCORD_HEARTBEAT_URL",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
@@ -81,6 +85,11 @@ class Settings(BaseModel):
         None, alias="ACCORD_REVIEW_CHANNEL", pattern="^[CG][A-Z0-9]{6,30}$"
     )
     log_level: str = Field("WARNING", alias="ACCORD_LOG_LEVEL")
+    log_format: Literal["text", "json"] = Field("text", alias="ACCORD_LOG_FORMAT")
+    http_address: str | None = Field(
+        None, alias="ACCORD_HTTP_ADDRESS", pattern=r"^[0-9a-zA-Z.:\[\]-]*:\d{1,5}$"
+    )
+    heartbeat_url: SecretStr | None = Field(None, alias="ACCORD_HEARTBEAT_URL")
     slack_api_url: str = Field("https://slack.com/api/", alias="ACCORD_SLACK_API_URL")
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
@@ -141,6 +150,15 @@ class Settings(BaseModel):
         known = ("memory://", "redis://", "rediss://", "redis+socket://", "unix://")
         if not value.get_secret_value().startswith(known):
             raise ValueError("it is neither memory nor Redis")
+        return value
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _heartbeat(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("it is not an http or https address")
         return value
 
     @field_validator("slack_api_url")

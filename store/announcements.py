@@ -79,6 +79,20 @@ class Audience:
         """
         return self._deliver(event_id, stored, words, now, first=True)
 
+    def wanting(self, stored: StoredAgreement, words: list[str]) -> list[Subscription]:
+        """The subscriptions that select the agreement, oldest first."""
+        return [
+            subscription
+            for subscription, query in self._asked
+            if matches(
+                query,
+                stored.agreement,
+                languages=search_index.languages(stored),
+                dated=search_index.dated(stored),
+                haystack=words,
+            )
+        ]
+
     def _deliver(
         self,
         event_id: int,
@@ -94,7 +108,7 @@ class Audience:
         """
         at_once: dict[tuple[str, str], int | None] = {}
         later: dict[tuple[str, str], int] = {}
-        for subscription in self._wanting(stored, words):
+        for subscription in self.wanting(stored, words):
             channel = (subscription.workspace, subscription.channel)
             if subscription.muted_at(now):
                 continue
@@ -110,20 +124,6 @@ class Audience:
             if channel not in at_once:
                 outbox.gather(self._unit, subscription_id, event_id, now)
         return outbox.deliver(self._unit, event_id, at_once, now)
-
-    def _wanting(self, stored: StoredAgreement, words: list[str]) -> list[Subscription]:
-        """The subscriptions that select the agreement, oldest first."""
-        return [
-            subscription
-            for subscription, query in self._asked
-            if matches(
-                query,
-                stored.agreement,
-                languages=search_index.languages(stored),
-                dated=search_index.dated(stored),
-                haystack=words,
-            )
-        ]
 
     @cached_property
     def _reviewers(self) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from accord.alert import AlertKind
 from accord.cadence import rhythm
 from accord.dates import PartialDate
 from accord.source import Source, source_from_json, source_to_json
-from store import search_index
+from store import search_index, tallies
 from store.engine import Unit
 from store.errors import NotFound
 from store.history_tables import files, versions
@@ -163,6 +163,7 @@ def settle_success(
             **{name: value for name, value in known.items() if value is not None},
         )
     )
+    tallies.add(unit, "polls", source_id, outcome)
     if newest is not None:
         unit.execute(
             sa.update(table)
@@ -212,6 +213,7 @@ def settle_failure(
             **_outcome(outcome),
         )
     )
+    tallies.add(unit, "polls", source_id, outcome)
 
 
 def _outcome(outcome: AlertKind) -> dict[str, Any]:
@@ -233,6 +235,7 @@ def put_off(
             next_poll_at=next_poll_at, leased_until=None, last_error=reason, last_failure_at=now
         )
     )
+    tallies.add(unit, "polls", source_id, "put off")
 
 
 def get(unit: Unit, source_id: str) -> WatchedSource:

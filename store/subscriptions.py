@@ -47,7 +47,14 @@ def add(
     row = unit.execute(
         insert.on_conflict_do_update(
             index_elements=["workspace", "channel", "query_text"],
-            set_={"active": True, "removed_at": None, **_columns(wishes, now), **_UNMUTED},
+            set_={
+                "active": True,
+                "removed_at": None,
+                # What happened while it was removed was not asked for.
+                "made_at": sa.case((table.c.active, table.c.made_at), else_=now),
+                **_columns(wishes, now),
+                **_UNMUTED,
+            },
         ).returning(*_COLUMNS)
     ).one()
     return _record(row)

@@ -490,6 +490,16 @@ oauth_states = Table(
     Column("expires_at", Instant, nullable=False),
 )
 
+# What happened so and so often, by name and labels (a JSON list).
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("name", String, nullable=False),
+    Column("labels", String, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    PrimaryKeyConstraint("name", "labels"),
+)
+
 meta = Table(
     "meta",
     metadata,

@@ -93,6 +93,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "look": "fetch",
         },
         "worker_hijack_root_logger": False,
+        # Redirected, what is logged to standard error would be logged again, and is dropped.
+        "worker_redirect_stdouts": False,
         "worker_send_task_events": False,
         "enable_utc": True,
         # Nothing is to be remembered between two runs: what is due stands in the store.

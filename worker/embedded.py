@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any, Self
 
 from celery import signals
@@ -15,6 +16,7 @@ from kombu.transport import memory
 
 from config.settings import Settings
 from store.engine import Store
+from worker import heartbeat
 from worker.app import app, wire
 from worker.services import Services, open_services
 
@@ -36,8 +38,11 @@ class Embedded:
     the process's own.
     """
 
-    def __init__(self, services: Services, on_still: Callable[[StandsStill], None]) -> None:
+    def __init__(
+        self, services: Services, data_dir: Path, on_still: Callable[[StandsStill], None]
+    ) -> None:
         self._services = services
+        self._data_dir = data_dir
         self._on_still = on_still
         self._turned = {"schedule": time.monotonic(), "worker": time.monotonic()}
         self._stopping = threading.Event()
@@ -89,6 +94,14 @@ class Embedded:
             self._services.reader.close()
         return ended
 
+    def still(self) -> str | None:
+        """Which loop has stood still for a minute, None if none has."""
+        for loop, turned in self._turned.items():
+            still = time.monotonic() - turned
+            if still > _STILL_SECONDS:
+                return f"The {loop} has stood still for {still:.0f} s."
+        return None
+
     def _begin(self) -> None:
         signals.task_received.connect(self._received)
         state.should_stop = None
@@ -116,11 +129,10 @@ class Embedded:
 
     def _watch(self) -> None:
         while not self._stopping.wait(_LOOK_SECONDS):
-            for loop, turned in self._turned.items():
-                still = time.monotonic() - turned
-                if still > _STILL_SECONDS:
-                    self._on_still(StandsStill(f"The {loop} has stood still for {still:.0f} s."))
-                    return
+            heartbeat.beat(self._data_dir)
+            if reason := self.still():
+                self._on_still(StandsStill(reason))
+                return
 
 
 def start(
@@ -140,6 +152,6 @@ def start(
     wire(settings, services)
     # What an earlier run of this process left in memory stands in the store as well.
     memory.Channel.queues.clear()
-    embedded = Embedded(services, on_still)
+    embedded = Embedded(services, settings.data_dir, on_still)
     embedded._begin()
     return embedded

@@ -9,7 +9,7 @@ from datetime import timedelta
 from accord.delivery import source_delay
 from accord.source import Source
 from parsers.office import request_address
-from store import releases, sources
+from store import releases, sources, tallies
 from store.engine import Store, Unit
 from store.records import Release, ReleaseState
 from worker.clock import Clock, now, within
@@ -45,6 +45,7 @@ def fetch(store: Store, client: Client, release_id: int, clock: Clock = now) -> 
         return False
     with store.begin() as unit:
         keep(unit, release_id, answer, clock)
+    _log.info("Fetched %s: %s bytes.", answer.url, len(answer.content))
     return True
 
 
@@ -96,3 +97,4 @@ def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> No
     releases.fail(
         unit, release.id, at, reason=str(failure), next_try_at=None if for_good else at + delay
     )
+    tallies.add(unit, "fetch_refused", type(failure).__name__.lower())

@@ -9,7 +9,7 @@ from accord.delivery import retry_delay
 from accord.press_release import Reading, Unreadable
 from accord.second_looks import first_look
 from accord.source import Source
-from store import agreements, history, holding, releases, sources
+from store import agreements, history, holding, releases, sources, tallies
 from store.engine import Store, Unit
 from store.errors import NotFound
 from store.records import Recorded, Release, ReleaseState
@@ -47,6 +47,8 @@ def parse(own: Services, release_id: int, clock: Clock = now) -> Recorded | None
         again = at + within(retry_delay(release.attempts)) if isinstance(reason, Killed) else None
         with own.store.begin() as unit:
             releases.fail(unit, release_id, at, reason=str(reason), next_try_at=again)
+            if isinstance(reason, Killed):
+                tallies.add(unit, "parse_killed", reason.by)
         return None
     at = clock()
     rest = first_look(reading, source, release.published, at, silent=release.silent)
@@ -55,7 +57,14 @@ def parse(own: Services, release_id: int, clock: Clock = now) -> Recorded | None
             if source is not None and not source.sample:
                 holding.hold_release(unit, release, reading)
             history.plan_look(unit, release_id, None if rest is None else at + within(rest))
-        return agreements.record(unit, release_id, reading, at, own.vocabulary)
+        recorded = agreements.record(unit, release_id, reading, at, own.vocabulary)
+    _log.info(
+        "Read: %s new, %s corroborated, %s to be told.",
+        recorded.new,
+        recorded.corroborated,
+        recorded.deliveries,
+    )
+    return recorded
 
 
 def read_kept(store: Store, reader: Reader, release: Release) -> tuple[Reading, Source | None]:

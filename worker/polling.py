@@ -13,6 +13,7 @@ from accord.cadence import next_look
 from accord.delivery import source_delay
 from accord.press_release import Entry, Unreadable
 from accord.source import Format, Source
+from config.logs import about_release
 from store import holding, releases, sources
 from store.engine import Store
 from store.records import WatchedSource
@@ -113,6 +114,9 @@ def _settle_success(
         )
         judging.tell(unit, watched, judged, at)
         judging.tell_of_network(unit, at)
+    for release_id in new:
+        with about_release(release_id):
+            _log.info("Found by source %s.", watched.id)
     return new
 
 

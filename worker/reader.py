@@ -29,7 +29,11 @@ _log = logging.getLogger(__name__)
 
 class Killed(Unreadable):
     """The document took too long or too much memory, or crashed its reader. A later try may go
-    better; a third rarely does."""
+    better; a third rarely does. `by` is one word for it."""
+
+    def __init__(self, message: str, by: str) -> None:
+        super().__init__(message)
+        self.by = by
 
 
 class ReaderBroken(Exception):
@@ -180,7 +184,7 @@ class _Child:
             while len(answer) < size:
                 events = ready.select(until - time.monotonic())
                 if time.monotonic() >= until:
-                    raise Killed(f"It took longer than {seconds:.0f} s to read.")
+                    raise Killed(f"It took longer than {seconds:.0f} s to read.", "time")
                 for key, _ in events:
                     if key.fd == self._in:
                         unsent = unsent[self._send(unsent) :]
@@ -191,7 +195,7 @@ class _Child:
                 if len(answer) >= 4:
                     size = 4 + int(struct.unpack_from("!I", answer)[0])
                     if size > _MAX_ANSWER:
-                        raise Killed("Its reader answered with far too much.")
+                        raise Killed("Its reader answered with far too much.", "answer")
         return dict(json.loads(bytes(answer[4:])))
 
     def end(self) -> None:
@@ -225,5 +229,5 @@ class _Child:
         try:
             code = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            return Killed("Its reader closed the line.")
-        return Killed(f"It crashed its reader (exit status {code}).")
+            return Killed("Its reader closed the line.", "crash")
+        return Killed(f"It crashed its reader (exit status {code}).", "crash")

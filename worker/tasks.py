@@ -7,11 +7,12 @@ import logging
 from collections.abc import Callable
 from typing import ParamSpec
 
-from store import history, holding, releases, sources
+from config.logs import about_release
+from store import history, holding, pulse, releases, sources, tallies
 from store.errors import NotFound, StoreError
 from store.records import ReleaseState
-from worker import fetching, looking, parsing, polling
-from worker.app import SWEEP_SECONDS, app, services
+from worker import fetching, heartbeat, looking, parsing, polling
+from worker.app import SWEEP_SECONDS, app, services, settings
 from worker.clock import now
 from worker.reader import ReaderBroken
 from worker.sending import at_once, send, spaced
@@ -47,6 +48,7 @@ def step(function: Callable[P, None]) -> Callable[P, None]:
 def schedule() -> None:
     """Have the sources polled that are due."""
     with services().store.begin() as unit:
+        pulse.ticked(unit, now())
         due = sources.claim_due(unit, now(), polling.LEASE, _SOURCES_AT_ONCE)
     if not send(poll, at_once(due)):
         with services().store.begin() as unit:
@@ -68,22 +70,25 @@ def poll(source_id: str) -> None:
 def fetch(release_id: int) -> None:
     """Fetch a release; have it parsed."""
     own = services()
-    if fetching.fetch(own.store, own.client, release_id):
-        send(parse, at_once([release_id]))
+    with about_release(release_id):
+        if fetching.fetch(own.store, own.client, release_id):
+            send(parse, at_once([release_id]))
 
 
 @app.task(name="parse")
 @step
 def parse(release_id: int) -> None:
     """Read a release and record what it tells."""
-    parsing.parse(services(), release_id)
+    with about_release(release_id):
+        parsing.parse(services(), release_id)
 
 
 @app.task(name="look")
 @step
 def look(release_id: int) -> None:
     """Look at a release again."""
-    looking.look(services(), release_id)
+    with about_release(release_id):
+        looking.look(services(), release_id)
 
 
 @app.task(name="sweep")
@@ -97,8 +102,18 @@ def sweep() -> None:
         states = {id_: releases.get(unit, id_).state for id_ in ids}
     fetched = [id_ for id_, state in states.items() if state is ReleaseState.FETCHED]
     found = [id_ for id_, state in states.items() if state is ReleaseState.FOUND]
+    if ids:
+        with own.store.begin() as unit:
+            tallies.add(unit, "swept", "parse", count=len(fetched))
+            tallies.add(unit, "swept", "fetch", count=len(found))
     if send(parse, at_once(fetched), expires=_SWEPT_EXPIRE):
         send(fetch, spaced(own.store, own.client, found, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
         send(look, spaced(own.store, own.client, again, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
     with own.store.begin() as unit:
         holding.settle(unit, own.vocabulary, now())
+
+
+@app.task(name="pulse")
+def leave_sign() -> None:
+    """Show that messages arrive at this worker and are run."""
+    heartbeat.beat(settings().data_dir)

@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import psutil
+import urllib3
+
+from tests.worker.press_room import unused_port
 
 # One process each, as docker-compose.yml starts them.
 SCALED: Mapping[str, tuple[str, ...]] = {
@@ -37,6 +40,7 @@ class Installation:
         self.commands = commands
         self.settings = dict(settings)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.ports = {name: unused_port() for name in commands}
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
@@ -57,7 +61,10 @@ class Installation:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 self._arguments(self.commands[name]),
-                env=self._environment(home),
+                env={
+                    **self._environment(home),
+                    "ACCORD_HTTP_ADDRESS": f"127.0.0.1:{self.ports[name]}",
+                },
                 cwd=home,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -91,6 +98,16 @@ class Installation:
             ).returncode
             == 0
         )
+
+    def shows(self, name: str, path: str) -> tuple[int, str]:
+        """The status and the text of what a process shows at its HTTP address."""
+        url = f"http://127.0.0.1:{self.ports[name]}{path}"
+        answer = urllib3.request("GET", url, retries=False, timeout=30.0)
+        return answer.status, answer.data.decode()
+
+    def log(self, name: str) -> str:
+        """All that a process wrote."""
+        return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def limit_files(self, size: int) -> None:
         """Let no process write beyond so many bytes of a file, as on a disk that is full."""
