@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "o1"
-down_revision = "s2"
+down_revision = "r3"
 
 
 def upgrade() -> None:
