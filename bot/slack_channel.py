@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.blocks import answer_message, card_message, line_message
 from bot.metrics import SLACK_REQUESTS
-from bot.outlet import Announcement, CannotLook, Malformed, Notice
+from bot.outlet import Announcement, CannotLook, ChannelClosed, Malformed, WorkspaceClosed, Notice
 from bot.slack_errors import NO_THREAD, NoThread, error_code, judge, judge_connection, retry_after
 from bot.wording import Answer
 
@@ -21,7 +21,7 @@ EVENT_TYPE = "accord_delivery"
 _TIMEOUT = 10
 _PAGE = 200
 _PAGES = 50
-_LOOK_AGAIN = 60.0
+_LOOK_AGAIN = 20.0
 _LOOK_LATER = 3600.0
 # Anything else than an answer of Slack's. The SDK lets these through as they come.
 _NO_ANSWER = (OSError, http.client.HTTPException, SlackClientError, ValueError, AttributeError)
@@ -125,7 +125,9 @@ class SlackChannels:
         except SlackApiError as error:
             wait = retry_after(error)
             if wait is None:
-                wait = _LOOK_AGAIN if error.response.status_code >= 500 else _LOOK_LATER
+                # What somebody has to change first, or what passes by itself.
+                lasting = isinstance(judge(error), ChannelClosed | WorkspaceClosed)
+                wait = _LOOK_LATER if lasting else _LOOK_AGAIN
             raise CannotLook(error_code(error) or "no sense in Slack's answer", wait) from error
         except _NO_ANSWER as error:
             raise CannotLook(f"no answer ({type(error).__name__})", _LOOK_AGAIN) from error

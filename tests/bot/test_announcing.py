@@ -122,6 +122,29 @@ def test_what_is_unsure_is_not_posted_before_it_was_looked_for(
     assert states(poster.store)["posted"] == 1
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        Fault(Trouble.NO_JSON_AFTER),
+        Fault(Trouble.ERROR, "internal_error"),
+        Fault(Trouble.STATUS, 503),
+        Fault(Trouble.RESET),
+    ],
+)
+def test_a_look_that_fails_in_passing_is_repeated_within_a_minute(
+    poster: Poster, slack: FakeSlack, clock: Clock, trouble: Fault
+) -> None:
+    follow(poster.store, CHANNEL)
+    tell(poster.store, 1)
+    slack.fail("chat.postMessage", Fault(Trouble.RESET_AFTER))
+    slack.fail("conversations.history", trouble)
+    for _ in range(6):
+        poster.step()
+        clock.advance(seconds=10)
+    assert states(poster.store)["posted"] == 1
+    assert len(slack.called("chat.postMessage")) == 1
+
+
 def test_an_older_key_is_found_behind_many_messages(
     poster: Poster, slack: FakeSlack, clock: Clock
 ) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "o1"
-down_revision = "r3"
+down_revision = "p3"
 
 
 def upgrade() -> None:
