@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.blocks import answer_message, card_message, line_message
 from bot.metrics import SLACK_REQUESTS
-from bot.outlet import Announcement, CannotLook, ChannelClosed, Malformed, WorkspaceClosed, Notice
+from bot.outlet import Announcement, CannotLook, ChannelClosed, Malformed, Notice, WorkspaceClosed
 from bot.slack_errors import NO_THREAD, NoThread, error_code, judge, judge_connection, retry_after
 from bot.wording import Answer
 
