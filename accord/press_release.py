@@ -25,6 +25,14 @@ class Unreadable(Exception):
         self.kind = kind
 
 
+class SitemapIndex(Unreadable):
+    """No list of pages but of sitemaps, whose addresses are its `children`, newest first."""
+
+    def __init__(self, message: str, children: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.children = children
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link in a release: where it leads and what it is called there."""

@@ -123,6 +123,29 @@ def extract(
 app.add_typer(source_commands)
 
 
+@app.command()
+def backfill(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The id of a source.")],
+    since: Annotated[str, typer.Option(help="How far back, a day such as 2015-01-01.")],
+) -> None:
+    """Walk a press room's archive back and read it; can be interrupted and called again."""
+    from cli.archive import run_backfill
+
+    raise typer.Exit(run_backfill(os.environ, source, since))
+
+
+@app.command()
+def reparse(
+    source: Annotated[
+        str | None, typer.Option(help="Only the releases of this source, by its id.")
+    ] = None,
+) -> None:
+    """Read all kept releases again, after Accord has learnt to read better; nobody is told."""
+    from cli.archive import run_reparse
+
+    raise typer.Exit(run_reparse(os.environ, source))
+
+
 @app.command(context_settings={"ignore_unknown_options": True})
 def export(
     query: Annotated[

@@ -204,6 +204,32 @@ def unfinished(unit: Unit, now: datetime, limit: int) -> list[int]:
     return list(rows.scalars())
 
 
+def unfinished_of(unit: Unit, source_id: str) -> list[int]:
+    """All releases of a source that wait for a step, due or not, oldest first."""
+    rows = unit.execute(
+        sa.select(table.c.id)
+        .where(table.c.source_id == source_id, table.c.state.in_(_UNFINISHED))
+        .order_by(table.c.id)
+    )
+    return list(rows.scalars())
+
+
+def kept(unit: Unit, source_id: str | None = None) -> list[int]:
+    """All releases whose bytes are kept and that were read or could not be, oldest first."""
+    wanted: list[sa.ColumnElement[bool]] = [
+        table.c.content_sha.is_not(None),
+        table.c.state.in_((ReleaseState.PARSED, ReleaseState.PARKED)),
+    ]
+    if source_id is not None:
+        wanted.append(table.c.source_id == source_id)
+    return list(unit.execute(sa.select(table.c.id).where(*wanted).order_by(table.c.id)).scalars())
+
+
+def silence(unit: Unit, release_id: int) -> None:
+    """Let a release be history: nobody is told of it."""
+    _set(unit, release_id, silent=True)
+
+
 def get(unit: Unit, release_id: int) -> Release:
     """One release. Raises NotFound."""
     row = unit.execute(sa.select(*_COLUMNS).where(table.c.id == release_id)).one_or_none()

@@ -12,6 +12,7 @@ from accord.source import Aspect, Source
 from parsers.office import request_address
 from worker import judging
 from worker.errors import NotFetched
+from worker.listing import read_listing
 from worker.reader import Reader
 from worker.web import FEED, Answer, Client, named_port
 
@@ -46,8 +47,8 @@ def check(client: Client, reader: Reader, source: Source, today: date) -> Iterat
         yield from _unseen(*list(Aspect)[1:])
         return
     yield Finding(Aspect.ADDRESS, Verdict.HELD, _of_answer(listing))
-    entries = _read(reader, source, listing)
-    if isinstance(entries, Unreadable):
+    entries = _read(client, reader, source, listing)
+    if isinstance(entries, Unreadable | NotFetched):
         yield Finding(Aspect.FORMAT, Verdict.FAILED, f"{judging.failure(entries)}: {entries}")
         yield from _unseen(Aspect.ARTICLES, Aspect.DATES, Aspect.RELEASE)
         return
@@ -72,10 +73,12 @@ def _get(client: Client, source: Source, url: str) -> Answer | NotFetched:
         return problem
 
 
-def _read(reader: Reader, source: Source, answer: Answer) -> tuple[Entry, ...] | Unreadable:
+def _read(
+    client: Client, reader: Reader, source: Source, answer: Answer
+) -> tuple[Entry, ...] | Unreadable | NotFetched:
     try:
-        return reader.read_listing(answer.content, url=answer.url, source=source)
-    except Unreadable as problem:
+        return read_listing(client, reader, source, answer)
+    except (Unreadable, NotFetched) as problem:
         return problem
 
 

@@ -12,7 +12,7 @@ from accord.alert import AlertKind
 from accord.cadence import next_look
 from accord.delivery import source_delay
 from accord.press_release import Entry, Unreadable
-from accord.source import Format, Source
+from accord.source import Format
 from config.logs import about_release
 from store import holding, releases, sources
 from store.engine import Store
@@ -20,6 +20,7 @@ from store.records import WatchedSource
 from worker import judging
 from worker.clock import Clock, now, within
 from worker.errors import Busy, NotFetched
+from worker.listing import read_listing
 from worker.reader import Reader
 from worker.web import FEED, Answer, Client, named_port
 
@@ -44,7 +45,7 @@ def poll(
         return []
     try:
         answer = _look(client, watched)
-        entries = None if _is_known(watched, answer) else _read(reader, watched.source, answer)
+        entries = None if _is_known(watched, answer) else _read(client, reader, watched, answer)
     except (NotFetched, Unreadable) as failure:
         _log.info("Source %s: %s", source_id, failure)
         _settle_failure(store, watched, failure, clock)
@@ -67,8 +68,11 @@ def _is_known(watched: WatchedSource, answer: Answer) -> bool:
     return answer.not_modified or _hash(answer) == watched.body_hash
 
 
-def _read(reader: Reader, source: Source, answer: Answer) -> tuple[Entry, ...]:
-    entries = reader.read_listing(answer.content, url=answer.url, source=source)
+def _read(
+    client: Client, reader: Reader, watched: WatchedSource, answer: Answer
+) -> tuple[Entry, ...]:
+    source = watched.source
+    entries = read_listing(client, reader, source, answer)
     # A feed may be empty for a while; a page without a single release is another page.
     if not entries and source.format is Format.HTML and not source.may_be_empty:
         raise Unreadable("The page shows no list of releases.")

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, Self
 
 from accord.alert import AlertKind
-from accord.press_release import Entry, Reading, Unreadable
+from accord.press_release import Entry, Reading, SitemapIndex, Unreadable
 from accord.source import Source
 from worker.framing import entry_from_json, source_to_json
 
@@ -96,7 +96,10 @@ class Reader:
         return Reading.from_json(answer["reading"], answer["text"])
 
     def read_listing(self, content: bytes, *, url: str, source: Source) -> tuple[Entry, ...]:
-        """What `parsers.listings.read_listing` makes of it. Raises Unreadable, or Killed."""
+        """What `parsers.listings.read_listing` makes of it.
+
+        Raises Unreadable, SitemapIndex or Killed.
+        """
         request = {"work": "listing", "url": url, "source": source_to_json(source)}
         answer = self._ask(request, content)
         return tuple(entry_from_json(row) for row in answer["entries"])
@@ -116,6 +119,8 @@ class Reader:
         if "unreadable" in answer:
             if answer.get("trouble"):
                 _log.error("%s %s", request["url"], answer["unreadable"])
+            if "children" in answer:
+                raise SitemapIndex(answer["unreadable"], tuple(answer["children"]))
             kind = answer.get("kind")
             raise Unreadable(answer["unreadable"], kind and AlertKind(kind))
         return answer

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
-from accord.press_release import Unreadable
+from accord.press_release import SitemapIndex, Unreadable
 from worker.confinement import allow_cpu, confine
 from worker.framing import entry_to_json, source_from_json
 
@@ -110,6 +110,8 @@ def load_parsers() -> Mapping[str, Work]:
 def _answer(works: Mapping[str, Work], request: dict[str, Any], content: bytes) -> Answer:
     try:
         return works[request["work"]](request, content)
+    except SitemapIndex as index:
+        return {"unreadable": str(index), "children": index.children}
     except Unreadable as reason:
         return {"unreadable": str(reason), "kind": reason.kind}
     except MemoryError:

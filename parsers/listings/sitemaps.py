@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from accord.press_release import Entry, Unreadable
+from accord.press_release import Entry, SitemapIndex
 from parsers.documents.markup import join
 from parsers.listings.feeds import day_of, plain
 from parsers.listings.xml import local, text_of
@@ -19,14 +19,15 @@ def entries(root: etree._Element, url: str) -> Iterator[Entry]:
     """The addresses of a sitemap in its order.
 
     The time of a page's last change is no publication date; that of a news sitemap is. Raises
-    Unreadable for an index of sitemaps, naming the first ones.
+    SitemapIndex for an index of sitemaps.
     """
     if local(root) == "sitemapindex":
-        children = [_text(child, "loc") for child in root if local(child) == "sitemap"]
-        named = ", ".join(c for c in children[:3] if c)
-        raise Unreadable(
-            f"this is an index of {len(children)} sitemaps; watch the one that lists the news"
-            + (f" ({named}{', …' if len(children) > 3 else ''})" if named else "")
+        children = _children(root, url)
+        named = ", ".join(children[:3])
+        raise SitemapIndex(
+            f"this is an index of {len(children)} sitemaps"
+            + (f" ({named}{', …' if len(children) > 3 else ''})" if named else ""),
+            children,
         )
     count = 0
     for element in root:
@@ -38,6 +39,16 @@ def entries(root: etree._Element, url: str) -> Iterator[Entry]:
         address = join(url, _text(element, "loc") or "")
         if address is not None:
             yield _entry(element, address)
+
+
+def _children(root: etree._Element, url: str) -> tuple[str, ...]:
+    """The sitemaps of an index: by their last change, those that state none as they stand."""
+    found = [
+        (_text(child, "lastmod") or "", address)
+        for child in root
+        if local(child) == "sitemap" and (address := join(url, _text(child, "loc") or ""))
+    ]
+    return tuple(address for _, address in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
 def _entry(element: etree._Element, address: str) -> Entry:

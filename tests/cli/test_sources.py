@@ -31,8 +31,12 @@ RELEASE = """<html lang="en"><body><main><h1>The offices sign a memorandum of un
 of understanding on the exchange of examiners and of data.</p></main></body></html>"""
 
 
+def invoke(*words: str, **settings: str):
+    return CliRunner().invoke(app, words, env={"COLUMNS": "100", **settings})
+
+
 def run(*words: str, **settings: str):
-    return CliRunner().invoke(app, ["sources", *words], env={"COLUMNS": "100", **settings})
+    return invoke("sources", *words, **settings)
 
 
 @pytest.fixture
@@ -143,3 +147,19 @@ def test_what_is_held_is_listed_and_announced_or_dropped(tmp_path, sqlite_url):
     assert run("announce", "kr-news", **settings).exit_code == 2
     with Store.open(sqlite_url) as store, store.begin() as unit:
         assert len(outbox.claim(unit, now(), LEASE, 9, workspace="T1")) == 1
+
+
+def test_an_archive_is_filled_and_read_again_by_commands(declared):
+    with press_room("127.0.0.31") as room:
+        room.show("/news", LISTING)
+        room.show("/news/one", RELEASE)
+        room.show("/news/two", RELEASE.replace("Japan Patent Office", "IP Australia"))
+        settings = declared(room.url("/news"), f"archive: {room.url('/news')}")
+        wrong = invoke("backfill", "room", "--since", "yesterday", **settings)
+        assert wrong.exit_code == 2
+        assert invoke("backfill", "nobody", "--since", "2015-01-01", **settings).exit_code == 2
+        done = invoke("backfill", "room", "--since", "2015-01-01", **settings)
+    assert done.exit_code == 0, done.output
+    assert "2 releases found, 2 read. Nobody is told: it is history." in done.output
+    again = invoke("reparse", **settings)
+    assert "2 releases read again: 0 tell other facts now" in again.output
