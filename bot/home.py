@@ -13,6 +13,7 @@ from bot.blocks import Block, answer_blocks, button, confirmation, header, limit
 from bot.dates import instant_in_words
 from bot.following import filter_span
 from bot.outside import one_line, shorten
+from bot.press_rooms import in_trouble, watched_sources
 from bot.wording import Answer, Channel, Command, Line
 from store import sources, subscriptions
 from store.records import Subscription
@@ -42,8 +43,8 @@ class Home:
             watched = sources.all_sources(unit)
         newest = self.desk.answer("latest", asker)
         now = self.desk.clock()
-        failing = [w for w in watched if w.failures]
-        health = guide.watched_sources(failing[:_TROUBLES], now) if failing else None
+        failing = [w for w in watched if in_trouble(w)]
+        health = watched_sources(failing[:_TROUBLES], now) if failing else None
         blocks = [
             *_mine(mine, now),
             {"type": "divider"},
