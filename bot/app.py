@@ -1,4 +1,4 @@
-"""The live bot: Bolt over Socket Mode, and the poster, wired together."""
+"""The live bot: Bolt over Socket Mode or signed HTTP, and the posters, wired together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 
+import yaml
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
@@ -17,10 +19,14 @@ from accord.vocabulary import Vocabulary
 from bot.announcing import Poster
 from bot.answers import Desk, utc_now
 from bot.listeners import Listeners
+from bot.oauth import OAuthPages
 from bot.slack_channel import SlackChannels, slack_client
-from bot.slack_errors import error_code, retry_after
+from bot.slack_errors import DEAD_TOKENS, error_code, retry_after
+from bot.vault import Vault
+from bot.web import Server, SignedHttp
+from bot.workspaces import Installed, OneWorkspace, Workspaces
 from config.settings import Settings
-from store import Store, decisions
+from store import Store, decisions, installations
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +34,16 @@ log = logging.getLogger(__name__)
 _PING_SECONDS = 1.0
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 _CLOSE_SECONDS = 15.0
+_NOT_INSTALLED = "Accord is no longer installed here. Who runs Accord has the link to install it."
+# How soon a workspace that has just installed the app is posted to.
+_WATCH_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who the app is in its workspace, as auth.test says."""
-
-    workspace: str
-    bot_id: str | None
-    user_id: str | None
+@dataclass
+class _Posting:
+    client: WebClient
+    stop: threading.Event
+    thread: threading.Thread
 
 
 class SlackBot:
@@ -46,35 +53,59 @@ class SlackBot:
     """
 
     def __init__(self, settings: Settings, store: Store, vocabulary: Vocabulary) -> None:
-        """Needs both tokens; raises ValueError without them."""
-        if settings.slack_bot_token is None or settings.slack_app_token is None:
+        """Needs a way to speak and one to hear; raises ValueError without them."""
+        if not settings.speaks_to_slack or not settings.hears_slack:
             raise ValueError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed for the live bot")
-        self._token = settings.slack_bot_token.get_secret_value()
-        self._store, self._vocabulary = store, vocabulary
-        self._operator_channel = settings.operator_channel
-        self._client = slack_client(self._token, settings.slack_api_url)
-        self._identity: Identity | None = None
+        self._settings, self._store, self._vocabulary = settings, store, vocabulary
+        self._workspaces: Workspaces
+        pages: OAuthPages | None = None
+        if settings.slack_client_id is None:
+            token = _secret(settings.slack_bot_token)
+            self._client = slack_client(token, settings.slack_api_url)
+            self._workspaces = OneWorkspace(self._client, token, store)
+        else:
+            self._client = slack_client("", settings.slack_api_url)
+            self._workspaces = installed = self._installed(settings)
+            pages = OAuthPages(installed, manifest_scopes(), settings.public_url)
         self._stop = threading.Event()
-        self._listeners = Listeners(Desk(store, vocabulary), self._bot_user, self._forget)
-        self._review_channel = settings.review_channel
-        self._socket = SocketModeHandler(
-            # Bolt fills arguments by name and would take a method's `self` for one.
-            bolt_app(self._client, lambda: self._authorize(), self._listeners),  # noqa: PLW0108
-            settings.slack_app_token.get_secret_value(),
-            ping_interval=_PING_SECONDS,
+        self._posting: dict[str, _Posting] = {}
+        self._listeners = Listeners(
+            Desk(store, vocabulary), self._workspaces.bot_user, self._workspaces.forget
         )
-        self._threads = [
-            threading.Thread(target=self._connect, name="socket", daemon=True),
-            threading.Thread(target=self._post, name="poster", daemon=True),
-        ]
+        secret = settings.slack_signing_secret
+        socket = settings.slack_app_token is not None
+        app = bolt_app(
+            self._client,
+            self._workspaces.authorize,
+            self._listeners,
+            _secret(secret) if secret else None,
+        )
+        self._socket: SocketModeHandler | None = None
+        if socket:
+            self._socket = SocketModeHandler(
+                app, _secret(settings.slack_app_token), ping_interval=_PING_SECONDS
+            )
+        self.server: Server | None = None
+        if pages is not None or not socket:
+            host, _, port = settings.bot_address.rpartition(":")
+            application = SignedHttp(None if socket else app, pages)
+            self.server = Server(application, host.strip("[]"), int(port))
+        self._threads = [threading.Thread(target=self._post, name="posters", daemon=True)]
+        if socket:
+            connect = threading.Thread(target=self._connect, name="socket", daemon=True)
+            self._threads.append(connect)
 
     @property
     def connected(self) -> bool:
         """Whether commands can arrive now."""
-        return self._socket.client.is_connected()
+        if self._socket is not None:
+            return self._socket.client.is_connected()
+        return self.server is not None and self.server.port is not None
 
     def start(self) -> None:
         """Begin in threads of its own."""
+        if self.server is not None:
+            self.server.start()
         for thread in self._threads:
             thread.start()
 
@@ -91,55 +122,77 @@ class SlackBot:
     def close(self) -> None:
         """Take nothing new, finish what is begun, give back what was not."""
         self._stop.set()
-        self._socket.close()  # type: ignore[no-untyped-call]
+        for posting in list(self._posting.values()):
+            posting.stop.set()
+        if self._socket is not None:
+            self._socket.close()  # type: ignore[no-untyped-call]
+        if self.server is not None:
+            self.server.close()
         self._listeners.close()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(_CLOSE_SECONDS)
 
-    def _bot_user(self, _team: str) -> str | None:
-        return self._identity.user_id if self._identity else None
-
-    def _forget(self, team: str) -> None:
-        log.warning("the app was taken out of workspace %s; install it again and restart", team)
-
-    def _authorize(self) -> AuthorizeResult:
-        """One workspace, one token: nothing is asked of Slack while somebody waits."""
-        known = self._identity
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=known.workspace if known else None,
-            bot_token=self._token,
-            bot_id=known.bot_id if known else None,
-            bot_user_id=known.user_id if known else None,
+    def _installed(self, settings: Settings) -> Installed:
+        vault = Vault(_secret(settings.encryption_keys).replace(",", " ").split())
+        with self._store.begin() as unit:
+            installations.renew_all(unit, vault.renew)
+        return Installed(
+            self._store,
+            vault,
+            settings.slack_api_url,
+            settings.slack_client_id or "",
+            _secret(settings.slack_client_secret),
         )
 
     def _connect(self) -> None:
-        self._until_done("connect", self._socket.client.connect_to_new_endpoint)
+        if self._socket is not None:
+            self._until_done("connect", self._socket.client.connect_to_new_endpoint)
 
     def _post(self) -> None:
-        self._until_done("learn who it is", self._identify)
-        if self._identity is None:
-            return
-        workspace = self._identity.workspace
-        self._until_done("note where reviewers are", lambda: self._note_reviewers(workspace))
-        outlet = SlackChannels(self._client, workspace)
-        Poster(
-            self._store,
-            outlet,
-            self._vocabulary,
-            operator_channel=self._operator_channel,
-            stop=self._stop,
-        ).run()
+        """Have one poster for each workspace that can be posted to; watch for new ones."""
+        while not self._stop.is_set():
+            self._until_done("learn where it is installed", self._follow_installations)
+            self._stop.wait(_WATCH_SECONDS)
+        for posting in self._posting.values():
+            posting.stop.set()
+            posting.thread.join(_CLOSE_SECONDS)
 
-    def _note_reviewers(self, workspace: str) -> None:
+    def _follow_installations(self) -> None:
+        self._workspaces.renew()
+        clients = self._workspaces.clients()
+        for team, posting in list(self._posting.items()):
+            if clients.get(team) is not posting.client:
+                posting.stop.set()
+                posting.thread.join(_CLOSE_SECONDS)
+                del self._posting[team]
+        for team, client in clients.items():
+            if team not in self._posting and not self._stop.is_set():
+                self._posting[team] = self._begin_posting(team, client)
+
+    def _begin_posting(self, team: str, client: WebClient) -> _Posting:
         with self._store.begin() as unit:
-            now = utc_now()
-            decisions.set_review_channel(unit, workspace, self._review_channel, now)
+            channel = self._settings.review_channel
+            first = not self._posting
+            if first:  # the review channel is in the workspace of who runs Accord
+                decisions.set_review_channel(unit, team, channel, utc_now())
+        stop = threading.Event()
 
-    def _identify(self) -> None:
-        answer = self._client.auth_test()
-        self._identity = Identity(answer["team_id"], answer.get("bot_id"), answer.get("user_id"))
+        def closed(reason: str) -> None:
+            if reason.partition(":")[0] in DEAD_TOKENS:
+                self._workspaces.forget(team)
+
+        poster = Poster(
+            self._store,
+            SlackChannels(client, team),
+            self._vocabulary,
+            operator_channel=self._settings.operator_channel if first else None,
+            on_workspace_closed=closed,
+            stop=stop,
+        )
+        thread = threading.Thread(target=poster.run, name=f"poster {team}", daemon=True)
+        thread.start()
+        return _Posting(client, stop, thread)
 
     def _until_done(self, what: str, attempt: Callable[[], None]) -> None:
         wait = _FIRST_WAIT
@@ -160,7 +213,7 @@ class SlackBot:
 
 def bolt_app(
     client: WebClient,
-    authorize: Callable[[], AuthorizeResult],
+    authorize: Callable[[str | None, str | None], AuthorizeResult | None],
     listeners: Listeners,
     signing_secret: str | None = None,
 ) -> App:
@@ -169,13 +222,29 @@ def bolt_app(
     # Bolt warns that it finds SLACK_BOT_TOKEN set and does not use it, which is as it should be.
     level = logger.level
     logger.setLevel(logging.ERROR)
+
+    # Bolt fills arguments by name and would take a method's `self` for one.
+    def authorized(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        return authorize(enterprise_id, team_id)
+
     app = App(
         client=client,
-        authorize=authorize,
+        authorize=authorized,  # type: ignore[arg-type]  # None is how Bolt is told of no token
         signing_secret=signing_secret,
         token_verification_enabled=False,
+        user_facing_authorize_error_message=_NOT_INSTALLED,
         logger=logger,
     )
     logger.setLevel(level)
     listeners.attach(app)
     return app
+
+
+def manifest_scopes() -> tuple[str, ...]:
+    """The scopes that the manifest asks for."""
+    text = (files("bot") / "manifest.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text)["oauth_config"]["scopes"]["bot"])
+
+
+def _secret(value: object) -> str:
+    return str(value.get_secret_value()) if hasattr(value, "get_secret_value") else ""

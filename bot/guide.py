@@ -83,6 +83,24 @@ def greeting() -> Answer:
     )
 
 
+def welcome() -> Answer:
+    """What who installed the app is told once, with the one next step."""
+    return Answer(
+        title="Accord is installed",
+        lines=(
+            (
+                "I watch the press rooms of IP offices and tell channels what they agree. "
+                "The next step: go to a channel, type ",
+                Typed("/invite @Accord"),
+                ", then ",
+                Command("subscribe"),
+                ". You see what it would have sent before anything is sent.",
+            ),
+        ),
+        hints=((Command("help"), " shows all that can be asked."),),
+    )
+
+
 def invite() -> Answer:
     """What whoever subscribed a channel is told if Accord cannot post there yet."""
     return Answer(

@@ -28,6 +28,8 @@ _WORKSPACE = frozenset(
         "unknown_method",
     }
 )
+# The token will never work again: the app was uninstalled, or the token revoked.
+DEAD_TOKENS = frozenset({"account_inactive", "invalid_auth", "token_revoked"})
 _CHANNEL = frozenset(
     {
         "access_denied",

@@ -78,7 +78,7 @@ def run_bot(environ: Mapping[str, str]) -> int:
     from worker import health, heartbeat
 
     settings = settings_and_logs(environ)
-    if not settings.speaks_to_slack or settings.slack_app_token is None:
+    if not settings.speaks_to_slack or not settings.hears_slack:
         complain("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set; README.md says how to get them")
         return WRONG_USE
     stop = threading.Event()

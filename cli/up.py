@@ -22,8 +22,11 @@ def run_up(environ: Mapping[str, str], *, sample: bool | None) -> int:
     """Watch, read, announce and answer until stopped; the status is 1 if the work broke down."""
     asked = Settings.from_environ(environ)
     slack = asked.speaks_to_slack
-    if slack and asked.slack_app_token is None:
-        complain("SLACK_APP_TOKEN is not set, but SLACK_BOT_TOKEN is; set both or neither")
+    if slack and not asked.hears_slack:
+        complain(
+            "SLACK_APP_TOKEN is not set, but SLACK_BOT_TOKEN is; set both or neither "
+            "(or SLACK_SIGNING_SECRET, to be reached by HTTP)"
+        )
         return WRONG_USE
     # A terminal that shows alerts is no place for logs.
     settings = settings_and_logs(environ, log_file=None if slack else LOG)

@@ -48,6 +48,13 @@ _SHOULD_BE = {
     "SLACK_BOT_TOKEN": "the bot token, which begins with xoxb-",
     "SLACK_APP_TOKEN": "the app-level token, which begins with xapp-",
     "SLACK_SIGNING_SECRET": "the signing secret of the Slack app",
+    "SLACK_CLIENT_ID": "the client id of the Slack app",
+    "SLACK_CLIENT_SECRET": "the client secret of the Slack app",
+    "ACCORD_ENCRYPTION_KEYS": "keys for stored tokens, the newest first, separated by commas; "
+    "`python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'` "
+    "makes one",
+    "ACCORD_BOT_ADDRESS": "the host and port on which the bot listens, such as 127.0.0.1:3000",
+    "ACCORD_PUBLIC_URL": "the https address by which Slack and browsers reach the bot",
 }
 _SECRETS = (
     "ACCORD_DATABASE_URL",
@@ -56,6 +63,8 @@ _SECRETS = (
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
+    "SLACK_CLIENT_SECRET",
+    "ACCORD_ENCRYPTION_KEYS",
 )
 
 
@@ -95,6 +104,14 @@ class Settings(BaseModel):
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
 
+    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
+    encryption_keys: SecretStr | None = Field(None, alias="ACCORD_ENCRYPTION_KEYS")
+    bot_address: str = Field(
+        "127.0.0.1:3000", alias="ACCORD_BOT_ADDRESS", pattern=r"^[^\s/]+:\d{1,5}$"
+    )
+    public_url: str | None = Field(None, alias="ACCORD_PUBLIC_URL", pattern=r"^https?://\S+$")
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
         """Read and check the settings; raises WrongSetting. An empty variable counts as unset."""
@@ -110,7 +127,12 @@ class Settings(BaseModel):
     @property
     def speaks_to_slack(self) -> bool:
         """Whether alerts go to Slack; else they are shown in the terminal."""
-        return self.slack_bot_token is not None
+        return self.slack_bot_token is not None or self.slack_client_id is not None
+
+    @property
+    def hears_slack(self) -> bool:
+        """Whether commands can arrive, by Socket Mode or by signed HTTP."""
+        return self.slack_app_token is not None or self.slack_signing_secret is not None
 
     @property
     def embedded(self) -> bool:
@@ -192,10 +214,27 @@ class Settings(BaseModel):
         ):
             if token is not None and not token.get_secret_value().startswith(start):
                 raise ValueError(f"{name}: it should be {_SHOULD_BE[name]}")
-        if app is not None and bot is None:
+        if app is not None and bot is None and self.slack_client_id is None:
             raise ValueError(
                 "SLACK_BOT_TOKEN: it is not set, but SLACK_APP_TOKEN is; set both or neither"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _whole_oauth(self) -> Self:
+        if self.slack_client_id is None:
+            return self
+        if self.slack_bot_token is not None:
+            raise ValueError(
+                "SLACK_CLIENT_ID: it is set beside SLACK_BOT_TOKEN; set the token for one "
+                "workspace, or the client for all that install the app"
+            )
+        for name, value in (
+            ("SLACK_CLIENT_SECRET", self.slack_client_secret),
+            ("ACCORD_ENCRYPTION_KEYS", self.encryption_keys),
+        ):
+            if value is None:
+                raise ValueError(f"{name}: it is needed with SLACK_CLIENT_ID; {_SHOULD_BE[name]}")
         return self
 
 

@@ -480,6 +480,7 @@ installations = Table(
     Column("installed_by", String),
     Column("installed_at", Instant, nullable=False),
     Column("uninstalled_at", Instant),
+    Column("rotating_until", Instant),
 )
 
 # States of OAuth that were handed out and not used yet, by their hash.

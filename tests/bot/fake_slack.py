@@ -48,6 +48,7 @@ class FakeSlack:
         self.connections: list[ServerConnection] = []
         self.changed = threading.Condition()
         self.clock = time.time
+        self.refresh_token = ""
         self.used_triggers: set[str | None] = set()
         self._numbers = itertools.count(1)
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -267,7 +268,7 @@ class FakeSlack:
             return {"ok": True}
         method = path.removeprefix("/api/")
         expected = "xapp-" if method == "apps.connections.open" else "xoxb-"
-        if not token.startswith(f"Bearer {expected}"):
+        if method != "oauth.v2.access" and not token.startswith(f"Bearer {expected}"):
             return {"ok": False, "error": "invalid_auth"}
         answer: Json = getattr(self, "_" + method.replace(".", "_").lower())(body)
         return {"ok": True} | answer
@@ -286,6 +287,25 @@ class FakeSlack:
 
     def _auth_test(self, body: Json) -> Json:
         return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT}
+
+    def _oauth_v2_access(self, body: Json) -> Json:
+        if body.get("grant_type") == "refresh_token":
+            if body["refresh_token"] != self.refresh_token:
+                return {"ok": False, "error": "invalid_refresh_token"}
+        elif body.get("code") != "a-code":
+            return {"ok": False, "error": "invalid_code"}
+        number = next(self._numbers)
+        self.refresh_token = f"xoxe-refresh-{number}"
+        return {
+            "access_token": f"xoxb-installed-{number}",
+            "refresh_token": self.refresh_token,
+            "expires_in": 43_200,
+            "scope": "commands,chat:write",
+            "bot_user_id": BOT_USER,
+            "team": {"id": TEAM, "name": "A workspace"},
+            "enterprise": None,
+            "authed_user": {"id": SOMEBODY},
+        }
 
     def _apps_connections_open(self, body: Json) -> Json:
         return {"url": f"ws://127.0.0.1:{self._socket.socket.getsockname()[1]}/link"}
