@@ -230,11 +230,36 @@ def doctor() -> None:
 
 
 @app.command(rich_help_panel=PRODUCTION)
-def migrate() -> None:
+def migrate(
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REVISION",
+            help="Another revision of the tables, or `previous`, before going back to an earlier "
+            "version of Accord.",
+        ),
+    ] = None,
+) -> None:
     """Bring the store to this version's schema."""
     from cli.production import run_migrate
 
-    raise typer.Exit(run_migrate(os.environ))
+    raise typer.Exit(run_migrate(os.environ, to=to))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist yet.")]) -> None:
+    """Copy the store into a file, while it is used, and check the copy."""
+    from cli.keeping import run_backup
+
+    raise typer.Exit(run_backup(os.environ, file))
+
+
+@app.command(rich_help_panel=PRODUCTION)
+def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` made.")]) -> None:
+    """Bring a backup back into an empty store; nothing is told twice for it."""
+    from cli.keeping import run_restore
+
+    raise typer.Exit(run_restore(os.environ, file))
 
 
 @app.command(rich_help_panel=PRODUCTION)

@@ -17,11 +17,15 @@ from store import Store
 Check = Callable[[], str | None]
 
 
-def run_migrate(environ: Mapping[str, str]) -> int:
-    """Bring the store to this version's schema."""
+def run_migrate(environ: Mapping[str, str], *, to: str | None) -> int:
+    """Bring the store to this version's schema, or to another revision of it."""
     settings = settings_and_logs(environ)
-    with opened_store(settings, migrate=True):
+    with opened_store(settings, migrate=False) as store:
+        revision = store.migrate(to)
+    if to is None:
         print("The store is of this version.")
+    else:
+        print(f"The store is of revision {revision}. Start the version of Accord that it is of.")
     return 0
 
 

@@ -98,22 +98,28 @@ class Store:
         """Close all connections; the store opens new ones when it's used again."""
         self._engine.dispose()
 
-    def migrate(self) -> None:
+    def migrate(self, to: str | None = None) -> str:
         """Bring the store to this program's version; makes an empty one if there is none.
+
+        `to` names another revision of the tables to bring it to, also an earlier one, or
+        `previous`; this program then works on it no more. Returns the revision.
 
         It is one transaction, and a second one where a migration has left indexes to be made
         anew, so it may be killed and run again, or run in several processes at once. Raises
-        NewerStore, NotAStore, Unwritable or Unreachable.
+        NewerStore, NotAStore, WrongRevision, Unwritable or Unreachable.
         """
         if self._path:
             _make_room(self._path)
         with self._troubles(), self._engine.connect() as connection:
-            schema.migrate(connection, self.address)
-        self._current = True
+            revision = schema.migrate(connection, self.address, to)
+        self._current = schema.is_current(revision)
+        if not self._current:
+            return revision
         from store import rebuilding  # noqa: PLC0415 - it works on units of this module
 
         with self.begin() as unit:
             rebuilding.rebuild_if_due(unit)
+        return revision
 
     @contextmanager
     def begin(self) -> Iterator[Unit]:

@@ -36,6 +36,10 @@ class NewerStore(StoreError):
     """The store was written by a newer version than the program."""
 
 
+class WrongRevision(StoreError):
+    """The store cannot be brought to that revision of its tables."""
+
+
 class NotFound(LookupError):
     """No row of that id."""
 

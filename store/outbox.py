@@ -7,7 +7,6 @@ message stands in the channel, and somebody looks for the key there before posti
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,9 +15,10 @@ import sqlalchemy as sa
 
 from accord.changes import Change
 from accord.delivery import DeliveryState, EventKind
-from store import alerts
+from store import alerts, verifying
 from store.engine import Unit
 from store.errors import NotFound
+from store.keys import delivery_keys
 from store.records import Delivery, Event, Subscription
 from store.tables import alerts as alert_rows
 from store.tables import deliveries as table
@@ -35,23 +35,31 @@ def deliver(
     now: datetime,
 ) -> int:
     """Have channels be told of an event, each once: (workspace, channel) and the subscription that
-    asked for it. Returns how many had not been yet."""
+    asked for it. Returns how many had not been yet.
+
+    In a store that was restored lately they may have been told before the restore: each delivery
+    is unsure from the start.
+    """
+    if not channels:
+        return 0
+    doubtful = verifying.since(unit, now)
+    keys = delivery_keys(unit, event_id, channels)
     rows = [
         {
             "event_id": event_id,
             "subscription_id": subscription_id,
             "workspace": workspace,
             "channel": channel,
-            "key": secrets.token_hex(16),
-            "state": DeliveryState.WAITING,
+            "key": keys[workspace, channel],
+            "state": DeliveryState.WAITING if doubtful is None else DeliveryState.POSTING,
             "attempts": 0,
             "next_try_at": now,
+            "leased_until": None if doubtful is None else now,
+            "claimed_at": doubtful,
             "made_at": now,
         }
         for (workspace, channel), subscription_id in channels.items()
     ]
-    if not rows:
-        return 0
     insert = unit.insert(table).on_conflict_do_nothing(
         index_elements=["event_id", "workspace", "channel"]
     )

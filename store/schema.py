@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from store.errors import NewerStore, NotAStore, NotMigrated, Unreachable
+from store.errors import NewerStore, NotAStore, NotMigrated, Unreachable, WrongRevision
 
 VERSION_TABLE = "accord_version"
 _WAIT_SECONDS = 60
@@ -29,15 +29,26 @@ def check(connection: sa.Connection, address: str) -> None:
         )
 
 
-def migrate(connection: sa.Connection, address: str) -> None:
-    """Run the migrations that are missing, in one transaction under a lock."""
+def is_current(revision: str) -> bool:
+    """Whether a revision is this program's."""
+    return revision == _script().get_current_head()
+
+
+def migrate(connection: sa.Connection, address: str, to: str | None = None) -> str:
+    """Run the migrations that are missing, in one transaction under a lock; returns the revision.
+
+    `to` is another revision to bring the store to, also an earlier one, or `previous`. Raises
+    WrongRevision.
+    """
     if connection.dialect.name == "sqlite":
-        _migrate_sqlite(connection, address)
+        _migrate_sqlite(connection, address, to)
     else:
-        _migrate_postgresql(connection, address)
+        _migrate_postgresql(connection, address, to)
+    with connection.begin():
+        return _revision(connection, address)
 
 
-def _migrate_sqlite(connection: sa.Connection, address: str) -> None:
+def _migrate_sqlite(connection: sa.Connection, address: str, to: str | None) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101  narrows the type
     driver.execute("PRAGMA page_size = 8192")  # rows of 1.6 KB waste a fifth of a page of 4 KB
@@ -46,7 +57,7 @@ def _migrate_sqlite(connection: sa.Connection, address: str) -> None:
     driver.execute("PRAGMA foreign_keys = OFF")
     try:
         with connection.begin():
-            _upgrade(connection, address)
+            _change(connection, address, to)
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
 
@@ -67,29 +78,56 @@ def _use_write_ahead_log(driver: sqlite3.Connection) -> None:
             return
 
 
-def _migrate_postgresql(connection: sa.Connection, address: str) -> None:
+def _migrate_postgresql(connection: sa.Connection, address: str, to: str | None) -> None:
     end = time.monotonic() + _WAIT_SECONDS
     while True:
         with connection.begin():
             if connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(_LOCK))):
                 connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-                _upgrade(connection, address)
+                _change(connection, address, to)
                 return
         if time.monotonic() > end:
             raise Unreachable(f"{address} has been migrated by another process for too long.")
         time.sleep(0.1)
 
 
-def _upgrade(connection: sa.Connection, address: str) -> None:
+def _change(connection: sa.Connection, address: str, to: str | None) -> None:
+    wanted = _script().get_current_head()
     try:
-        if _revision(connection, address) == _script().get_current_head():
-            return
+        now = _revision(connection, address)
     except NotMigrated:
-        pass
+        now = None
+    if to is not None:
+        wanted = _named(to, now)
+    if now == wanted or wanted is None:
+        return
     config = Config()
     config.set_main_option("script_location", "store:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if now is not None and now in _later(wanted):
+        command.downgrade(config, wanted)
+    else:
+        command.upgrade(config, wanted)
+
+
+def _named(to: str, now: str | None) -> str:
+    """The revision that a person means. Raises WrongRevision."""
+    line = [script.revision for script in _script().walk_revisions()]
+    if to == "previous":
+        after = line[line.index(now) + 1 :] if now in line else []
+        if not after:
+            raise WrongRevision("The store has no earlier revision to go back to.")
+        return after[0]
+    if to not in line:
+        known = ", ".join(reversed(line))
+        raise WrongRevision(f"There is no revision {to}; there are {known}.")
+    return to
+
+
+def _later(revision: str) -> list[str]:
+    """The revisions after one, latest first."""
+    line = [script.revision for script in _script().walk_revisions()]
+    return line[: line.index(revision)]
 
 
 def _revision(connection: sa.Connection, address: str) -> str:

@@ -70,6 +70,7 @@ class PostgresqlServer:
     socket_directory: Path
     process: subprocess.Popen[bytes]
     start: Callable[[], subprocess.Popen[bytes]]
+    binaries: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def restart(self, by: signal.Signals = signal.SIGQUIT, *, away: float = 0.0) -> None:
@@ -168,7 +169,7 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
         arguments = [f"--{name}={value}" for name, value in settings.items()]
         command = [str(binaries / "postgres"), "-D", str(cluster), *arguments]
         start = partial(_start, command, home, identity, dies_by=signal.SIGQUIT)
-        server = PostgresqlServer(cluster, start(), start)
+        server = PostgresqlServer(cluster, start(), start, binaries)
         # Fast shutdown: ends all connections.
         stack.callback(lambda: _stop(server.process, signal.SIGINT))
         if not _wait(server.process, lambda: _answers(server.url())):
