@@ -10,11 +10,14 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Candidate, Zone
 from parsers.extraction.list_marks import bullet, inline_parts, rank
 from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing, count_words, phrasing
+from parsers.extraction.topics import speaks_of_one
 
 _LEAST = 2.0
 _PROSE_ITEM = 45
 _LABEL_WORDS = 14
 _GAP = 6
+_TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
+_LABEL = 100  # characters of a part in which it says what it is about
 _BARE_LABEL = 1.6  # words of a label that says too little by itself
 _COLONS = (":", "：")
 _QUESTIONS = "?？؟"
@@ -177,16 +180,35 @@ def _row_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
             run.append(n)
             continue
         if len(run) >= 3:
-            head = blocks[run[0]]
-            if context.hits.of("area_heading", head.start, head.start + len(_cell(head.text))):
-                yield from _run(candidate, run[1:], intro=blocks[run[0]])
-            else:
-                yield from _run(candidate, run)
+            yield from _table(candidate, [blocks[m] for m in run], run[0])
         run = [n] if n < len(blocks) and blocks[n].kind is BlockKind.ROW else []
 
 
-def _cell(text: str) -> str:
-    return text.split(" | ", 1)[0].split(": ", 1)[0]
+def _table(candidate: Candidate, rows: Sequence[Block], first: int) -> Iterator[_Run]:
+    """The column that says what: the one whose head announces areas, else the first with words."""
+    cells = [list(_cells(row)) for row in rows]
+    width = min(len(row) for row in cells)
+    hits = candidate.context.hits
+    announced = [
+        n
+        for n, head in enumerate(cells[0][:width])
+        if hits.of("area_heading", head.start, head.end)
+    ]
+    worded = [n for n in range(width) if sum(len(row[n].text) > 5 for row in cells) * 2 > len(rows)]
+    for n in (announced or worded)[:1]:
+        column = [row[n] for row in cells]
+        if announced:
+            yield from _run_of(candidate, column[1:], first, intro=rows[0])
+        else:
+            yield from _run_of(candidate, column, first)
+
+
+def _cells(row: Block) -> Iterator[Block]:
+    begin = 0
+    mark = " | " if " | " in row.text else ": "
+    for cell in row.text.split(mark):
+        yield Block(BlockKind.ROW, cell, row.start + begin)
+        begin += len(cell) + len(mark)
 
 
 def _inline_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -261,8 +283,6 @@ def _phrases(words: Phrasing, listed: Sequence[Block], *, by_lead: bool) -> tupl
     labels, whole = 0, []
     for block in listed:
         text = block.text[: block.lead] if by_lead or block.lead else block.text
-        if block.kind is BlockKind.ROW:
-            text = _cell(text)
         phrase = words.core(text, block.start)
         if phrase is None:
             continue
@@ -307,7 +327,15 @@ def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> 
     marked = all(b.kind is BlockKind.ITEM or rank(b.text) for b in listed)
     if marked and all(count_words(b.text) <= 40 for b in listed):
         score += 0.5
+    if score > -1.0 and listed[0].start > candidate.anchor.start:
+        # Short parts below the news that name subjects are areas, whatever introduces them.
+        topical = sum(speaks_of_one(context, b.start, _label_end(b)) for b in listed) / len(listed)
+        score += _TOPICAL * topical
     return score - _strangers(candidate, listed)
+
+
+def _label_end(block: Block) -> int:
+    return block.start + (block.lead or min(len(block.text), _LABEL))
 
 
 def _introduced(candidate: Candidate, intro: Block | None) -> float:

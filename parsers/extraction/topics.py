@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from accord.agreement import Instrument
-from parsers.extraction.candidate import Candidate, Sentence, Span, Stated, Zone
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.terms import Hit
 
@@ -83,6 +83,11 @@ def _weighed(
         if weight > 0:
             for code, hit in _hits(candidate, sentence.start, sentence.end):
                 yield weight, code, Span(hit.start, hit.end)
+
+
+def speaks_of_one(context: Context, start: int, end: int) -> bool:
+    """Whether a stretch names any subject."""
+    return any(context.hits.first(key, start, end) for key in context.hits.keys("topic."))
 
 
 def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
