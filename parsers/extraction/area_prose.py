@@ -1,0 +1,201 @@
+"""Areas that an agreement's sentences enumerate, or say that it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from accord.agreement import Instrument
+from parsers.extraction.candidate import Candidate, Sentence, Zone
+from parsers.extraction.phrases import Phrase, Phrasing, phrasing
+from parsers.extraction.topics import speaks_of_one
+
+_LEAST = 2.0
+_ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
+_TOPICAL = 1.2  # what an enumeration is worth all of whose parts name subjects
+_SENTENCE_END = re.compile(r"(?<=\.)\s|。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one sentence sets out, and how well that fits to be areas."""
+
+    score: float
+    parts: tuple[Phrase, ...]
+
+
+_Finder = Callable[[Candidate, Sentence, int], Iterator[_Told]]
+
+
+def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
+    """What the sentences enumerate, else what they say that the agreement is for.
+
+    A release may say in one sentence what an agreement covers and in the next what else: those
+    that are worth nearly as much as the best count beside it.
+    """
+    if candidate.instruments[0] is not Instrument.PATENT_PROSECUTION_HIGHWAY:
+        found = _best_of_each(candidate, _enumerations)
+        if found:
+            return _together(found)
+    return _together(_best_of_each(candidate, _aims))
+
+
+def _together(found: list[_Told]) -> tuple[Phrase, ...]:
+    if not found:
+        return ()
+    least = max(told.score for told in found) - _ALIKE
+    return tuple(part for told in found if told.score >= least for part in told.parts)
+
+
+def _best_of_each(candidate: Candidate, find: _Finder) -> list[_Told]:
+    """The best that each sentence of the agreement sets out, in order."""
+    best = []
+    for order, sentence in enumerate(telling(candidate)):
+        options = [told for told in find(candidate, sentence, order) if told.score > 0]
+        if options:
+            best.append(max(options, key=lambda told: told.score))
+    return best
+
+
+def wording(candidate: Candidate) -> Phrasing:
+    """How the release's language builds its phrases."""
+    return phrasing(candidate.context.vocabulary, candidate.context.language)
+
+
+def telling(candidate: Candidate) -> Iterator[Sentence]:
+    """The sentences of the agreement that are neither its title nor background."""
+    zones = candidate.context.zones
+    for sentence in candidate.sentences:
+        if zones[sentence.block] not in (Zone.BACKGROUND, Zone.TITLE):
+            yield sentence
+
+
+def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phrase, ...]:
+    text = candidate.context.text[start : sentence.end]
+    end = _SENTENCE_END.search(text)
+    text = text[: end.start()] if end else text
+    lead = len(text) - len(text.lstrip(" :：,"))
+    return wording(candidate).enumerated(text[lead:], start + lead)
+
+
+def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase, ...]:
+    """The enumeration that leads up to a word, back to where its clause begins."""
+    text = candidate.context.text[sentence.start : end]
+    return wording(candidate).leading_up(text, sentence.start)
+
+
+def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Told]:
+    """The enumerations behind or before words such as `in the areas of`."""
+    hits, start, end = candidate.context.hits, sentence.start, sentence.end
+    options = [
+        (strength, _behind(candidate, sentence, hit.end))
+        for key, strength in (("area_fields", 2.5), ("area_about", 1.2))
+        for hit in hits.of(key, start, end)
+    ]
+    options += [
+        (2.5, _before(candidate, sentence, hit.start)) for hit in hits.of("area_before", start, end)
+    ]
+    for strength, parts in options:
+        worth = _worth(candidate, sentence, parts, strength)
+        if worth > 0:
+            yield _Told(worth - 0.1 * min(order, 10), parts)
+
+
+def _worth(
+    candidate: Candidate, sentence: Sentence, parts: tuple[Phrase, ...], strength: float
+) -> float:
+    """How well the parts of an enumeration fit to be areas."""
+    if not parts:
+        return 0.0
+    context = candidate.context
+    score = strength + min(len(parts), 6) * 0.7
+    start, end = sentence.start, sentence.end
+    if sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start):
+        score += 0.8
+    if any(context.hits.of(key, start, end) for key in candidate.context.hits.keys("instrument.")):
+        score += 0.8
+    if any(context.hits.of(key, start, end) for key in ("agreed", "both", "collaborates")):
+        score += 0.6
+    if context.hits.of("earlier", start, end) or context.hits.of("planned", start, end):
+        score -= 1.0
+    names = 0
+    for part in parts:
+        stop = part.start + len(part.text)
+        named = sum(m.end - m.start for m in context.mentions_in(part.start, stop))
+        names += named > 0.4 * len(part.text) or bool(context.dates_in(part.start, stop))
+    score -= 4.0 * names / len(parts)
+    if not says_more(candidate, parts[0]) and parts[0].words > 1:
+        score -= 2.5  # "in the field of intellectual property, ..." names no area
+    if ";" in context.text[parts[0].start : parts[-1].start]:
+        score += 1.0
+    long = sum(part.words > 11 for part in parts)
+    score -= 1.5 * long / len(parts)
+    score += _TOPICAL * _topical(candidate, parts)
+    return score if score >= _LEAST + (0.9 if strength < 2 else 0.0) else 0.0
+
+
+def _topical(candidate: Candidate, parts: tuple[Phrase, ...]) -> float:
+    """The share of phrases that name a subject."""
+    named = sum(speaks_of_one(candidate.context, part.start, part.end) for part in parts)
+    return named / len(parts)
+
+
+def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Told]:
+    """What a sentence says that the agreement is for, or that the parties will do."""
+    context = candidate.context
+    start, end = sentence.start, sentence.end
+    keys = context.hits.keys("instrument.")
+    about = any(context.hits.of(key, start, end) for key in keys)
+    own = sentence.start in candidate.statement_starts
+    if not (about or own or context.hits.of("both", start, end)):
+        return
+    for hit in context.hits.of("area_aim", start, end):
+        last = context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
+        parts = _goals(wording(candidate), context.text[hit.end : end], hit.end, last)
+        if not parts:
+            continue
+        words = sum(part.words for part in parts)
+        score = 2.0 + 0.6 * about + 0.5 * own - 0.05 * order + min(words, 8) * 0.05
+        score -= 0.6 * len(context.mentions_in(parts[0].start, parts[-1].end))
+        score += _TOPICAL * _topical(candidate, parts)
+        if context.hits.of("earlier", start, end):
+            score -= 1.0
+        yield _Told(score, parts)
+
+
+def _goals(words: Phrasing, text: str, start: int, opening: str) -> tuple[Phrase, ...]:
+    """What follows `aims to`: one phrase, or several where each has words of its own.
+
+    `opening` is the cue's last word: `and to` begins another goal.
+    """
+    stop = _SENTENCE_END.search(text)
+    text = text[: stop.start()] if stop else text
+    again = re.search(rf"\s\w{{1,4}}\s{re.escape(opening)}\s", text) if len(opening) < 4 else None
+    if again:
+        first = words.core(text[: again.start()], start)
+        both = first, words.core(text[again.end() :], start + again.end())
+        return tuple(phrase for phrase in both if phrase is not None and phrase.words >= 2)
+    parts = words.enumerated(text, start)
+    least = 3 if len(parts) == 2 else 2
+    if len(parts) > 1 and all(least <= part.words <= 11 for part in parts):
+        return parts
+    phrase = words.core(text, start)
+    return (phrase,) if phrase is not None and phrase.words >= 3 else ()
+
+
+def says_more(candidate: Candidate, phrase: Phrase) -> bool:
+    """Whether a phrase holds more than words such as `co-operation` and `intellectual property`."""
+    context = candidate.context
+    stop = phrase.start + len(phrase.text)
+    # A day's number may have been taken for a bullet and cut off.
+    if phrase.words < 2 or context.dates_in(max(phrase.start - 4, 0), phrase.start + 12):
+        return False
+    if any(m.start - phrase.start < 5 for m in context.mentions_in(phrase.start, stop)):
+        return False
+    units = (context.hits.of(key, phrase.start, stop) for key in ("years", "months"))
+    if phrase.words <= 4 and any(units):
+        return False  # "a work plan for the next two years" says how long, not what about
+    plain = sum(h.end - h.start for h in context.hits.of("area_generic", phrase.start, stop))
+    letters = sum(not c.isspace() for c in phrase.text)
+    return plain < 0.75 * letters
