@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,12 @@ _LEAST = 2.0
 _PROSE_ITEM = 45
 _LABEL_WORDS = 14
 _GAP = 6
+_MOST_LINES = 15
+_LABEL_SENTENCE = 9
+_LABELLED = re.compile(r"[^.。:：–—]{3,90}(?:[.:]\s|[。：]|\s[–—]\s)(?=\S)")
 _TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
+_MOSTLY = 0.7  # the share of such parts that makes a marked list sure
+_REFUSED = -1.6  # an introduction that speaks of something else
 _LABEL = 100  # characters of a part in which it says what it is about
 _BARE_LABEL = 1.6  # words of a label that says too little by itself
 _COLONS = (":", "：")
@@ -52,6 +58,7 @@ def listed_areas(candidate: Candidate) -> tuple[Phrase, ...]:
         *_heading_runs(candidate, own),
         *_label_runs(candidate, own),
         *_row_runs(candidate, own),
+        *_line_runs(candidate, own),
         *_inline_runs(candidate, own),
     ]
     fitting = [run for run in runs if run.score >= _LEAST]
@@ -168,6 +175,32 @@ def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     ]
     if len(run) >= 2 and all(b - a > 1 for a, b in pairwise(run)):
         yield from _run(candidate, run)
+
+
+def _line_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
+    """Lines behind one that ends with a colon, short or with a short sentence at their beginning.
+
+    A list whose signs a text or a PDF has lost.
+    """
+    blocks = candidate.context.document.blocks
+    held = set(own)
+    for n in own:
+        if blocks[n].kind is BlockKind.TITLE or not blocks[n].text.rstrip().endswith(_COLONS):
+            continue
+        run = []
+        for m in range(n + 1, min(n + 1 + _MOST_LINES, len(blocks))):
+            if m not in held or blocks[m].kind is not BlockKind.PARAGRAPH:
+                break
+            if not _is_line(blocks[m]):
+                break
+            run.append(m)
+        yield from _run(candidate, run)
+
+
+def _is_line(block: Block) -> bool:
+    label = _LABELLED.match(block.text)
+    said = label.group() if label else block.text
+    return count_words(said) <= (_LABEL_SENTENCE if label else _LABEL_WORDS)
 
 
 def _row_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -327,10 +360,10 @@ def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> 
     marked = all(b.kind is BlockKind.ITEM or rank(b.text) for b in listed)
     if marked and all(count_words(b.text) <= 40 for b in listed):
         score += 0.5
-    if score > -1.0 and listed[0].start > candidate.anchor.start:
+    if score > _REFUSED and listed[0].start > candidate.anchor.start:
         # Short parts below the news that name subjects are areas, whatever introduces them.
         topical = sum(speaks_of_one(context, b.start, _label_end(b)) for b in listed) / len(listed)
-        score += _TOPICAL * topical
+        score += _TOPICAL * topical + 1.0 * (marked and topical >= _MOSTLY)
     return score - _strangers(candidate, listed)
 
 

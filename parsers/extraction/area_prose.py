@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Candidate, Sentence, Zone
 from parsers.extraction.phrases import Phrase, Phrasing, phrasing
+from parsers.extraction.terms import Hit
 from parsers.extraction.topics import speaks_of_one
 
 _LEAST = 2.0
 _ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
 _TOPICAL = 1.2  # what an enumeration is worth all of whose parts name subjects
+_FRAME = 24  # characters between a cue and the colon behind which its areas stand
+_SUBJECT = 12  # characters between a party and what it promises
+_UNSTATED = 0.8  # what it costs a goal that its sentence names neither agreement nor parties
+_LONG_AGO = 200  # days
+_COLON = re.compile(r"[:：](?=\s|[^\x00-\x7f])")
 _SENTENCE_END = re.compile(r"(?<=\.)\s|。")
 
 
@@ -75,7 +81,9 @@ def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phras
     text = candidate.context.text[start : sentence.end]
     end = _SENTENCE_END.search(text)
     text = text[: end.start()] if end else text
-    lead = len(text) - len(text.lstrip(" :：,"))
+    colon = _COLON.search(text)
+    lead = colon.end() if colon and colon.start() <= _FRAME else 0  # "in these areas: A, B and C"
+    lead += len(text[lead:]) - len(text[lead:].lstrip(" :：,"))
     return wording(candidate).enumerated(text[lead:], start + lead)
 
 
@@ -119,6 +127,8 @@ def _worth(
         score += 0.6
     if context.hits.of("earlier", start, end) or context.hits.of("planned", start, end):
         score -= 1.0
+    if any((context.on - d.date.last).days > _LONG_AGO for d in context.dates_in(start, end)):
+        score -= 1.0  # what was done since an earlier agreement
     names = 0
     for part in parts:
         stop = part.start + len(part.text)
@@ -148,9 +158,8 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
     keys = context.hits.keys("instrument.")
     about = any(context.hits.of(key, start, end) for key in keys)
     own = sentence.start in candidate.statement_starts
-    if not (about or own or context.hits.of("both", start, end)):
-        return
-    for hit in context.hits.of("area_aim", start, end):
+    stated = about or own or bool(context.hits.of("both", start, end))
+    for hit in (*context.hits.of("area_aim", start, end), *_promises(candidate, sentence)):
         last = context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
         parts = _goals(wording(candidate), context.text[hit.end : end], hit.end, last)
         if not parts:
@@ -161,7 +170,19 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
         score += _TOPICAL * _topical(candidate, parts)
         if context.hits.of("earlier", start, end):
             score -= 1.0
+        if not stated:
+            score -= _UNSTATED * (2.0 - _topical(candidate, parts))
         yield _Told(score, parts)
+
+
+def _promises(candidate: Candidate, sentence: Sentence) -> Iterator[Hit]:
+    """Words such as `will` right behind a party: KIPO will support ..."""
+    context = candidate.context
+    parties = {*candidate.parties}
+    actors = context.actors_in(sentence.start, sentence.end)
+    for hit in context.hits.of("commits", sentence.start, sentence.end):
+        if any(0 <= hit.start - a.end <= _SUBJECT and a.codes & parties for a in actors):
+            yield hit
 
 
 def _goals(words: Phrasing, text: str, start: int, opening: str) -> tuple[Phrase, ...]:

@@ -11,7 +11,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 # Signs that stand before the parts of a list and nowhere else in prose.
-_SIGNS = "•●○◦▪■□◆◇►▶▷‣⁃∙ㅇ※△▲▼▽◎★☆✓✔✍➢➤➔→❖\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
+_SIGNS = "»›＊•●○◦▪■□◆◇►▶▷‣⁃∙ㅇ※△▲▼▽◎★☆✓✔✍➢➤➔→❖\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 _BULLET = re.compile(rf"\s*(?:[{_SIGNS}]+|[*–—·-](?=\s))\s*")
 _NUMBER = re.compile(
     r"\s*(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"

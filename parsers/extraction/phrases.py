@@ -25,7 +25,7 @@ _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\s]+")
 _COLON = re.compile(r"[:：](?=\s|$|[^\x00-\x7f])")
 _ARTICLE = re.compile(r"\w+\.?\s\d{1,3}|第.{1,4}[条條章]|제\s?\d{1,3}\s?[조장]")
-_MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\("
+_MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\(|[（(](?=[^()（）]*[\u3040-\u9fff\uac00-\ud7af])"
 _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces.
 _THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
@@ -127,8 +127,12 @@ class Phrasing:
     def _until_clause(self, text: str) -> str:
         for match in self._clause.finditer(text):
             before = text[: match.start()]
-            least = {".": 1, "-": 2, "–": 2, "—": 2, ";": 2}.get(match[0].strip(), 4)
+            least = {".": 1, "-": 2, "–": 2, "—": 2, ";": 2, "(": 2, "（": 2}.get(
+                match[0].strip(), 4
+            )
             if count_words(before) < least:
+                continue
+            if match[0] == " (" and count_words(before) < 4:
                 continue
             if match[0] == " (":
                 close = text.find(")", match.end())
