@@ -140,7 +140,6 @@ class Listeners:
         if not value.strip("-"):
             self.work.read(lambda: withdraw(url))
             return
-        request = self.desk.read(value)
 
         def send(answer: Answer) -> None:
             if answer.public:
@@ -149,9 +148,7 @@ class Listeners:
             else:
                 reply(url, answer, replace=True)
 
-        self.work.answer(
-            lambda: self.desk.answer_request(request, asker), send, writes=_writes(request)
-        )
+        self._start(value, asker, send)
 
     def on_mention(self, event: Body, body: Body, client: WebClient) -> None:
         """`@accord …`: answered like the command, to the one who asked."""
@@ -166,10 +163,15 @@ class Listeners:
         ack()
 
     def _start(self, text: str, asker: Asker, send: Callable[[Answer], None]) -> None:
-        request = self.desk.read(_as_typed(text))
-        self.work.answer(
-            lambda: self.desk.answer_request(request, asker), send, writes=_writes(request)
-        )
+        """Read what was typed and answer it, in the pool for its kind."""
+
+        def begin() -> None:
+            request = self.desk.read(_as_typed(text))
+            self.work.answer(
+                lambda: self.desk.answer_request(request, asker), send, writes=_writes(request)
+            )
+
+        self.work.read(begin)
 
     def _shared(self, turn: Turn | None, asker: Asker) -> Answer:
         return self.desk.shared(turn, asker) if turn else guide.usage()

@@ -24,7 +24,7 @@ from store.errors import StoreError
 log = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
-_LOOK_UPS, _WRITES = 8, 2
+_LOOK_UPS, _WRITES = 4, 2
 _REMEMBERED = 10_000
 
 

@@ -13,7 +13,7 @@ import struct
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -48,6 +48,8 @@ class FakeSlack:
         self.connections: list[ServerConnection] = []
         self.changed = threading.Condition()
         self.clock = time.time
+        self.chance: Callable[[], Fault | None] = lambda: None
+        self.refused: list[tuple[float, float]] = []
         self.refresh_token = ""
         self.used_triggers: set[str | None] = set()
         self._numbers = itertools.count(1)
@@ -264,7 +266,9 @@ class FakeSlack:
             self.problems += message_problems(body)
             if body.get("response_type") not in ("ephemeral", "in_channel"):
                 self.problems.append("response_type is not stated")
-            self.interactions[path.rsplit("/", 1)[1]].answers.append(body)
+            interaction = self.interactions[path.rsplit("/", 1)[1]]
+            interaction.answered = interaction.answered or time.monotonic()
+            interaction.answers.append(body)
             return {"ok": True}
         method = path.removeprefix("/api/")
         expected = "xapp-" if method == "apps.connections.open" else "xoxb-"
@@ -278,7 +282,12 @@ class FakeSlack:
         with self.changed:
             self.calls.append((method, time.monotonic(), body))
             faults = self.faults[method]
-            return faults.popleft() if faults else None
+            fault = faults.popleft() if faults else None
+            if fault is None and method == "chat.postMessage":
+                fault = self.chance()
+            if fault is not None and fault.trouble is Trouble.RATE:
+                self.refused.append((self.clock(), float(fault.value)))
+            return fault
 
     def notify(self) -> None:
         """Wake who waits."""

@@ -60,6 +60,7 @@ class Interaction:
     acked: float | None = None
     answers: list[Json] = field(default_factory=list)
     payload: Json | None = None
+    answered: float | None = None
     withdrawn: bool = False
 
     @property
