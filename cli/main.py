@@ -222,6 +222,21 @@ def merge(
 
 
 @app.command()
+def decisions(
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write each release and its expected reading there, as test cases."
+        ),
+    ] = None,
+) -> None:
+    """Print what reviewers decided in Slack, one JSON object a line."""
+    from cli.decisions import run_decisions
+
+    raise typer.Exit(run_decisions(os.environ, cases=cases))
+
+
+@app.command()
 def doctor() -> None:
     """Check the installation and say what to do."""
     from cli.doctor import run_doctor
