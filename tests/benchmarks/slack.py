@@ -61,7 +61,7 @@ def main() -> int:
             store.migrate()
             fill(store)
             with bot_process(slack, url, Path(folder)):
-                slack.wait_connected()
+                slack.wait(lambda: slack.connections, 120)
                 wrong = [*interactions(slack, store, url)]
                 wrong += announcements(slack, store, given)
         wrong += slack.problems

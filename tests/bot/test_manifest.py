@@ -62,7 +62,7 @@ SCOPES_OF_EVENTS = {
     "tokens_revoked": set(),
 }
 METHOD = re.compile(
-    r"(?:api|apps|auth|chat|conversations|files|oauth|users|views|reactions)_[a-zA-Z0-9_]+"
+    r"(?:apps|auth|chat|conversations|files|oauth|users|views|reactions)_[a-zA-Z0-9_]+"
 )
 
 
@@ -135,3 +135,65 @@ def test_the_command_is_the_one_that_is_answered() -> None:
     assert set(MANIFEST) <= {
         *("_metadata", "display_information", "features", "oauth_config", "settings"),
     }
+
+
+# After Slack's published manifest schema, version 2: what may stand where.
+ALLOWED: dict[str, set[str]] = {
+    "": {"_metadata", "display_information", "features", "oauth_config", "settings"},
+    "_metadata": {"major_version", "minor_version"},
+    "display_information": {"name", "description", "long_description", "background_color"},
+    "features": {
+        *(
+            "app_home",
+            "bot_user",
+            "shortcuts",
+            "slash_commands",
+            "unfurl_domains",
+            "workflow_steps",
+        ),
+    },
+    "features.app_home": {
+        *("home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled"),
+    },
+    "features.bot_user": {"display_name", "always_online"},
+    "oauth_config": {"redirect_urls", "scopes", "token_management_enabled"},
+    "oauth_config.scopes": {"bot", "user", "bot_optional", "user_optional"},
+    "settings": {
+        *(
+            "allowed_ip_address_ranges",
+            "event_subscriptions",
+            "interactivity",
+            "org_deploy_enabled",
+        ),
+        *("socket_mode_enabled", "token_rotation_enabled", "is_hosted"),
+    },
+    "settings.event_subscriptions": {"request_url", "user_events", "bot_events"},
+    "settings.interactivity": {"is_enabled", "request_url", "message_menu_options_url"},
+}
+COMMAND_KEYS = {"command", "description", "usage_hint", "url", "should_escape"}
+SHORTCUT_KEYS = {"name", "type", "callback_id", "description"}
+
+
+@pytest.mark.parametrize("place", ALLOWED)
+def test_the_manifest_holds_only_what_its_schema_knows(place: str) -> None:
+    part: Any = MANIFEST
+    for name in filter(None, place.split(".")):
+        part = part[name]
+    assert set(part) <= ALLOWED[place]
+    for name, value in part.items():
+        if isinstance(value, dict):
+            assert f"{place}.{name}".strip(".") in ALLOWED
+        if name.endswith("_enabled") or name in ("always_online", "should_escape"):
+            assert isinstance(value, bool)
+
+
+def test_lists_of_the_manifest_keep_to_its_schema() -> None:
+    features = MANIFEST["features"]
+    assert all(set(c) <= COMMAND_KEYS for c in features["slash_commands"])
+    assert all(set(s) == SHORTCUT_KEYS for s in features["shortcuts"])
+    assert all(s["type"] in ("message", "global") for s in features["shortcuts"])
+    assert len(EVENTS) <= 100
+    for listed in (MANIFEST["oauth_config"]["scopes"]["bot"], features["unfurl_domains"]):
+        assert len(listed) == len(set(listed))
+    assert MANIFEST["_metadata"]["major_version"] in (1, 2)
+    assert re.fullmatch("#[0-9a-f]{6}", MANIFEST["display_information"]["background_color"])
