@@ -77,3 +77,19 @@ def drop(names: _HELD) -> None:
     from cli.holding import run_drop
 
     raise typer.Exit(run_drop(os.environ, names))
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(help="The address of a press room, or of its feed.")],
+    write: Annotated[
+        bool, typer.Option("--write", help="Add the best way to the file of ACCORD_SOURCES.")
+    ] = False,
+) -> None:
+    """Find out how a press room can be watched, and show what would be found.
+
+    Feeds that a page names come first, then the page's own list with the selectors that find it.
+    """
+    from cli.adding import run_add
+
+    raise typer.Exit(run_add(os.environ, url, write=write))

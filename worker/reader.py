@@ -16,7 +16,8 @@ from typing import Any, Self
 
 from accord.alert import AlertKind
 from accord.press_release import Entry, Reading, SitemapIndex, Unreadable
-from accord.source import Source
+from accord.source import Selectors, Source
+from parsers.listings.discovery import Offer
 from worker.framing import entry_from_json, source_to_json
 
 WALL_SECONDS = 10.0
@@ -103,6 +104,17 @@ class Reader:
         request = {"work": "listing", "url": url, "source": source_to_json(source)}
         answer = self._ask(request, content)
         return tuple(entry_from_json(row) for row in answer["entries"])
+
+    def read_offer(self, content: bytes, *, url: str) -> Offer:
+        """What `parsers.listings.discovery.offer` makes of a page. Raises Unreadable, or Killed."""
+        answer = self._ask({"work": "offer", "url": url}, content)
+        selectors = answer["selectors"]
+        return Offer(
+            tuple(answer["feeds"]),
+            answer["language"],
+            None if selectors is None else Selectors(**selectors),
+            tuple(entry_from_json(row) for row in answer["entries"]),
+        )
 
     def _ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
         head = json.dumps(request).encode("ascii")

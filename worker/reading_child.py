@@ -14,6 +14,7 @@ import os
 import struct
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -78,12 +79,17 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 def load_parsers() -> Mapping[str, Work]:
     """Reading releases and listings, with everything loaded that it needs."""
     from config.vocabulary import load_vocabulary  # noqa: PLC0415
+    from parsers.documents.charset import decode  # noqa: PLC0415
+    from parsers.extraction.dates import DateFinder  # noqa: PLC0415
     from parsers.listings import read_listing  # noqa: PLC0415
+    from parsers.listings.days import day_finder  # noqa: PLC0415
+    from parsers.listings.discovery import offer  # noqa: PLC0415
     from parsers.office import listing_document  # noqa: PLC0415
     from parsers.read import Extractor, read_release  # noqa: PLC0415
 
     vocabulary = load_vocabulary()
     extractor = Extractor(vocabulary)
+    dates = DateFinder(vocabulary)
 
     def release(request: dict[str, Any], content: bytes) -> Answer:
         fetched_on = request["fetched_on"]
@@ -104,7 +110,16 @@ def load_parsers() -> Mapping[str, Work]:
         entries = read_listing(document, url=request["url"], source=source, vocabulary=vocabulary)
         return {"entries": [entry_to_json(entry) for entry in entries]}
 
-    return {"release": release, "listing": listing}
+    def offered(request: dict[str, Any], content: bytes) -> Answer:
+        found = offer(decode(content), request["url"], day_finder(dates, None))
+        return {
+            "feeds": found.feeds,
+            "language": found.language,
+            "selectors": found.selectors and asdict(found.selectors),
+            "entries": [entry_to_json(entry) for entry in found.entries],
+        }
+
+    return {"release": release, "listing": listing, "offer": offered}
 
 
 def _answer(works: Mapping[str, Work], request: dict[str, Any], content: bytes) -> Answer:

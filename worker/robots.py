@@ -51,6 +51,12 @@ class Robots:
         self._kept: dict[str, tuple[float, Rules]] = {}
         self._lock = threading.Lock()
 
+    def is_known(self, target: Target) -> bool:
+        """Whether the host's rules were read within the day."""
+        with self._lock:
+            kept = self._kept.get(_key(target))
+        return kept is not None and kept[0] > time.monotonic()
+
     def known(self, target: Target) -> Rules:
         """The rules of the target's host if they were read already, else none."""
         with self._lock:

@@ -103,7 +103,7 @@ class Client:
         hops = [target]
         spent, moved_to, permanent = 0.0, None, True
         while True:
-            rules = self._robots.rules(target) if obey else Rules()
+            rules = self._rules(target) if obey else Rules()
             rules.require(target)
             rest = self._rest(target, rules)
             with self._pace.turn(target.origin, rest, rest + self._patience):
@@ -116,6 +116,14 @@ class Client:
             permanent = permanent and outcome.permanent
             moved_to = target.url if permanent else moved_to
             hops.append(target)
+
+    def _rules(self, target: Target) -> Rules:
+        """The host's rules. A delay that they ask for begins with their own reading."""
+        is_new = not self._robots.is_known(target)
+        rules = self._robots.rules(target)
+        if is_new and rules.crawl_delay:
+            self._pace.hold(target.origin, rules.crawl_delay)
+        return rules
 
     def _ask(
         self, target: Target, headers: Mapping[str, str], limits: Limits, spent: float
