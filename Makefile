@@ -16,7 +16,7 @@ else
 endif
 locked = --require-hashes --only-binary :all:
 
-.PHONY: up setup check format lint types contract test wheel test-wheel tidy secrets lock clean
+.PHONY: up setup check format lint types contract audit sbom test wheel test-wheel tidy secrets lock clean
 
 up: $(VENV)/accord.stamp
 	@$(BIN)/accord up
@@ -42,7 +42,7 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/accord.stamp
 	@$(call install,$(VENV)) $(locked) -r requirements-dev.lock
 	@touch $@
 
-check: format lint types contract test test-wheel
+check: format lint types contract audit sbom test test-wheel
 	@echo "All checks passed."
 
 format: setup
@@ -59,6 +59,17 @@ types: setup
 
 contract: setup
 	$(BIN)/lint-imports
+
+# Says so where the vulnerability service cannot be reached, and goes on.
+audit: setup
+	@$(BIN)/python -m tests.dependencies requirements.lock
+
+# What Accord is installed with, as CycloneDX, with the hash of each.
+sbom: setup
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --output-file build/accord.cdx.json requirements.lock 2>/dev/null
+	@echo "build/accord.cdx.json lists what Accord is installed with."
 
 test: setup
 	$(BIN)/pytest -n 2 --dist loadgroup
