@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cli.errors import FAILED
+from cli.finding import Finding
 from config.settings import Settings, WrongSetting
 from config.yaml_file import WrongVocabulary
 
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found; `do` says what to do where it isn't well."""
-
-    what: str
-    well: bool
-    says: str
-    do: str | None = None
+_LEAST_FREE = 500_000_000
+_INVITE = "Invite the app there, or name another channel in ACCORD_OPERATOR_CHANNEL."
 
 
 def run_doctor(environ: Mapping[str, str]) -> int:
@@ -42,6 +40,9 @@ def _findings(environ: Mapping[str, str]) -> Iterator[Finding]:
     yield Finding("settings", True, "understood")
     for check in (_vocabulary, _sources, _data_dir, _store, _broker, _slack):
         yield check(settings)
+    from cli.doctor_work import work_findings
+
+    yield from work_findings(settings)
 
 
 def _vocabulary(_settings: Settings) -> Finding:
@@ -68,14 +69,22 @@ def _sources(settings: Settings) -> Finding:
 def _data_dir(settings: Settings) -> Finding:
     path = settings.data_dir
     existing = next(parent for parent in (path, *path.parents) if parent.exists())
-    if os.access(existing, os.W_OK):
-        return Finding("data directory", True, str(path))
-    return Finding(
-        "data directory",
-        False,
-        f"{path} cannot be written",
-        "Name another in ACCORD_DATA_DIR, or give this one to your user.",
-    )
+    if not os.access(existing, os.W_OK):
+        return Finding(
+            "data directory",
+            False,
+            f"{path} cannot be written",
+            "Name another in ACCORD_DATA_DIR, or give this one to your user.",
+        )
+    free = shutil.disk_usage(existing).free
+    if free < _LEAST_FREE:
+        return Finding(
+            "data directory",
+            False,
+            f"{path} has only {free / 1e6:.0f} MB left",
+            "Make room: on a full disk nothing is announced until there is some.",
+        )
+    return Finding("data directory", True, f"{path}, {free / 1e9:.0f} GB free")
 
 
 def _store(settings: Settings) -> Finding:
@@ -106,7 +115,8 @@ def _broker(settings: Settings) -> Finding:
         settings.broker_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=5
     )
     try:
-        client.ping()
+        server = client.info("server")
+        policy = str(client.info("memory").get("maxmemory_policy", "noeviction"))
     except (redis.RedisError, OSError) as error:
         return Finding(
             "broker",
@@ -116,7 +126,33 @@ def _broker(settings: Settings) -> Finding:
         )
     finally:
         client.close()
-    return Finding("broker", True, "Redis answers")
+    if policy != "noeviction":
+        return Finding(
+            "broker",
+            False,
+            f"Redis drops messages when its memory is full ({policy})",
+            "Set maxmemory-policy noeviction.",
+        )
+    if "valkey_version" in server:
+        return Finding("broker", True, f"Valkey {server['valkey_version']} answers")
+    version = str(server.get("redis_version", ""))
+    if newer := outdated(version):
+        return Finding(
+            "broker",
+            False,
+            f"Redis {version} has a known hole (CVE-2025-49844)",
+            f"Install Redis {newer} or newer, or see that your distribution has mended it.",
+        )
+    return Finding("broker", True, f"Redis {version} answers")
+
+
+def outdated(version: str) -> str | None:
+    """The release of a Redis's line in which CVE-2025-49844 was mended, if it is older."""
+    numbers = tuple(int(part) for part in version.split(".")[:3] if part.isdigit())
+    for mended in (7, 2, 11), (7, 4, 6), (8, 0, 4), (8, 2, 2):
+        if numbers[:2] == mended[:2] and numbers < mended:
+            return ".".join(map(str, mended))
+    return None
 
 
 def _slack(settings: Settings) -> Finding:
@@ -135,7 +171,22 @@ def _slack(settings: Settings) -> Finding:
         return Finding("Slack", False, f"refuses the bot token ({reason})", do)
     except (SlackClientError, OSError) as error:
         return Finding("Slack", False, f"does not answer ({error})", "Check the network or proxy.")
-    if settings.slack_app_token is None:
-        do = "Set SLACK_APP_TOKEN, or commands in Slack get no answer."
-        return Finding("Slack", False, "no app-level token (xapp-...)", do)
-    return Finding("Slack", True, f"speaks to {answer.get('team', 'the workspace')}")
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        do = "Set SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET for HTTP: commands get no answer."
+        return Finding("Slack", False, "no app-level token (xapp-...), no signing secret", do)
+    channel = settings.operator_channel
+    if channel is not None and (trouble := _cannot_tell(client, channel)):
+        return Finding("Slack", False, f"the operator's channel {channel}: {trouble}", _INVITE)
+    told = "" if channel else "; set ACCORD_OPERATOR_CHANNEL to be told there what goes wrong"
+    return Finding("Slack", True, f"speaks to {answer.get('team', 'the workspace')}{told}")
+
+
+def _cannot_tell(client: WebClient, channel: str) -> str | None:
+    """Why nothing can be posted in a channel, as far as can be seen without posting."""
+    from slack_sdk.errors import SlackApiError
+
+    try:
+        found = client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        return str(error.response.get("error", "cannot be looked at"))
+    return None if found.get("is_member") or found.get("is_im") else "the app is not in it"

@@ -21,9 +21,15 @@ def backing_up(unit: Unit, now: datetime) -> None:
     meta.put(unit, _BACKED_UP, "", now)
 
 
+def last_backup(unit: Unit) -> datetime | None:
+    """When a copy was begun last; None if none ever was."""
+    found = meta.get(unit, _BACKED_UP)
+    return None if found is None else found[1]
+
+
 def begin(unit: Unit, now: datetime) -> int:
     """Doubt all that stands unsettled, and what will be told in the next days; how many stood."""
-    since = _backed_up(unit, now)
+    since = last_backup(unit) or now - timedelta(days=1)
     meta.put(unit, _RESTORED, since.isoformat(), now)
     doubted = unit.execute(
         sa.update(deliveries)
@@ -44,8 +50,3 @@ def since(unit: Unit, now: datetime) -> datetime | None:
     if found is None or now - found[1] > FOR:
         return None
     return datetime.fromisoformat(found[0])
-
-
-def _backed_up(unit: Unit, now: datetime) -> datetime:
-    found = meta.get(unit, _BACKED_UP)
-    return now - timedelta(days=1) if found is None else found[1]
