@@ -43,6 +43,7 @@ class RedisServer:
     port: int
     process: subprocess.Popen[bytes]
     start: Callable[[], subprocess.Popen[bytes]]
+    password: str = ""
 
     def restart(self, *, away: float = 0.0) -> None:
         """Kill it, with all that it held, and start it anew on its port after so many seconds."""
@@ -50,13 +51,18 @@ class RedisServer:
         self.process.wait(_STOP_SECONDS)
         time.sleep(away)
         self.process = self.start()
-        if not _wait(self.process, partial(_ask_redis, self.port, b"PING\r\n", b"+PONG")):
+        if not _wait(self.process, self.answers):
             raise MissingServer("Redis does not start again.")
+
+    def answers(self) -> bool:
+        """Whether it takes connections."""
+        return _ask_redis(self.port, b"PING\r\n", b"-NOAUTH" if self.password else b"+PONG")
 
     @property
     def url(self) -> str:
         """Its first database."""
-        return f"redis://127.0.0.1:{self.port}/0"
+        secret = f":{self.password}@" if self.password else ""
+        return f"redis://{secret}127.0.0.1:{self.port}/0"
 
     def flush(self) -> None:
         """Empty all databases."""
@@ -103,7 +109,7 @@ class PostgresqlServer:
 
 
 @contextmanager
-def redis_server(port: int | None = None) -> Iterator[RedisServer]:
+def redis_server(port: int | None = None, *, password: str = "") -> Iterator[RedisServer]:
     """Valkey or Redis on loopback, on a free port unless one is given.
 
     Raises MissingServer.
@@ -115,10 +121,13 @@ def redis_server(port: int | None = None) -> Iterator[RedisServer]:
             chosen = port or _free_port()
             settings = ["--port", str(chosen), "--bind", "127.0.0.1", "--save", ""]
             command = [str(binary), *settings, "--dir", directory]
+            if password:
+                command += ["--requirepass", password]
             start = partial(_start, command, Path(directory))
             process = start()
-            if _wait(process, partial(_ask_redis, chosen, b"PING\r\n", b"+PONG")):
-                server = RedisServer(chosen, process, start)
+            begun = RedisServer(chosen, process, start, password)
+            if _wait(process, begun.answers):
+                server = begun
                 break
             _stop(process, signal.SIGKILL)
         if server is None:

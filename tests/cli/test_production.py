@@ -8,17 +8,32 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from redis import Redis
 
+from store import Store
+from store.tables import metadata
 from tests.bot.fake_slack import FakeSlack
+from tests.bot.slack_records import Fault, Trouble
 from tests.news import news, publish
-from tests.servers import RedisServer
+from tests.servers import RedisServer, redis_server
 from tests.trials.installation import SCALED, Installation
 from tests.worker.press_room import PressRoom, press_room
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("production")]
+
+
+SECRETS = {
+    "bot": "xoxb-1-secret-of-the-bot",
+    "app": "xapp-1-secret-of-the-app",
+    "signing": "5ecre7-of-the-signature",
+    "broker": "5ecre7-of-the-broker",
+    "store": "5ecre7-of-the-store",
+}
 
 
 def assert_one_id_from_poll_to_slack(installed: Installation) -> None:
@@ -31,13 +46,23 @@ def assert_one_id_from_poll_to_slack(installed: Installation) -> None:
     assert {"Found", "Fetched", "Read:", "Delivery"} <= steps[4], steps
 
 
+@dataclass
+class Production:
+    """All processes, and what they watch, speak to and keep their work in."""
+
+    installed: Installation
+    room: PressRoom
+    slack: FakeSlack
+    redis: RedisServer
+    store_url: str
+
+
 @pytest.fixture
-def production(
-    tmp_path: Path, redis: RedisServer, postgresql_url: str
-) -> Iterator[tuple[Installation, PressRoom, FakeSlack]]:
+def production(tmp_path: Path, redis: RedisServer, postgresql_url: str) -> Iterator[Production]:
     """An installation that has filled its archive from one press room."""
-    redis.flush()
+    url = postgresql_url.replace("//accord@", f"//accord:{SECRETS['store']}@")
     with ExitStack() as stack:
+        own = stack.enter_context(redis_server(password=SECRETS["broker"]))
         room = stack.enter_context(press_room())
         slack = stack.enter_context(FakeSlack().running())
         publish(room, news(3))
@@ -50,16 +75,17 @@ def production(
             tmp_path,
             SCALED,
             {
-                "ACCORD_DATABASE_URL": postgresql_url,
-                "ACCORD_BROKER_URL": redis.url,
+                "ACCORD_DATABASE_URL": url,
+                "ACCORD_BROKER_URL": own.url,
                 "ACCORD_SOURCES": str(sources),
                 "ACCORD_POLL_SECONDS": "1",
                 "ACCORD_ALLOW_ADDRESSES": "127.0.0.0/24",
                 "ACCORD_SLACK_API_URL": slack.api,
                 "ACCORD_LOG_LEVEL": "INFO",
                 "ACCORD_LOG_FORMAT": "json",
-                "SLACK_BOT_TOKEN": "xoxb-test",
-                "SLACK_APP_TOKEN": "xapp-test",
+                "SLACK_BOT_TOKEN": SECRETS["bot"],
+                "SLACK_APP_TOKEN": SECRETS["app"],
+                "SLACK_SIGNING_SECRET": SECRETS["signing"],
             },
         )
         stack.callback(installed.close)
@@ -72,18 +98,18 @@ def production(
         while "3 agreements" not in slack.ask("latest")["text"]:
             assert time.monotonic() < until, installed.logs()
             time.sleep(0.2)
-        yield installed, room, slack
+        yield Production(installed, room, slack, own, url)
         assert slack.problems == []
 
 
 def test_every_process_is_well_and_ends_in_time_when_it_is_asked_to(
-    production: tuple[Installation, PressRoom, FakeSlack],
+    production: Production,
 ) -> None:
-    installed, room, slack = production
+    installed, slack = production.installed, production.slack
     answer = slack.ask("between IP Australia and INPI Brazil")
     assert "memorandum" in answer["text"].lower()
     slack.ask("subscribe confirm:yes")
-    publish(room, news(4))
+    publish(production.room, news(4))
     slack.wait(lambda: slack.messages, 60)
     for name in installed.processes:
         assert installed.healthy(name), name
@@ -99,3 +125,44 @@ def test_every_process_is_well_and_ends_in_time_when_it_is_asked_to(
     codes = {name: p.wait(timeout=25) for name, p in installed.processes.items()}
 
     assert set(codes.values()) == {0}, (codes, installed.logs())
+
+
+def test_after_a_run_with_errors_no_secret_stands_anywhere(production: Production) -> None:
+    installed, slack = production.installed, production.slack
+    slack.ask("subscribe confirm:yes")
+    slack.fail("chat.postMessage", Fault(Trouble.NO_JSON_AFTER), Fault(Trouble.STATUS, 503))
+    slack.fail("conversations.history", Fault(Trouble.RESET))
+    publish(production.room, news(4))
+    production.redis.restart(away=2)
+    slack.wait(lambda: slack.messages, 60)
+    refused = installed.run("doctor")
+    metrics = "".join(installed.shows(name, "/metrics")[1] for name in installed.processes)
+    written = {name: installed.log(name) for name in installed.processes}
+    assert "Error" in "".join(written.values())
+
+    places = {
+        **written,
+        "doctor": refused.stdout + refused.stderr,
+        "metrics": metrics,
+        "messages": str([message.body for message in slack.messages]),
+        "broker": _all_of_redis(production.redis),
+        "store": _all_of_the_store(production.store_url),
+    }
+    found = [(where, which) for where, text in places.items() for which in _secrets_in(text)]
+    assert found == []
+
+
+def _secrets_in(text: str) -> list[str]:
+    return [which for which, secret in SECRETS.items() if secret in text]
+
+
+def _all_of_redis(server: RedisServer) -> str:
+    with Redis.from_url(server.url) as client:
+        return "".join(repr(client.dump(key)) + repr(key) for key in client.scan_iter())
+
+
+def _all_of_the_store(url: str) -> str:
+    with Store.open(url) as store, store.read() as unit:
+        return "".join(
+            str(row) for table in metadata.sorted_tables for row in unit.execute(sa.select(table))
+        )
