@@ -27,7 +27,7 @@ from bot.vault import Vault
 from bot.web import Server, SignedHttp
 from bot.workspaces import Installed, OneWorkspace, Workspaces
 from config.settings import Settings
-from store import Store, decisions, installations
+from store import Store, decisions, installations, reviewing
 
 log = logging.getLogger(__name__)
 
@@ -181,6 +181,8 @@ class SlackBot:
             first = not self._posting
             if first:  # the review channel is in the workspace of who runs Accord
                 decisions.set_review_channel(unit, team, channel, utc_now())
+                if channel is None:
+                    reviewing.release_all(unit, utc_now(), self._vocabulary)
         stop = threading.Event()
 
         def closed(reason: str) -> None:

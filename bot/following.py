@@ -273,7 +273,8 @@ class Following:
 def _a_week(count: int) -> str:
     """How often that is: `, about 0.3 a week`."""
     each = count / 52
-    return f", about {each:.0f} a week" if each >= 10 else f", about {each:.1f} a week"
+    digits = 0 if each >= 10 else 1 if each >= 0.1 else 2
+    return f", about {each:.{digits}f} a week"
 
 
 def filter_span(query_text: str) -> Span:

@@ -26,15 +26,15 @@ _COMMANDS = (
     ("show N", "one agreement with everything known of it"),
     ("why N", "the words that state each of its facts"),
     ("related N", "its line, its series, and others of the same parties"),
-    ("timeline NAME", "agreements from the first on; `timeline N` is the life of one"),
+    ("timeline NAME", "agreements from the first on; with a number the life of one"),
     ("upcoming", "next meetings, entries into force, ends of terms"),
     ("subscribe FILTER", "tell this channel of new ones; no filter means all"),
     ("unsubscribe N", "end a subscription"),
     ("subscriptions", "what this channel follows"),
-    ("mute for 3 days", "tell this channel nothing for a while; `unmute` ends it"),
+    ("mute for 3 days", "tell this channel nothing for a while; unmute ends it"),
     ("sources", "which press rooms are watched, and whether they answer"),
     ("why URL", "why a release was or was not announced here"),
-    ("export csv FILTER", "the answer as a file; also `json` and `jsonl`"),
+    ("export csv FILTER", "the answer as a file; also json and jsonl"),
 )
 _FILTERS = (
     "Filters: ",

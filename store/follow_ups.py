@@ -1,8 +1,9 @@
 """Later news of an agreement that is no new one: a release was revised, or withdrawn.
 
-Only channels that were told of the agreement are told, each once. Call `revised` in the unit that
-records a release which was fetched again with another content, `withdrawn` when it is sure that a
-release is gone; a re-reading by a better parser is no news and calls neither.
+Only channels that were told of the agreement are told, each once, by a digest if they wish so.
+Call `revised` in the unit that records a release which was fetched again with another content,
+`withdrawn` when it is sure that a release is gone; a re-reading by a better parser is no news and
+calls neither.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from accord.changes import Change, changes
 from accord.delivery import EventKind
+from accord.wishes import Cadence
 from store import agreements, outbox, subscriptions
 from store.engine import Unit
 from store.records import StoredAgreement
@@ -61,10 +63,12 @@ def _tell(
             .returning(events.c.id)
         ).scalar_one()
     )
-    channels = outbox.channels_told(unit, stored.id, but=event_id)
     listening: dict[tuple[str, str], int | None] = {}
-    for workspace, channel in sorted(channels):
-        for subscription in subscriptions.in_channel(unit, workspace, channel):
-            if not subscription.muted_at(now):
-                listening.setdefault((workspace, channel), subscription.id)
+    for channel in sorted(outbox.channels_told(unit, stored.id, but=event_id)):
+        active = [s for s in subscriptions.in_channel(unit, *channel) if not s.muted_at(now)]
+        at_once = [s for s in active if s.wishes.cadence is Cadence.AT_ONCE]
+        if at_once:
+            listening[channel] = at_once[0].id
+        elif active:
+            outbox.gather(unit, active[0].id, event_id, now)
     return outbox.deliver(unit, event_id, listening, now)

@@ -119,11 +119,22 @@ def digested(unit: Unit, delivery_id: int) -> list[Event]:
 
 def channels_told(unit: Unit, agreement_id: int, *, but: int) -> set[tuple[str, str]]:
     """The channels that are or will be told of an agreement by another event than `but`."""
-    rows = unit.execute(
+    own = (
         sa.select(table.c.workspace, table.c.channel)
         .join(events, events.c.id == table.c.event_id)
+        .where(
+            events.c.agreement_id == agreement_id,
+            events.c.id != but,
+            table.c.subscription_id.is_not(None),
+        )
+    )
+    by_digest = (
+        sa.select(subscriptions.c.workspace, subscriptions.c.channel)
+        .join(gathered, gathered.c.subscription_id == subscriptions.c.id)
+        .join(events, events.c.id == gathered.c.event_id)
         .where(events.c.agreement_id == agreement_id, events.c.id != but)
     )
+    rows = unit.execute(sa.union(own, by_digest))
     return {(row.workspace, row.channel) for row in rows}
 
 
@@ -261,7 +272,10 @@ def subscription_ids(workspace: str, channel: str) -> sa.Select[tuple[int]]:
 
 
 def first_ts(unit: Unit, workspace: str, channel: str, agreement_id: int) -> str | None:
-    """The message that told a channel of an agreement first, under which more of it is told."""
+    """The card that told a channel of an agreement first, under which more of it is told.
+
+    Neither a digest, which tells of several, nor a question to reviewers is such a card.
+    """
     return unit.execute(
         sa.select(table.c.ts)
         .join_from(table, events)
@@ -271,6 +285,8 @@ def first_ts(unit: Unit, workspace: str, channel: str, agreement_id: int) -> str
             events.c.agreement_id == agreement_id,
             table.c.state == DeliveryState.POSTED,
             table.c.ts.is_not(None),
+            table.c.subscription_id.is_not(None),
+            ~sa.exists().where(gathered.c.delivery_id == table.c.id),
         )
         .order_by(table.c.id)
         .limit(1)

@@ -84,6 +84,21 @@ def decide(
     return Audience(unit, vocabulary).release_held(review.event.id, stored, words, now)
 
 
+def release_all(unit: Unit, now: datetime, vocabulary: Vocabulary) -> int:
+    """Tell of all that waits for reviewers, since there are none any more; how many events."""
+    waiting = unit.execute(
+        sa.select(table.c.id, table.c.agreement_id)
+        .where(table.c.doubts.is_not(None), table.c.decided_at.is_(None))
+        .order_by(table.c.id)
+    ).all()
+    for row in waiting:
+        unit.execute(sa.update(table).where(table.c.id == row.id).values(decided_at=now))
+        stored = agreements.get(unit, row.agreement_id)
+        words = search_index.indexed_words(unit, stored.id)
+        Audience(unit, vocabulary).release_held(row.id, stored, words, now)
+    return len(waiting)
+
+
 def stored_reading(unit: Unit, release_id: int) -> Reading:
     """What a release was read as last, from the store. Raises NotFound."""
     release = releases.get(unit, release_id)

@@ -175,7 +175,7 @@ def test_a_subscription_is_previewed_before_it_is_made(desk: Desk) -> None:
     text = shown(answer)
     assert not answer.public
     assert text.startswith("Subscribe this channel to agreements binding MOIP?")
-    assert "would have sent 3 announcements, about 0.1 a week." in text
+    assert "would have sent 3 announcements, about 0.06 a week." in text
     assert "as a digest on Fridays at 09:00 (UTC)." in text
     (confirm, cancel) = answer.choices
     assert (confirm.label, cancel.label, cancel.words) == ("Subscribe", "Cancel", "")

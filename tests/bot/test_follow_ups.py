@@ -159,6 +159,22 @@ def test_a_digest_tells_in_one_message_what_was_gathered(
     assert not poster.step()
 
 
+def test_what_follows_a_digest_is_told_by_the_next_and_changes_no_message(
+    poster: Poster, slack: FakeSlack, clock: Clock
+) -> None:
+    follow(poster.store, CHANNEL, wishes=Wishes(Cadence.DAILY, 9 * 60))
+    release = _published(poster, "https://www.epo.org/ip5", JOINT_STATEMENT)
+    clock.advance(days=1)
+    drive(poster, clock)
+    with poster.store.begin() as unit:
+        assert follow_ups.withdrawn(unit, 1, release, clock.now) == 0
+    assert not poster.step()
+    clock.advance(days=1)
+    drive(poster, clock)
+    assert [m.text.splitlines()[0] for m in slack.messages] == ["Digest: 1 agreement"] * 2
+    assert not any(m.updates for m in slack.messages)
+
+
 def test_a_closed_channel_pauses_its_subscriptions_and_tells_who_made_them(
     poster: Poster, slack: FakeSlack, clock: Clock
 ) -> None:

@@ -123,3 +123,13 @@ def test_a_channel_that_learned_of_it_meanwhile_is_not_told_again(reviewed):
     assert (first.deliveries, second.deliveries) == (1, 1)
     assert first.agreement_ids == second.agreement_ids
     assert decide(reviewed, first.event_ids[0], Verdict.APPROVED) == 0
+
+
+def test_what_waits_is_told_when_there_are_no_reviewers_any_more(reviewed):
+    recorded(reviewed, UNSURE)
+    with reviewed.begin() as unit:
+        decisions.set_review_channel(unit, "T1", None, NOW)
+        assert reviewing.release_all(unit, NOW, VOCABULARY) == 1
+        assert reviewing.release_all(unit, NOW, VOCABULARY) == 0
+        told = outbox.claim(unit, NOW, timedelta(minutes=1), 5, workspace="T1")
+    assert [d.channel for d in told] == ["C-review", "C1"]
