@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
 from accord.agreement import Evidence
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
 
+_GAP = 60  # characters between two actors of one enumeration
+_BRACKETED = re.compile(r"[(（][^()（）]{1,30}[)）]|['’]s\b")
 _REACH = 220  # characters between an observer and the word that says so
 
 
@@ -32,18 +37,12 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
     who = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
     for hit in context.hits.of("observer", sentence.start, sentence.end):
         before = [a for a in who if a.end <= hit.start and hit.start - a.end <= _REACH]
-        if before:
-            last = before[-1]
-            chosen.append(last)
-            for earlier in reversed(before[:-1]):
-                if _joined_by_and(context, Span(earlier.end, last.start)):
-                    chosen.append(earlier)
-                    last = earlier
-                else:
-                    break
+        behind = [a for a in who if a.start >= hit.end and a.start - hit.end <= _REACH]
+        label = context.text[hit.end : hit.end + 2].lstrip()[:1] in (":", "：")
+        if before and not label:
+            chosen.extend(_row(context, before[::-1]))
         else:
-            behind = [a for a in who if a.start >= hit.end and a.start - hit.end <= _REACH]
-            chosen.extend(behind[:1])
+            chosen.extend(_row(context, behind))
     return tuple(chosen)
 
 
@@ -64,11 +63,28 @@ def _attending(
     return tuple(before[-1:] or able[:1])
 
 
-def _joined_by_and(context: Context, gap: Span) -> bool:
-    text = context.text[gap.start : gap.end]
-    if len(text) > 40:
+def _row(context: Context, actors: Sequence[Actor]) -> Iterator[Actor]:
+    """The first of some actors and those that an enumeration joins to it, one by one."""
+    last: Actor | None = None
+    for actor in actors:
+        if last is not None:
+            first, second = sorted((last, actor), key=lambda a: a.start)
+            if first.codes != second.codes and not _enumerates(
+                context, Span(first.end, second.start)
+            ):
+                return
+        yield actor
+        last = actor
+
+
+def _enumerates(context: Context, gap: Span) -> bool:
+    """Whether nothing but `,`, `and`, articles and a bracket stands between two actors."""
+    if gap.end - gap.start > _GAP:
         return False
-    return bool(context.hits.first("beside", gap.start, gap.end)) or text.strip(" ()") in {
-        ",",
-        "、",
-    }
+    text = _BRACKETED.sub(" ", context.text[gap.start : gap.end])
+    for key in ("person.and", "phrases.joining", "articles"):
+        for hit in context.hits.of(key, gap.start, gap.end):
+            text = text.replace(context.text[hit.start : hit.end], " ")
+    return not re.search(r"[^\W_]{4,}|[.;:!?。；：]", text) and not re.search(
+        r"[一-鿿가-힣]{2}", text
+    )

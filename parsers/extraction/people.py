@@ -14,32 +14,59 @@ from functools import lru_cache
 from accord.agreement import Person
 from accord.vocabulary import LanguageTerms
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.delegates import delegates
 from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.names import fold
 from parsers.extraction.person_names import PersonNames
+from parsers.extraction.person_offices import (
+    BEHIND,
+    EASTERN,
+    LINKING,
+    heads_of,
+    office_of,
+    offices_in,
+    opens_bracket,
+    own_office,
+)
 
-_BEFORE, _BEHIND = 90, 110  # characters beside a title in which its name stands
-_OFFICE_BEHIND, _OFFICE_BEFORE, _JOINED = 45, 4, 70
+_BEFORE = 90  # characters before a title in which its name stands
+_JOINED = 70  # characters between two titles of one person
 _PHRASE = re.compile(
     r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
 )
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
-_JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（])?")
-_THERE = ("signed", "adopted", "met", "participants", "attended", "hosts", "hosted_by", "agreed")
+_THERE = (
+    "signed",
+    "adopted",
+    "met",
+    "presidency",
+    "observer",
+    "participants",
+    "attended",
+    "hosts",
+    "hosted_by",
+    "agreed",
+)
 _CLOSE = re.compile(r"[^,;:\n]{0,25}")
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
-_ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
-_LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
+# Lists that hold names or what stands in them.
+_NAMING = frozenset({"person.also_name", "person.honorific", "person.surname", "not_city"})
+_SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A name beside a title, with the office that it goes with; `guessed` if nothing says so."""
+    """A name beside a title, with the office that it goes with; `guessed` if nothing says so.
+
+    `heads` are the offices whose heads bear the title.
+    """
 
     span: Span
     name: str
     office: str | None
     guessed: bool = False
+    heads: frozenset[str] = frozenset()
 
 
 def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
@@ -48,13 +75,15 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     concerned = {*candidate.parties, *candidate.observers}
     kept: list[_Found] = []
     # Where a release tells of several agreements, it names its own head once for all of them.
-    for sentence in candidate.sentences if candidate.alone else context.sentences:
-        if context.zones[sentence.block] is Zone.BACKGROUND:
-            continue
-        for named in _named(candidate, sentence):
-            found = _across(candidate, named, kept) if named.guessed else named
-            if found.office in concerned or (found.office is None and candidate.other_parties):
-                _add(kept, found)
+    told = candidate.sentences if candidate.alone else context.sentences
+    for sentence in told:
+        if context.zones[sentence.block] is not Zone.BACKGROUND:
+            _gather(candidate, sentence, concerned, kept)
+    if not kept and candidate.statements:
+        # A release may open with a section of background that says who came.
+        for sentence in told:
+            if sentence.start < candidate.anchor.start and _are_there(context, sentence):
+                _gather(candidate, sentence, concerned, kept)
     if not kept:
         return None
     return Stated(
@@ -63,11 +92,36 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     )
 
 
+def _gather(
+    candidate: Candidate, sentence: Sentence, concerned: set[str], kept: list[_Found]
+) -> None:
+    """Add those whom a sentence names for one of the offices concerned."""
+    for named in _named(candidate, sentence):
+        found = _across(candidate, named, kept) if named.guessed else named
+        if found.office in concerned or (found.office is None and _signs(candidate, sentence)):
+            _add(kept, found)
+
+
+def _are_there(context: Context, sentence: Sentence) -> bool:
+    return any(context.hits.first(key, sentence.start, sentence.end) for key in _THERE)
+
+
+def _signs(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether somebody of no IP office can be meant as a party's representative."""
+    if candidate.other_parties:
+        return True
+    signed = candidate.context.hits.first("signed", sentence.start, sentence.end)
+    return signed is not None and sentence.start in candidate.statement_starts
+
+
 def _across(candidate: Candidate, found: _Found, kept: list[_Found]) -> _Found:
     """Of two heads named side by side, the one beside the first party's is the other party's."""
     left = [code for code in candidate.parties if not any(k.office == code for k in kept)]
-    mine = found.office is None or found.office not in left
     known = any(_words(found.name) <= _words(k.name) for k in kept)
+    bearing = [code for code in left if code in found.heads]
+    if len(bearing) == 1 and len(candidate.parties) > 2 and not known:
+        return replace(found, office=bearing[0])  # three offices, of which one has a Commissioner
+    mine = found.office is None or found.office not in left
     if mine and not known and len(left) == 1 and len(candidate.parties) == 2:
         return replace(found, office=left[0])
     return found
@@ -103,10 +157,15 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
             continue
         taken.append(span)
         if not _is_absent(context, sentence, title, span):
-            office = _office(candidate, sentence, title, span, right)
-            guessed = office is None and not _ELSEWHERE.match(context.text, title.end)
+            office, guessed = office_of(candidate, sentence, title, span, Span(left, right))
             name = context.text[span.start : span.end]
-            yield _Found(span, name, context.publisher if guessed else office, guessed)
+            own = context.hits.first("person.of_own", title.end, title.end + 12)
+            heads = heads_of(context, title) if guessed and own is None else frozenset()
+            yield _Found(span, name, context.publisher if guessed else office, guessed, heads)
+    for span, code in delegates(context, sentence, names, lambda s: _is_free(context, s, taken)):
+        taken.append(span)
+        if not _is_absent(context, sentence, span, span):
+            yield _Found(span, context.text[span.start : span.end], code)
     yield from _honoured(context, sentence, names, taken)
 
 
@@ -122,7 +181,7 @@ def _titles(context: Context, sentence: Sentence) -> list[Span]:
                 hit.start <= before.end + 1
                 or (
                     context.text[before.end : hit.start].lstrip()[:1].islower()
-                    and _LINKING.fullmatch(context.text, before.end, hit.start)
+                    and LINKING.fullmatch(context.text, before.end, hit.start)
                     and not context.mentions_in(before.end, hit.start)
                     and context.hits.first("person.and", before.end, hit.start)
                 )
@@ -140,36 +199,53 @@ def _beside(
     """The name before the title if it is set off from it, else the one behind it."""
     text = context.text
     left, right = clause.start, clause.end
-    own = _own_office(context, title, left)
+    own = own_office(context, title, left)
     beginning = own.start if own else title.start
-    before = names.before(text, max(left, beginning - _BEFORE), beginning)
+    left = max(left, beginning - _BEFORE, _last_mention(context, left, beginning))
+    before = names.before(text, left, beginning)
     if before is not None and before[1] and _is_free(context, before[0], taken):
         return before[0]
-    end = min(right, title.end + _BEHIND)
+    end = min(right, title.end + BEHIND)
     direct = names.behind(text, title.end, end)
     if direct is not None and _is_free(context, direct, taken, least=1):
         return direct
     for start in _past_office(context, title, end):
-        behind = names.behind(text, start, min(right, start + _BEHIND))
+        behind = names.behind(text, start, min(right, start + BEHIND))
         if behind is not None and _is_free(context, behind, taken):
             return behind
+    if before is not None and beginning == title.start and _HAN.match(text, before[0].start):
+        return before[0] if _is_free(context, before[0], taken) else None
     return None
 
 
-def _own_office(context: Context, title: Span, left: int) -> Mention | None:
-    """The office right before a title, or in one with it: `EPO President`, `특허청장`."""
-    for mention in reversed(context.mentions_in(max(left, title.start - _BEFORE), title.start)):
-        if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
-            return mention if _JOINT.fullmatch(context.text[mention.end : title.start]) else None
-    return None
+def _last_mention(context: Context, start: int, end: int) -> int:
+    """Where an office before a title ends, unless in the brackets of the name before it."""
+    for mention in reversed(context.mentions_in(max(start, end - _BEFORE), end)):
+        if mention.end <= end:
+            inside = context.text[mention.end : mention.end + 1] in (")", "）", ",")
+            return start if inside or _is_of_name(context, mention) else mention.end
+    return start
+
+
+def _is_of_name(context: Context, mention: Mention) -> bool:
+    """Whether a country's name can be somebody's: Salvador, Israel, Alemán."""
+    if mention.kind is not MentionKind.COUNTRY:
+        return False
+    hit = context.hits.first("person.also_name", mention.start, mention.end)
+    return hit is not None and hit.start == mention.start
 
 
 def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     """Where a title's `of the Office (XYZ)` may end."""
     text = context.text
     stop = title.end
-    for mention in context.mentions_in(title.end, end):
-        if _LINKING.fullmatch(text, title.end, mention.start):
+    for mention in context.mentions_in(title.start + 1, end):
+        if mention.end <= title.end:
+            continue
+        eastern = EASTERN.match(text, title.end - 1) is not None
+        if eastern and text[title.end : mention.start].strip():
+            return
+        if LINKING.fullmatch(text, title.end, max(title.end, mention.start)):
             bracket = _BRACKET.match(text, mention.end)
             stop = bracket.end() if bracket else mention.end
             yield stop
@@ -186,17 +262,29 @@ def _is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2)
     """
     text = context.text[span.start : span.end]
     cased = text.lower() != text.upper()
+    if cased and _is_common(context, span) and not _is_honoured(context, span):
+        return False
     if cased and len(text.split()) < least and not _is_honoured(context, span):
         return False
+    if cased and not re.search(r"[^\W\d_]{2}", text):
+        return False  # N.
     if any(s.start < span.end and span.start < s.end for s in taken):
         return False
     if any(
-        m.start < span.end and span.start < m.end
+        m.start < span.end and span.start < m.end and not _is_of_name(context, m)
         for m in context.mentions_in(span.start - 80, span.end)
     ):
         return False
     city = context.hits.first("city", span.start, span.end)
     return city is None or city.end - city.start < len(text)
+
+
+def _is_common(context: Context, span: Span) -> bool:
+    """Whether it reads like what agreements are about: `Joint Forum`, `New Technologies`."""
+    hits = context.hits
+    if any(hits.first(key, span.start, span.end) for key in hits.keys("topic.")):
+        return True
+    return _names(context).are_common(context.text[span.start : span.end])
 
 
 def _is_honoured(context: Context, span: Span) -> bool:
@@ -224,84 +312,12 @@ def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) ->
     return signing is None or witness.start < signing.start
 
 
-def _office(
-    candidate: Candidate, sentence: Sentence, title: Span, span: Span, right: int
-) -> str | None:
-    """The office that a title and a name go with."""
-    context = candidate.context
-    text = context.text
-    mentions = _offices_in(context, sentence)
-    last, first = max(title.end, span.end), min(title.start, span.start)
-    between = [m for m in mentions if title.end <= m.start and m.end <= span.start]
-    own = _own_office(context, title, sentence.start)
-    beside = [m for m in mentions if m.end <= first and _JOINT.fullmatch(text[m.end : first])]
-    near = [
-        m
-        for m in mentions
-        if last <= m.start <= last + _OFFICE_BEHIND and m.start < right
-        if _belongs(context, last, m, set_off=span.end <= title.start)
-    ]
-    middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
-    behind = [m for m in mentions if last <= m.start < min(right, last + _BEHIND)]
-    before = [m for m in mentions if m.end <= first]
-    for found in (between, [own] if own else [], beside, near, middle[-1:]):
-        if found:
-            return found[0].codes[0]
-    alone = _whose_title(candidate, title)
-    if alone is not None:
-        return alone
-    # `Jane Doe, President, spoke for KIPO`, but `the KIPO group, led by President Jane Doe`.
-    around = (behind, before[-1:]) if span.end <= title.start else (before[-1:], behind)
-    for found in around:
-        if found:
-            return found[0].codes[0]
-    return None
-
-
-def _whose_title(candidate: Candidate, title: Span) -> str | None:
-    """The party whose head alone of all heads bears this title: `Register of Copyrights`."""
-    context = candidate.context
-    told = context.text[title.start : title.end + _BEHIND].casefold()
-    bearing: dict[int, set[str]] = {}
-    for office in context.vocabulary.offices:
-        for head in office.heads:
-            if told.startswith(head.casefold()) and " " in head:
-                bearing.setdefault(len(head), set()).add(office.code)
-    codes = bearing[max(bearing)] if bearing else set()
-    return next(iter(codes)) if len(codes) == 1 and codes <= {*candidate.parties} else None
-
-
-def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:
-    """Whether an office behind a title is the title's: `of KIPO`, `(KIPO, Korea)`, `, KIPO;`."""
-    text = context.text
-    if _opens_bracket(text, start, mention) or (
-        set_off and text[start : mention.start] in (", ", " ")
-    ):
-        return True
-    linked = _LINKING.fullmatch(text, start, mention.start) is not None
-    return linked and context.hits.first("person.and", start, mention.start) is None
-
-
-def _offices_in(context: Context, sentence: Sentence) -> list[Mention]:
-    return [
-        m
-        for m in context.mentions_in(sentence.start, sentence.end)
-        if m.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and m.codes
-    ]
-
-
-def _opens_bracket(text: str, start: int, mention: Mention) -> bool:
-    return (
-        re.fullmatch(r"\s?[(（](?:[^()（）\n]{1,24},\s)?", text[start : mention.start]) is not None
-    )
-
-
 def _honoured(
     context: Context, sentence: Sentence, names: PersonNames, taken: list[Span]
 ) -> Iterator[_Found]:
     """`Ms Jane Doe (Office)`, `Mr John Doe signed for the Office`: names without a title."""
     text = context.text
-    mentions = _offices_in(context, sentence)
+    mentions = offices_in(context, sentence)
     for hit in context.hits.of("person.honorific", sentence.start, sentence.end):
         span = names.behind(text, hit.start, min(sentence.end, hit.start + _BEFORE))
         if span is None or span.start == hit.start or not _is_free(context, span, taken):
@@ -309,14 +325,12 @@ def _honoured(
         taken.append(span)
         if _is_absent(context, sentence, span, span):
             continue
-        behind = [m for m in mentions if span.end <= m.start <= span.end + _BEHIND]
-        if not behind or not any(
-            context.hits.first(key, sentence.start, sentence.end) for key in _THERE
-        ):
+        behind = [m for m in mentions if span.end <= m.start <= span.end + BEHIND]
+        if not behind or not _are_there(context, sentence):
             continue
         mention = behind[0]
         gap = text[span.end : mention.start]
-        if _opens_bracket(text, span.end, mention) or _CLAUSE.fullmatch(gap):
+        if opens_bracket(text, span.end, mention) or _CLAUSE.fullmatch(gap):
             yield _Found(span, text[span.start : span.end], mention.codes[0])
 
 
@@ -349,4 +363,12 @@ def _compiled(languages: tuple[_Words, ...]) -> PersonNames:
         stops=words("not_name"),
         surnames=words("surname"),
         after=words("after"),
+        common=(
+            word
+            for each in languages
+            if each.terms.code not in _SYLLABIC
+            for key, phrases in each.terms.under("facts").items()
+            if key not in _NAMING
+            for word in phrases
+        ),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from parsers.extraction.candidate import Span
+from parsers.extraction.names import fold
 
 _CAPITAL = (
     r"(?:[A-Z\u00c0-\u00de\u0100-\u017f\u018f\u0218-\u021b\u0386-\u03ab\u0400-\u042f\u0490"
@@ -26,24 +27,43 @@ _SMALL = (
 )
 _PART = rf"(?:{_INITIAL}|{_WORD})"
 _CASED = rf"{_PART}(?:\s(?:{_SMALL}\s){{0,2}}{_PART}){{0,6}}"
+CASED_NAME = _CASED
+"""A name in a script with capitals, as a pattern."""
+
 _CASED_BEHIND = re.compile(rf"(?P<name>{_CASED})")
 _CASED_BEFORE = re.compile(
-    rf"(?<![\w'’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
+    rf"(?<![^\W\u0e00-\u0eff\u3040-\ud7af])(?<!['’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
     r"(?:(?:the|our|an?|le|la|el|o|il|der|die|de|den|its|current|new|then|que|ce|l)['’]?\s?){0,2}$"
 )
 _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 
 _HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
-_HANGUL_TAIL = r"\s?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
+_HANGUL_TAIL = r"\s?(?:[A-Z]{2,10}\s)?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
 _HAN = "[\u4e00-\u9fff々]"
 _TRANSCRIBED = rf"{_HAN}{{1,8}}(?:[·・‧•]{_HAN}{{1,8}}){{1,3}}"
-_KANA = r"[ァ-ヺー]{2,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){0,3}"
+_KANA = r"(?:[ァ-ヺー]{1,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){1,3}|[ァ-ヺー]{2,14})"
 _JAPANESE_HEAD = "のはがとや、。（）(「・：: \u3000\n"
+
+# The characters by which Chinese writes the sounds of foreign names.
+_SOUNDS = frozenset(
+    "阿埃艾爱愛安奥奧巴白班邦保鲍鮑贝貝本比彼宾賓波伯博布查达達戴丹德登迪蒂丁杜多俄厄恩尔爾法范菲费費芬佛弗福盖蓋冈岡戈格根古哈海汉漢赫亨胡华華霍基吉加贾賈"
+    "杰傑金卡凯凱坎康考科可克肯库庫奎拉莱萊兰蘭劳勞勒雷里利丽麗莉林琳卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁曼梅门門蒙米姆莫默穆纳納娜南内內尼妮努诺諾欧歐帕潘佩彭皮珀普蒲"
+    "齐齊奇恰乔喬切琼瓊瑞若萨薩塞森沙莎尚舍什史斯丝絲松苏蘇索塔泰坦唐特提廷图圖托瓦万萬威维維韦韋温溫文沃乌烏西希夏肖谢謝辛休许許雅亚亞扬揚耶叶葉伊因英尤约約泽澤扎"
+    "詹珍朱兹茲柏巧寮"
+)
+# Surnames that are more often another word: toward, at, high …
+_UNSURE = frozenset("于和向任方高成常白万单全关时严江石段")
+_BODY_ENDS = frozenset("局署厅廳部司会會处處院室庁课課科组組")
 
 _THAI = r"[\u0e01-\u0e4e]{2,24}"
 _ARABIC = r"[\u0621-\u064a\u0671-\u06d3]{2,16}"
+
+
+_ARABIC_BODY = re.compile(r"\s?(?:لل|بال)[\u0621-\u064a]{3,12}\s")
+_ARABIC_MARK = re.compile(r"\s?(?:[،,.؛;)(\n«»\"]|$)")
+_ARABIC_PREFIXES = ("ال", "لل", "بال", "وال")
 
 
 class PersonNames:
@@ -51,7 +71,7 @@ class PersonNames:
 
     `honorifics` go before a name and are no part of it (Japanese: behind it); `stops` are words
     that no name holds; `surnames` begin names in Chinese and Korean; `after` are characters that
-    follow a name in Chinese.
+    follow a name in Chinese; `common` are phrases of everything else.
     """
 
     def __init__(
@@ -61,11 +81,15 @@ class PersonNames:
         stops: Iterable[str],
         surnames: Iterable[str],
         after: Iterable[str],
+        common: Iterable[str] = (),
     ) -> None:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
         self._stops = frozenset(word.casefold() for word in stops)
         self._surnames = frozenset(surnames)
         self._after = frozenset(after)
+        self._common = frozenset(
+            word for phrase in common for word in fold(phrase).split() if len(word) > 1
+        )
         self._is_japanese = "氏" in self._honorifics
 
     def behind(self, text: str, start: int, end: int) -> Span | None:
@@ -74,22 +98,21 @@ class PersonNames:
         at = opening.end() if opening else start
         script = _script(text[at : at + 1])
         if script == "hangul":
-            match = re.compile(r"([가-힣]{2,4})(?=[)）,\s·])").match(text, at, end)
-            return Span(*match.span(1)) if match and self._is_korean(match.group(1)) else None
+            return self._hangul_behind(text, at, end)
         if script == "han":
             return self._han_behind(text, at, end)
         if script == "kana":
             match = re.compile(_KANA).match(text, at, end)
             return Span(*match.span()) if match else None
         if script == "thai":
-            return self._thai(text, at, end)
+            return self._thai(text, at, end) if self._has_honorific(text, start, at) else None
         if script == "arabic":
-            return self._arabic(text, at, end, honoured=self._has_honorific(text, start, at))
+            return self._arabic_behind(text, start, at, end)
         if script == "georgian":
             match = re.compile(rf"{_GEORGIAN}\s{_GEORGIAN}").match(text, at, end)
             return Span(*match.span()) if match else None
         match = _CASED_BEHIND.match(text, at, end)
-        return self._trimmed(text, match.start("name"), match.end("name")) if match else None
+        return self.trimmed(text, match.start("name"), match.end("name")) if match else None
 
     def before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """The name that ends at `end`, with at most a comma and articles behind it.
@@ -105,13 +128,22 @@ class PersonNames:
             return self._east_before(text, start, end)
         if script == "thai":
             return self._thai_before(text, start, end)
+        if script == "arabic":
+            return self._arabic_before(text, start, end)
         match = _CASED_BEFORE.search(line)
         if match is None:
             return None
-        span = self._trimmed(text, start + match.start("name"), start + match.end("name"))
-        return (span, match.group("comma") is not None) if span else None
+        span = self.trimmed(text, start + match.start("name"), start + match.end("name"))
+        # `Jane Doe局長`: East Asian titles stand behind the name.
+        set_off = match.group("comma") is not None or _script(text[end : end + 1]) in _EASTERN
+        return (span, set_off) if span else None
 
-    def _trimmed(self, text: str, start: int, end: int) -> Span | None:
+    def are_common(self, name: str) -> bool:
+        """Whether half of the words are such as releases are written in."""
+        words = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", name)]
+        return 2 * sum(word in self._common for word in words) >= max(1, len(words))
+
+    def trimmed(self, text: str, start: int, end: int) -> Span | None:
         """A name without honorifics before it and without words that no name holds."""
         match = self._opening.match(text, start, end)
         start = match.end() if match else start
@@ -135,10 +167,25 @@ class PersonNames:
         short = len(word) in (3, 4) and word[0] in self._surnames
         return short or word[:2] in self._surnames
 
+    def _hangul_behind(self, text: str, at: int, end: int) -> Span | None:
+        """`(청장 홍길동)`, `(청장 압둘라 알리)`: a foreign name runs to the end of its bracket."""
+        match = re.compile(r"([가-힣]{2,4})(?=[)）,\s·])").match(text, at, end)
+        if match and self._is_korean(match.group(1)):
+            return Span(*match.span(1))
+        match = re.compile(r"([가-힣]{1,8}(?:\s[가-힣]{1,8}){0,4})(?=[)）])").match(text, at, end)
+        if match is None or self._stops & set(match.group(1).split()):
+            return None
+        return Span(*match.span(1))
+
     def _hangul_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         line = text[start:end]
         cut = re.search(_HANGUL_TAIL, line)
         stem = line[: cut.start()] if cut else line
+        if stem == line:
+            stem = self._without_department(stem)
+        topic = re.fullmatch(rf"[{_PARTICLES}]\s({_HANGUL_FOREIGN})", stem)  # 일본은 하마노 고이치
+        if topic is not None and not self._stops & set(topic.group(1).split()):
+            return Span(start + topic.start(1), start + topic.end(1)), True
         match = re.search(r"(?<![가-힣])([가-힣]{2,4})$", stem)
         if match and self._is_korean(match.group(1)):
             return Span(start + match.start(1), start + match.end(1)), True
@@ -146,11 +193,25 @@ class PersonNames:
         if match is None:
             single = re.search(rf"(?<![가-힣\d])([가-힣]{{2,6}}[가-힣])(?<![{_PARTICLES}])$", stem)
             return (Span(start + single.start(1), start + single.end(1)), True) if single else None
-        begin = match.start(1)
-        words = match.group(1).split(" ")
-        while len(words) > 1 and (words[0][-1] in _PARTICLES or words[0] in self._stops):
+        whose = match.group(1).rfind("의 ")  # 법무부 지식재산국의 홍길동
+        begin = match.start(1) + (whose + 2 if whose > 0 else 0)
+        words = stem[begin:].split(" ")
+        while len(words) > 1 and (
+            words[0] in self._stops
+            or (words[0][-1] in _PARTICLES and (len(words) > 2 or len(words[0]) == 1))
+        ):
             begin += len(words.pop(0)) + 1
+        joined = " ".join(words)
+        if (len(words) == 1 and len(joined) < 4) or any(w[-1] in "를을에" for w in words):
+            return None
         return Span(start + begin, start + match.end(1)), True
+
+    def _without_department(self, stem: str) -> str:
+        """`홍길동 특허심사기획` before 국장: without what makes one word with the title."""
+        match = re.search(r"[가-힣]\s([가-힣]{2,10})$", stem)
+        if match is None or (len(match.group(1)) < 4 and self._is_korean(match.group(1))):
+            return stem
+        return stem[: match.start(1)].rstrip()
 
     def _east_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """`浜野幸一長官`, `カンピノス長官`: from a particle or a mark to the title."""
@@ -159,11 +220,26 @@ class PersonNames:
             rf"(?:^|[{_JAPANESE_HEAD}])({_HAN}{{1,4}}[\s\u3000]?{_HAN}{{1,3}})(?:（[^）]{{1,30}}）)?$",
             line,
         )
+        if not self._is_japanese and (match is None or _script(match.group(1)[0]) != "kana"):
+            return self._chinese_before(line, start)
         if match is None or self._holds_stop(match.group(1)):
             return None
-        if not self._is_japanese and not self._starts_with_surname(match.group(1)):
-            return None
         return Span(start + match.start(1), start + match.end(1)), True
+
+    def _chinese_before(self, line: str, start: int) -> tuple[Span, bool] | None:
+        """`廖某某局長`: the title behind, as Taiwan and Hong Kong have it; never set off."""
+        for length in (3, 2, 4):
+            name = line[-length:]
+            if not re.fullmatch(rf"{_HAN}{{{length}}}", name) or self._holds_stop(name):
+                continue
+            sure = name[0] not in _UNSURE and not _BODY_ENDS & set(name)
+            if (
+                sure
+                and self._starts_with_surname(name)
+                and (length < 4 or name[:2] in self._surnames)
+            ):
+                return Span(start + len(line) - length, start + len(line)), False
+        return None
 
     def _han_behind(self, text: str, start: int, end: int) -> Span | None:
         match = re.compile(_TRANSCRIBED).match(text, start, end)
@@ -186,7 +262,28 @@ class PersonNames:
             rest = text[start + length : start + length + 3]
             if after in self._after or not re.match(_HAN, after) or self._begins_with_stop(rest):
                 return Span(start, start + length)
-        return None
+        return self._transcribed(text, start, end) or self._usual(text, start, end)
+
+    def _transcribed(self, text: str, start: int, end: int) -> Span | None:
+        """A foreign name without a dot: characters that stand for sounds, up to another word."""
+        stop = start
+        while stop < min(end, start + 9) and text[stop] in _SOUNDS:
+            if stop - start >= 3 and text[stop] in self._after:
+                break
+            stop += 1
+        follows = text[stop : stop + 1]
+        ends = not re.match(_HAN, follows) or follows in self._after
+        return Span(start, stop) if 3 <= stop - start <= 8 and ends else None
+
+    def _usual(self, text: str, start: int, end: int) -> Span | None:
+        """A surname and two characters: how most names run, whatever the next word is."""
+        name = text[start : min(end, start + 3)]
+        if not re.fullmatch(rf"{_HAN}{{3}}", name) or self._holds_stop(name):
+            return None
+        sure = name[0] not in _UNSURE and name[0] in self._surnames
+        if not sure or name[2] in self._after or _BODY_ENDS & set(name):
+            return None
+        return Span(start, start + 3)
 
     def _starts_with_surname(self, name: str) -> bool:
         return name[0] in self._surnames or name[:2] in self._surnames
@@ -224,8 +321,41 @@ class PersonNames:
             return None
         return Span(words[0].start(1), words[-1].end(1))
 
+    def _arabic_behind(self, text: str, start: int, at: int, end: int) -> Span | None:
+        """`المدير العام للمعهد فلان بن فلان`: without an honorific a name ends at a mark."""
+        body = _ARABIC_BODY.match(text, at, end)
+        if body is not None:
+            start = body.end()
+            opening = self._opening.match(text, start, end)
+            at = opening.end() if opening else start
+        if self._has_honorific(text, start, at):
+            return self._arabic(text, at, end, honoured=True)
+        span = self._arabic(text, at, end, honoured=True)
+        words = text[span.start : span.end].split() if span else []
+        ends = span is not None and _ARABIC_MARK.match(text, span.end) is not None
+        bare = 2 <= len(words) <= 4 and not any(w.startswith(_ARABIC_PREFIXES) for w in words)
+        return span if ends and bare else None
+
+    def _arabic_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
+        """`سعادة فلان بن فلان، وكيل الوزارة`: from the last honorific to the title."""
+        line = text[start:end].rstrip()
+        last = None
+        for match in self._opening_word.finditer(line):
+            last = match
+        if last is None:
+            return None
+        opening = self._opening.match(text, start + last.start(), end)
+        at = opening.end() if opening else start + last.end()
+        span = self._arabic(text, at, end, honoured=True)
+        return (span, True) if span and not text[span.end : end].strip(" ،,-–(") else None
+
     def _has_honorific(self, text: str, start: int, end: int) -> bool:
         return any(word in text[start:end] for word in self._honorifics)
+
+    @cached_property
+    def _opening_word(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(w) for w in self._honorifics if len(w) > 1)
+        return re.compile(rf"(?<!\w)و?(?:{words})(?!\w)" if words else r"(?!)")
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:
@@ -234,6 +364,9 @@ class PersonNames:
         )
         listed = rf"(?:(?:{words})[\s.,]{{0,2}}){{0,4}}" if words else ""
         return re.compile(rf"[\s,:：(（–—/]{{0,3}}{listed}", re.IGNORECASE)
+
+
+_EASTERN = frozenset({"hangul", "han", "kana"})
 
 
 def _script(char: str) -> str:

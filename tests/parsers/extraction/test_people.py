@@ -185,3 +185,118 @@ def test_the_head_beside_the_publishers_own_is_the_other_partys() -> None:
 def test_titles_without_names_name_nobody() -> None:
     told = "The President of the EPO and the Commissioner of the JPO were glad."
     assert people("EPO and JPO sign a memorandum", SIGN, told) == set()
+
+
+HEADS = (
+    "The offices of Estonia, Latvia, Lithuania and Finland held their annual meeting in Tallinn."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Mari Kask (Estonia) and Jānis Ozols (Latvia) agreed on a joint seminar."),
+        ("en", "Mari Kask signed for Estonia and Jānis Ozols signed on behalf of Latvia."),
+        ("en", "Estonia was represented by Mari Kask, Latvia by its Director, Jānis Ozols."),
+        ("fr", "Mari Kask a signé pour l’Estonie et, au nom de la Lettonie, Jānis Ozols."),
+        ("es", "Por Estonia asistió Mari Kask; por Letonia, Jānis Ozols."),
+        ("de", "Für Estland unterzeichnete Mari Kask, für Lettland Jānis Ozols."),
+        ("pt", "Pela Estónia assinou Mari Kask e, em nome da Letónia, Jānis Ozols."),
+        ("it", "Per l’Estonia ha firmato Mari Kask, per la Lettonia Jānis Ozols."),
+    ],
+)
+def test_people_without_a_title_go_with_the_office_beside_them(language: str, told: str) -> None:
+    title = "Estonia and Latvia sign a memorandum of understanding"
+    sign = (
+        "The Estonian Patent Office and the Patent Office of the Republic of Latvia signed a "
+        "memorandum of understanding."
+    )
+    found = people(title, sign, told, language=language)
+    assert found == {("Mari Kask", "EE"), ("Jānis Ozols", "LV")}
+
+
+def test_signature_lines_name_those_who_signed() -> None:
+    assert people(
+        "Joint statement of INPI and INAPI",
+        "INPI of Brazil and INAPI of Chile signed a memorandum of understanding.",
+        "____________ Ana Prado, INPI, Brazil",
+        "____________ Luis Vega, INAPI, Chile",
+    ) == {("Ana Prado", "BR"), ("Luis Vega", "CL")}
+
+
+def test_what_stands_in_brackets_like_a_name_is_none() -> None:
+    told = "They spoke of Fast Track Examination (EPO) and New Technologies (JPO)."
+    assert people("EPO and JPO sign a memorandum", SIGN, told) == set()
+
+
+def test_a_university_rector_who_signs_is_of_no_office() -> None:
+    told = (
+        "The EPO and Example University signed a memorandum of understanding. It was signed by "
+        "António Campinos, President of the EPO, and Jane Doe, Rector of Example University."
+    )
+    found = people("EPO and Example University sign a memorandum", told, publisher="EP")
+    assert ("António Campinos", "EP") in found
+    assert ("Jane Doe", "EP") not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "ko",
+            "특허청, 유럽특허청·일본특허청과 양해각서 체결",
+            "특허청은 유럽특허청, 일본특허청과 양해각서를 체결했다. "
+            "유럽특허청은 안토니오 캄피노스 청장, 일본은 하마노 고이치 장관이 서명하였다.",
+            {("안토니오 캄피노스", "EP"), ("하마노 고이치", "JP")},
+        ),
+        (
+            "ko",
+            "특허청, 사우디 지식재산청과 양해각서 체결",
+            "특허청(청장 이인실)은 사우디 지식재산청(청장 압둘라 알리)과 양해각서를 체결했다.",
+            {("이인실", "KR"), ("압둘라 알리", "SA")},
+        ),
+        (
+            "ja",
+            "特許庁と韓国特許庁が協力覚書に署名しました",
+            "特許庁の濱野幸一長官は、韓国特許庁のイ・インシル庁長と協力覚書に署名しました。",
+            {("濱野幸一", "JP"), ("イ・インシル", "KR")},
+        ),
+        (
+            "zh",
+            "智慧財產局與以色列專利局簽署合作備忘錄",
+            "智慧財產局與以色列專利局簽署合作備忘錄，由智慧財產局廖承威局長與以色列專利局David Levi局長代表簽署。",
+            {("廖承威", "TW"), ("David Levi", "IL")},
+        ),
+        (
+            "zh",
+            "国家知识产权局与欧洲专利局签署谅解备忘录",
+            "国家知识产权局局长申长雨昨天与欧洲专利局局长坎普诺斯签署了谅解备忘录。",
+            {("申长雨", "CN"), ("坎普诺斯", "EP")},
+        ),
+        (
+            "ar",
+            "توقيع مذكرة تفاهم بين الهيئة السعودية للملكية الفكرية والمكتب الأوروبي للبراءات",
+            "وقع الرئيس التنفيذي للهيئة السعودية للملكية الفكرية الدكتور سعد بن خالد ورئيس المكتب "
+            "الأوروبي للبراءات السيد بنوا باتيستيلي مذكرة تفاهم.",
+            {("سعد بن خالد", "SA"), ("بنوا باتيستيلي", "EP")},
+        ),
+        (
+            "th",
+            "กรมทรัพย์สินทางปัญญาลงนามบันทึกความเข้าใจกับสำนักงานสิทธิบัตรญี่ปุ่น",
+            "กรมทรัพย์สินทางปัญญาลงนามบันทึกความเข้าใจกับสำนักงานสิทธิบัตรญี่ปุ่น โดย"
+            "นายสมชาย ใจดี อธิบดีกรมทรัพย์สินทางปัญญา เป็นผู้ลงนาม",
+            {("สมชาย ใจดี", "TH")},
+        ),
+        (
+            "vi",
+            "Cục Sở hữu trí tuệ và KIPO ký bản ghi nhớ",
+            "Cục Sở hữu trí tuệ Việt Nam và KIPO ký bản ghi nhớ. Cục trưởng Nguyễn Hữu Văn đã ký.",
+            {("Nguyễn Hữu Văn", "VN")},
+        ),
+    ],
+)
+def test_names_beside_titles_in_more_scripts(
+    language: str, title: str, text: str, expected: set[tuple[str, str | None]]
+) -> None:
+    publisher = {"ko": "KR", "ja": "JP", "th": "TH", "vi": "VN"}.get(language)
+    assert people(title, text, language=language, publisher=publisher) == expected

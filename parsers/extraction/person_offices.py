@@ -1,0 +1,142 @@
+"""Which office somebody with a title stands for.
+
+What is nearest to the title says so: an office in it (`특허청장`), before it (`EPO President`),
+behind it (`Director of INAPI`) or in brackets; else the office that the sentence speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span
+from parsers.extraction.mentions import Mention, MentionKind
+
+BEHIND = 110
+"""Characters behind a title in which its name or office stands."""
+EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+"""A character of the scripts in which titles follow names."""
+LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
+"""What may stand between a title and its office."""
+
+_BEFORE, _OFFICE_BEHIND = 90, 45
+_JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（])?")
+_ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
+_ABBREVIATED = re.compile(
+    r"\s(?:(?:of|de|del|della|der|des|du|da|do)\s)?(?:(?:the|la|le|el|l['’])\s?)?"
+    r"[A-Z]{2,8}\b(?!\s[A-Z]{2})"
+)
+
+
+def office_of(
+    candidate: Candidate, sentence: Sentence, title: Span, span: Span, clause: Span
+) -> tuple[str | None, bool]:
+    """The office that a title and a name go with; whether it is only the likeliest."""
+    context = candidate.context
+    text = context.text
+    mentions = offices_in(context, sentence)
+    last, first = max(title.end, span.end), min(title.start, span.start)
+    between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
+    within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
+    own = own_office(context, title, sentence.start)
+    beside = [m for m in mentions if m.end <= first and _JOINT.fullmatch(text[m.end : first])]
+    near = [
+        m
+        for m in mentions
+        if last <= m.start <= last + _OFFICE_BEHIND and m.start < clause.end
+        if _belongs(context, last, m, set_off=span.end <= title.start)
+    ]
+    middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
+    for found in (between, [own] if own else [], within, beside, near, middle[-1:]):
+        if found:
+            return found[0].codes[0], False
+    if _is_outside(context, title, span):
+        return None, False
+    alone = _whose_title(candidate, title)
+    if alone is not None:
+        return alone, False
+    behind = [m for m in mentions if last <= m.start < min(clause.end, last + BEHIND)]
+    before = [m for m in mentions if m.end <= first]
+    # `Jane Doe, President, spoke for KIPO`, but `the KIPO group, led by President Jane Doe`.
+    leads = EASTERN.match(text, title.start) is not None  # 미국은 홍길동 국장: always before
+    if leads:
+        around = [before[-1:]]
+    else:
+        around = [behind, before[-1:]]
+        if span.end > title.start:
+            around.reverse()
+    for found in around:
+        if found:
+            return found[0].codes[0], False
+    return None, not is_elsewhere(context, title)
+
+
+def own_office(context: Context, title: Span, left: int) -> Mention | None:
+    """The office right before a title, or in one with it: `EPO President`, `특허청장`."""
+    for mention in reversed(context.mentions_in(max(left, title.start - _BEFORE), title.start)):
+        if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
+            return mention if _JOINT.fullmatch(context.text[mention.end : title.start]) else None
+    return None
+
+
+def is_elsewhere(context: Context, title: Span) -> bool:
+    """Whether a title goes on with another body: `Director of the Chamber`, not `of Patents`."""
+    follows = _ELSEWHERE.match(context.text, title.end)
+    if follows is None:
+        return False
+    return context.hits.first("person.of_own", title.end, follows.end()) is None
+
+
+def _is_outside(context: Context, title: Span, span: Span) -> bool:
+    """Whether a title is of somebody who heads no IP office: a rector, `Director of the XYZ`."""
+    text, hits = context.text, context.hits
+    if hits.first("person.outside", title.start, title.end) is not None:
+        return True
+    if _ABBREVIATED.match(text, title.end):
+        return True
+    stop = span.start if span.start >= title.end else title.end + _OFFICE_BEHIND
+    body = hits.first("person.outside", title.end, stop)
+    return body is not None and LINKING.fullmatch(text, title.end, body.start) is not None
+
+
+def _whose_title(candidate: Candidate, title: Span) -> str | None:
+    """The party whose head alone of all heads bears this title: `Register of Copyrights`."""
+    codes = heads_of(candidate.context, title, several=True)
+    return next(iter(codes)) if len(codes) == 1 and codes <= {*candidate.parties} else None
+
+
+def heads_of(context: Context, title: Span, *, several: bool = False) -> frozenset[str]:
+    """Offices whose heads bear a title; `several` looks at titles of several words alone."""
+    told = context.text[title.start : title.end + BEHIND].casefold()
+    bearing: dict[int, set[str]] = {}
+    for office in context.vocabulary.offices:
+        for head in office.heads:
+            if told.startswith(head.casefold()) and (" " in head or not several):
+                bearing.setdefault(len(head), set()).add(office.code)
+    return frozenset(bearing[max(bearing)]) if bearing else frozenset()
+
+
+def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:
+    """Whether an office behind a title is the title's: `of KIPO`, `(KIPO, Korea)`, `, KIPO;`."""
+    text = context.text
+    if opens_bracket(text, start, mention):
+        return True
+    if EASTERN.match(text, start - 1):
+        return False  # 홍길동 국장, EUIPO는: the next one's
+    if set_off and text[start : mention.start] in (", ", " "):
+        return True
+    linked = LINKING.fullmatch(text, start, mention.start) is not None
+    return linked and context.hits.first("person.and", start, mention.start) is None
+
+
+def offices_in(context: Context, sentence: Sentence) -> list[Mention]:
+    return [
+        m
+        for m in context.mentions_in(sentence.start, sentence.end)
+        if m.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and m.codes
+    ]
+
+
+def opens_bracket(text: str, start: int, mention: Mention) -> bool:
+    return (
+        re.fullmatch(r"\s?[(（](?:[^()（）\n]{1,24},\s)?", text[start : mention.start]) is not None
+    )
