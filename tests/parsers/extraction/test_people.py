@@ -264,7 +264,8 @@ def test_a_university_rector_who_signs_is_of_no_office() -> None:
         (
             "zh",
             "智慧財產局與以色列專利局簽署合作備忘錄",
-            "智慧財產局與以色列專利局簽署合作備忘錄，由智慧財產局廖承威局長與以色列專利局David Levi局長代表簽署。",
+            "智慧財產局與以色列專利局簽署合作備忘錄，"
+            "由智慧財產局廖承威局長與以色列專利局David Levi局長代表簽署。",
             {("廖承威", "TW"), ("David Levi", "IL")},
         ),
         (
