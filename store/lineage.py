@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -45,23 +45,27 @@ def index(unit: Unit, stored: StoredAgreement) -> None:
 
     An agreement may come after those that name it: they are linked to it then.
     """
-    relations = agreement_relations
-    touched = {stored.id, *_earlier_ids(unit, [stored.id])}
-    unit.execute(sa.delete(relations).where(relations.c.agreement_id == stored.id))
+    table = agreement_relations
     relation, parties = stored.agreement.relation, _parties_key(stored.agreement)
+    around = _relations_around(unit, stored.id, parties)
+    if relation is None and not around:
+        _index_dates(unit, stored, ())
+        return
+    former = {earlier_id for id_, earlier_id in around.items() if id_ == stored.id}
+    unit.execute(sa.delete(table).where(table.c.agreement_id == stored.id))
     if relation is not None and parties:
         row = {"agreement_id": stored.id, "kind": relation.kind, "parties": parties}
-        unit.execute(sa.insert(relations).values(row))
-    for later in tellings.load(unit, _naming(unit, stored.id, parties)).values():
+        unit.execute(sa.insert(table).values(row))
+    for later in tellings.load(unit, _naming(unit, stored.id, around)).values():
         found = _find_earlier(unit, later)
-        unit.execute(
-            sa.update(relations)
-            .where(relations.c.agreement_id == later.id)
-            .values(earlier_id=found)
-        )
-    touched |= _earlier_ids(unit, [stored.id])
+        if found != around.get(later.id) or later.id == stored.id:
+            unit.execute(
+                sa.update(table).where(table.c.agreement_id == later.id).values(earlier_id=found)
+            )
+        former |= {found, around.get(later.id)}
+    touched = {stored.id, *(id_ for id_ in former if id_ is not None)}
     for one in tellings.load(unit, sorted(touched)).values():
-        _index_dates(unit, one)
+        _index_dates(unit, one, _later(unit, one.id))
 
 
 def timeline(unit: Unit, agreement_id: int) -> Timeline:
@@ -170,24 +174,39 @@ def _chapter(stored: StoredAgreement) -> Chapter:
     )
 
 
-def _naming(unit: Unit, agreement_id: int, parties: str) -> set[int]:
+def _relations_around(unit: Unit, agreement_id: int, parties: str) -> dict[int, int | None]:
+    """The agreements that name an earlier one and have these parties, or to do with this one, each
+    with the one that it is linked to."""
+    table = agreement_relations
+    rows = unit.execute(
+        sa.select(table.c.agreement_id, table.c.earlier_id).where(
+            sa.or_(
+                table.c.agreement_id == agreement_id,
+                table.c.earlier_id == agreement_id,
+                table.c.parties == parties,
+            )
+        )
+    )
+    return {row.agreement_id: row.earlier_id for row in rows}
+
+
+def _naming(unit: Unit, agreement_id: int, around: Mapping[int, int | None]) -> set[int]:
     """The agreements whose earlier one has to be found (again) when this one comes or changes:
     itself, those that are linked to it, and the next ones of the same parties that name one."""
-    table = agreement_relations
-    linked = sa.select(table.c.agreement_id).where(table.c.earlier_id == agreement_id)
+    linked = {id_ for id_, earlier_id in around.items() if earlier_id == agreement_id}
     here = sa.select(agreements.c.position).where(agreements.c.id == agreement_id)
     following = (
-        sa.select(table.c.agreement_id)
-        .join(agreements, agreements.c.id == table.c.agreement_id)
-        .where(table.c.parties == parties, agreements.c.position > here.scalar_subquery())
+        sa.select(agreements.c.id)
+        .where(agreements.c.id.in_(around), agreements.c.position > here.scalar_subquery())
         .order_by(agreements.c.position)
         .limit(_FOLLOWING)
     )
-    found = {agreement_id, *unit.execute(linked).scalars()}
-    return found | set(unit.execute(following).scalars()) if parties else found
+    return {agreement_id, *linked, *unit.execute(following).scalars()}
 
 
 def _find_earlier(unit: Unit, later: StoredAgreement) -> int | None:
+    if later.agreement.relation is None:
+        return None
     own = _chapter(later)
     found = lineage.earlier(own, map(_chapter, _former(unit, later)))
     return None if found is None else found.number
@@ -280,12 +299,14 @@ def _alike(unit: Unit, agreement: Agreement, ids: Iterable[int]) -> Iterator[Sto
             yield one
 
 
-def _index_dates(unit: Unit, stored: StoredAgreement) -> None:
+def _index_dates(
+    unit: Unit, stored: StoredAgreement, later: Iterable[tuple[RelationKind, StoredAgreement]]
+) -> None:
     table = agreement_dates
     unit.execute(sa.delete(table).where(table.c.agreement_id == stored.id))
     own = {
         str(step.status): (step.when, step.reckoned)
-        for step in steps(unit, stored)
+        for step in _steps(stored, later)
         if step.status in (Status.SIGNED, Status.IN_FORCE, Status.ENDED)
     }
     meeting = stored.agreement.next_meeting

@@ -212,6 +212,8 @@ def _candidates(unit: Unit, release: Release, mine: Agreement) -> list[int]:
     for where in (near, vague):
         rows = unit.execute(sa.select(table.c.agreement_id).where(*same, where))
         ids |= set(rows.scalars())
+    if not ids:
+        return []
     told = agreement_releases
     rows = unit.execute(
         sa.select(told.c.agreement_id)
@@ -267,6 +269,8 @@ def _own_words(agreement: Agreement, text: str, number: int) -> str:
 
 def _told_counts(unit: Unit, release_ids: Sequence[int]) -> dict[int, int]:
     """Of how many agreements each release tells."""
+    if not release_ids:
+        return {}
     told = agreement_releases.c.release_id
     rows = unit.execute(
         sa.select(told, sa.func.count().label("number")).where(told.in_(release_ids)).group_by(told)

@@ -18,6 +18,8 @@ from store.tables import agreement_releases, agreements, releases, sources
 def load(unit: Unit, ids: Iterable[int]) -> dict[int, StoredAgreement]:
     """Those of the agreements that some release tells of, by id, in the order asked for."""
     wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
     rows = unit.execute(
         sa.select(
             agreement_releases,
@@ -45,9 +47,10 @@ def load(unit: Unit, ids: Iterable[int]) -> dict[int, StoredAgreement]:
 
 def texts(unit: Unit, release_ids: Iterable[int]) -> dict[int, str]:
     """The texts of releases, by id."""
-    rows = unit.execute(
-        sa.select(releases.c.id, releases.c.text).where(releases.c.id.in_(list(release_ids)))
-    )
+    wanted = list(release_ids)
+    if not wanted:
+        return {}
+    rows = unit.execute(sa.select(releases.c.id, releases.c.text).where(releases.c.id.in_(wanted)))
     return {row.id: row.text or "" for row in rows}
 
 
