@@ -16,7 +16,7 @@ else
 endif
 locked = --require-hashes --only-binary :all:
 
-.PHONY: up setup check format lint types contract audit sbom test wheel test-wheel tidy secrets lock clean
+.PHONY: bench up setup check format lint types contract audit sbom test wheel test-wheel tidy secrets lock clean
 
 up: $(VENV)/accord.stamp
 	@$(BIN)/accord up
@@ -101,6 +101,19 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
 	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-build.lock
 	uv pip compile --group dev --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-dev.lock
+	uv pip compile --group bench --constraint requirements.lock --constraint requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-bench.lock
+
+# Look-ups and recording at a million releases, back-fill against other programs, re-reading.
+# Half an hour on two cores that do nothing else; needs 12 GB of disk for a while.
+bench: setup
+	@test -d build/bench || $(call new_venv,build/bench)
+	@$(call install,build/bench) $(locked) -r requirements.lock
+	@$(call install,build/bench) $(locked) -r requirements-dev.lock
+	@$(call install,build/bench) $(locked) -r requirements-bench.lock
+	@$(call install,build/bench) --no-deps --no-build-isolation --editable .
+	build/bench/bin/python -m tests.benchmarks.throughput
+	build/bench/bin/python -m tests.benchmarks.rereading
+	build/bench/bin/python -m tests.benchmarks.archive
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,7 +18,7 @@ from store.tables import agreements
 
 # Hits are counted up to here, and put in order from here down without a walk; a query of one or
 # two facts is counted exactly whatever its hits.
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_000
 # So many of the newest hits stand for the rest in facets.
 _FACETED = 1_000
 _BATCH = 200
