@@ -9,9 +9,10 @@ import mimetypes
 import zipfile
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from accord.agreement import evidence_to_json
-from store import groupings, matching, releases, tellings
+from store import groupings, history, matching, releases, tellings
 from store.engine import Unit
 from store.exporting import as_object
 from store.records import Release, StoredAgreement, Telling
@@ -21,9 +22,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _README = """Evidence of one agreement, as Accord read it.
 
 manifest.json   the agreement; each release with its addresses, when it was found, fetched and
-                read, the SHA-256 of its bytes, and each fact with the words that state it and
-                where they stand in its text; why the releases were taken for one agreement
-releases/       the bytes as they were fetched, and the text that was read from them
+                read, the SHA-256 of its bytes, its former versions and its files, and each fact
+                with the words that state it and where they stand in its text; why the releases
+                were taken for one agreement, and what reviewers ruled
+releases/       the bytes as they were fetched, those of former versions, files that the releases
+                link, and the text that was read from them
 SHA256SUMS      sums of all of these: check them with `sha256sum --check SHA256SUMS`
 """
 
@@ -35,7 +38,8 @@ def manifest(unit: Unit, stored: StoredAgreement, now: datetime) -> dict[str, An
         "agreement": as_object(stored),
         "made_at": now.isoformat(),
         "releases": [
-            _release(releases.get(unit, telling.release_id), telling) for telling in stored.tellings
+            _release(unit, releases.get(unit, telling.release_id), telling)
+            for telling in stored.tellings
         ],
         "taken_for_one": [
             {
@@ -66,10 +70,13 @@ def pack(unit: Unit, stored: StoredAgreement, now: datetime) -> bytes:
     for entry in listed["releases"]:
         name = f"releases/{entry['release']}"
         files[f"{name}.text.txt"] = texts[entry["release"]].encode()
-        if entry["sha256"]:
-            suffix = _suffix(entry["media_type"])
-            files[f"{name}{suffix}"] = releases.content(unit, entry["sha256"])
-            entry["file"] = f"{name}{suffix}"
+        parts = {name: entry}
+        parts |= {f"{name}.version-{v['number']}": v for v in entry["versions"]}
+        parts |= {f"{name}.file-{n}": kept for n, kept in enumerate(entry["files"], start=1)}
+        for place, part in parts.items():
+            if part["sha256"]:
+                part["file"] = place + _suffix(part.get("media_type"), part.get("url"))
+                files[part["file"]] = releases.content(unit, part["sha256"])
     files["manifest.json"] = json.dumps(listed, ensure_ascii=False, indent=2).encode()
     sums = [f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in files.items()]
     files["SHA256SUMS"] = "".join(sorted(sums, key=lambda line: line[66:])).encode()
@@ -80,7 +87,7 @@ def pack(unit: Unit, stored: StoredAgreement, now: datetime) -> bytes:
     return written.getvalue()
 
 
-def _release(release: Release, telling: Telling) -> dict[str, Any]:
+def _release(unit: Unit, release: Release, telling: Telling) -> dict[str, Any]:
     return {
         "release": release.id,
         "title": telling.title,
@@ -97,6 +104,22 @@ def _release(release: Release, telling: Telling) -> dict[str, Any]:
         "sha256": release.content_sha,
         "media_type": release.media_type,
         "file": None,
+        "versions": [
+            {
+                "number": version.number,
+                "title": version.title,
+                "fetched_at": _instant(version.fetched_at),
+                "replaced_at": _instant(version.replaced_at),
+                "sha256": version.content_sha,
+                "media_type": release.media_type,
+                "file": None,
+            }
+            for version in history.list_versions(unit, release.id)
+        ],
+        "files": [
+            {"url": kept.url, "sha256": kept.content_sha, "file": None}
+            for kept in history.list_files(unit, release.id)
+        ],
         "quotations": [evidence_to_json(e) for e in telling.agreement.evidence],
     }
 
@@ -105,6 +128,8 @@ def _instant(when: datetime | None) -> str | None:
     return None if when is None else when.isoformat()
 
 
-def _suffix(media_type: str | None) -> str:
+def _suffix(media_type: str | None, url: str | None) -> str:
     plain = (media_type or "").partition(";")[0].strip().lower()
+    if not plain and url:
+        plain = mimetypes.guess_type(urlsplit(url).path)[0] or ""
     return mimetypes.guess_extension(plain) or ".bin"

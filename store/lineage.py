@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,7 +33,7 @@ _LONGEST_CHAIN = 50
 _NEIGHBOURS = 10
 _CANDIDATES = 60
 _FOLLOWING = 20
-_PAGE = 200
+_PAGE = 1_000
 _MEETINGS = frozenset(
     {Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.MEETING_OUTCOME}
 )
@@ -113,7 +114,8 @@ def upcoming(
         rows = _dates_after(unit, today, until, after, selected)
         ids = {row.agreement_id for row in rows}
         if selected is None and not query.selects_all:
-            ids = search.among(unit, query, ids)
+            ids = {row.agreement_id for row in rows if search.may_select(query, row)}
+            ids = search.among(unit, query, ids) if query.words or query.without else ids
         for row in rows:
             if len(found) == limit or row.agreement_id not in ids:
                 continue
@@ -140,11 +142,21 @@ def _dates_after(
     until: date | None,
     after: tuple[date, int, str] | None,
     selected: list[int] | None,
-) -> Sequence[sa.Row[tuple[int, str, date, str, bool]]]:
+) -> Sequence[sa.Row[Any]]:
     table = agreement_dates
     order = (table.c.day, table.c.agreement_id, table.c.kind)
     rows = (
-        sa.select(table.c.agreement_id, table.c.kind, table.c.day, table.c.stated, table.c.reckoned)
+        sa.select(
+            table.c.agreement_id,
+            table.c.kind,
+            table.c.day,
+            table.c.stated,
+            table.c.reckoned,
+            agreements.c.facets,
+            agreements.c.dated_first,
+            agreements.c.dated_last,
+        )
+        .join(agreements, agreements.c.id == table.c.agreement_id)
         .where(table.c.day >= today)
         .order_by(*order)
         .limit(_PAGE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,7 +21,7 @@ from store.tables import agreements
 # two facts is counted exactly whatever its hits.
 MOST_COUNTED = 1_000
 # So many of the newest hits stand for the rest in facets.
-_FACETED = 1_000
+_FACETED = 500
 _BATCH = 200
 
 
@@ -84,8 +85,8 @@ def everything(store: Store, query: Query) -> Iterator[StoredAgreement]:
 def facets(unit: Unit, query: Query) -> Facets:
     """How the hits of a query spread over offices, frameworks, topics and years.
 
-    Exact for all agreements, for those with one fact, and for up to a thousand hits of any query;
-    beyond that of the newest thousand.
+    Exact for all agreements, for those with one fact, and for up to 500 hits of any query; beyond
+    that of the newest 500.
     """
     kept = search_counts.kept_facets(unit, query)
     if kept is not None:
@@ -137,6 +138,30 @@ def among(unit: Unit, query: Query, agreement_ids: Collection[int]) -> set[int]:
     return {places[position] for positions in found for position in positions}
 
 
+def may_select(query: Query, row: sa.Row[Any]) -> bool:
+    """Whether a query selects the agreement of a row with its `facets`, `dated_first` and
+    `dated_last`, its words aside."""
+    facts = frozenset((row.facets or "").split(" "))
+    groups = [
+        *([f"p:{code}" for code in group] for group in query.offices),
+        *([f"t:{code}" for code in group] for group in query.topics),
+    ]
+    alternatives = {
+        "p": query.any_offices,
+        "f": query.frameworks,
+        "i": query.instruments,
+        "l": query.languages,
+    }
+    groups += [
+        [f"{kind}:{code}" for code in codes] for kind, codes in alternatives.items() if codes
+    ]
+    if any(facts.isdisjoint(group) for group in groups):
+        return False
+    if query.since and (row.dated_last is None or row.dated_last < query.since.first):
+        return False
+    return not (query.until and (row.dated_first is None or row.dated_first > query.until.last))
+
+
 class _Hits:
     """All that a query selects, looked at no more closely than is needed."""
 
@@ -145,6 +170,9 @@ class _Hits:
         self._path = path_of(unit, query, titled=titled)
         self._spans = spans(query)
         self._all: list[int] | None = None
+        self.total, self.exact = 0, False
+        if titled is not None and self._path.ordered:
+            return  # a part of what is counted as a whole
         kept = search_counts.kept(unit, query) if titled is None else None
         if kept is not None and (kept > MOST_COUNTED or self._path.ordered):
             self.total, self.exact = kept, True

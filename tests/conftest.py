@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from store import Store
 from store.errors import StoreError
+from store.history_tables import versions
 from store.tables import metadata
 from tests.servers import (
     MissingServer,
@@ -148,6 +149,7 @@ def _new_store(request: pytest.FixtureRequest, engine: str) -> Iterator[str]:
     yield server.url(name)
     try:
         with Store.open(server.url(name)) as store, store.begin() as unit:
+            assert versions.metadata is metadata  # its tables are emptied too
             unit.execute(sa.text(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY"))
     except StoreError:
         server.drop_database(name)  # the test spoilt it

@@ -11,7 +11,9 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from api.openapi import description
+from store import agreements, history
 from store.errors import Unreachable
+from tests.store.build import NOW
 
 
 def get(url, **headers):
@@ -111,7 +113,11 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(address):
     assert (again.status, again.data) == (304, b"")
 
 
-def test_an_evidence_pack_holds_what_it_lists(address):
+def test_an_evidence_pack_holds_what_it_lists(archive, address):
+    with archive.begin() as unit:
+        (told,) = agreements.get(unit, 1).tellings
+        history.keep_version(unit, told.release_id, NOW)
+        history.keep_file(unit, told.release_id, "https://o.example/a.pdf", b"%PDF-1", NOW)
     answer = get(f"{address}/agreements/1/evidence.zip")
     assert answer.status == 200
     with zipfile.ZipFile(io.BytesIO(answer.data)) as pack:
@@ -120,6 +126,9 @@ def test_an_evidence_pack_holds_what_it_lists(address):
     (release,) = listed["releases"]
     body = files[release["file"]]
     assert hashlib.sha256(body).hexdigest() == release["sha256"]
+    (version,), (kept,) = release["versions"], release["files"]
+    assert hashlib.sha256(files[version["file"]]).hexdigest() == version["sha256"]
+    assert (kept["file"][-4:], files[kept["file"]]) == (".pdf", b"%PDF-1")
     assert release["fetched_at"] == "2026-05-04T12:00:00+00:00"
     assert release["quotations"][0]["quote"] == "the offices"
     assert files[f"releases/{release['release']}.text.txt"] == b"They agreed."

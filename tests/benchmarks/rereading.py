@@ -55,9 +55,7 @@ def measure(count: int) -> Measured:
     """Keep and read so many releases, and read them again."""
     with tempfile.TemporaryDirectory() as directory:
         url = f"sqlite:///{directory}/accord.db"
-        settings = Settings.from_environ(
-            {"ACCORD_DATABASE_URL": url, "ACCORD_DATA_DIR": directory}
-        )
+        settings = Settings.from_environ({"ACCORD_DATABASE_URL": url, "ACCORD_DATA_DIR": directory})
         own = open_services(settings)
         own.store.migrate()
         _keep(own, count)

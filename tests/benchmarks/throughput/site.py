@@ -36,13 +36,17 @@ def _release(vocabulary: Vocabulary, host: str, number: int) -> bytes:
     made = page(seed, text=dice.randint(2_000, 5_000), furniture=dice.randint(30_000, 80_000))
     text = made.decode()
     lead = "The Japan Patent Office (JPO) and the European Patent Office (EPO)"
-    text = text.replace(lead, f"The {one.name} ({one.acronym}) and the {other.name} ({other.acronym})")
+    text = text.replace(
+        lead, f"The {one.name} ({one.acronym}) and the {other.name} ({other.acronym})"
+    )
     day = f"{dice.randint(1, 28)} {dice.choice(['March', 'June', 'October'])} {2000 + number}"
     return text.replace("12 May 2021", day).replace("13 May 2021", day).encode()
 
 
 def _feed(host: str, port: int) -> bytes:
-    items = "".join(f"<item><title>Release</title><link>{url}</link></item>" for url in urls(host, port))
+    items = "".join(
+        f"<item><title>Release</title><link>{url}</link></item>" for url in urls(host, port)
+    )
     return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
 
 
@@ -50,7 +54,9 @@ def _answers(port: int) -> dict[tuple[str, str], bytes]:
     vocabulary = load_vocabulary()
     made = {}
     for host in (*HOSTS, WARMING):
-        bodies = {f"/release/{n}": ("text/html", _release(vocabulary, host, n)) for n in range(EACH)}
+        bodies = {
+            f"/release/{n}": ("text/html", _release(vocabulary, host, n)) for n in range(EACH)
+        }
         bodies["/news"] = ("application/rss+xml", _feed(host, port))
         for path, (kind, body) in bodies.items():
             head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n"

@@ -12,7 +12,7 @@ from scrapy.crawler import CrawlerProcess
 
 from store import Store
 from tests.benchmarks.throughput.dates import written
-from tests.benchmarks.throughput.work import Page, Work, report
+from tests.benchmarks.throughput.work import Page, Work, lines, report
 
 _WARMING = 20
 
@@ -75,7 +75,7 @@ class Releases(scrapy.Spider):
 def main() -> None:
     """Crawl, and print seconds and CPU since the warming pages."""
     url, warming, addresses = sys.argv[1:4]
-    urls = [*open(warming).read().split(), *open(addresses).read().split()]
+    urls = [*lines(warming), *lines(addresses)]
     with Store.open(url) as store:
         process = CrawlerProcess()
         spider: dict[str, Any] = {"store": store, "work": Work(), "urls": urls, "done": 0}

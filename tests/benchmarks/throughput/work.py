@@ -85,9 +85,9 @@ def measured(run: Callable[[Store, Work, list[str]], None]) -> None:
     url, warming, addresses = sys.argv[1:4]
     work = Work()
     with Store.open(url) as store:
-        run(store, work, _lines(warming))
+        run(store, work, lines(warming))
         clock, cpu = time.perf_counter(), time.process_time()
-        run(store, work, _lines(addresses))
+        run(store, work, lines(addresses))
         report(processes=1, seconds=time.perf_counter() - clock, cpu=time.process_time() - cpu)
 
 
@@ -96,6 +96,7 @@ def report(**numbers: Any) -> None:
     print(json.dumps(numbers), flush=True)  # noqa: T201
 
 
-def _lines(path: str) -> list[str]:
+def lines(path: str) -> list[str]:
+    """The addresses that a file lists."""
     with open(path) as file:
         return file.read().split()
