@@ -34,10 +34,17 @@ class TerminalChannel:
     workspace = LOCAL
     pause = 0.0
 
-    def __init__(self, data_dir: Path, show: Callable[[RenderableType], None]) -> None:
-        """`show` prints a renderable; it is called in the poster's thread."""
+    def __init__(
+        self,
+        data_dir: Path,
+        show: Callable[[RenderableType], None],
+        show_notice: Callable[[RenderableType], None] | None = None,
+    ) -> None:
+        """`show` prints an announcement, `show_notice` what is for the operator, where that is to
+        look otherwise; both are called in the poster's thread."""
         self._path = data_dir / FILE
         self._show = show
+        self._show_notice = show_notice or show
         self._turn = threading.Lock()
 
     def post(self, channel: str, message: Announcement | Notice, key: str) -> str:
@@ -59,7 +66,8 @@ class TerminalChannel:
                 _append(file, line.encode())
             except OSError as error:
                 raise Unclear(f"{self._path} cannot be written ({error.strerror})") from error
-        self._show(_renderable(message))
+        show = self._show_notice if isinstance(message, Notice) else self._show
+        show(_renderable(message))
         return at
 
     def update(self, channel: str, ts: str, announcement: Announcement) -> None:

@@ -135,6 +135,18 @@ def backfill(
 
 
 @app.command()
+def versions(
+    release: Annotated[
+        str, typer.Argument(metavar="ADDRESS_OR_NUMBER", help="A release that is known.")
+    ],
+) -> None:
+    """Show what a release said before it was edited, word by word, and whether it was withdrawn."""
+    from cli.versions import run_versions
+
+    raise typer.Exit(run_versions(os.environ, release))
+
+
+@app.command()
 def reparse(
     source: Annotated[
         str | None, typer.Option(help="Only the releases of this source, by its id.")

@@ -12,6 +12,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from accord.alert import NETWORK, AlertKind
 from accord.vocabulary import Vocabulary
 from bot.announcing import Poster
 from bot.answers import AT_TERMINAL, Desk
@@ -19,7 +20,7 @@ from bot.terminal import render_answer
 from bot.terminal_channel import TerminalChannel
 from bot.wording import Turn
 from cli.files import save_file
-from store import Store, sources
+from store import Store, alerts, sources
 from store.errors import StoreError
 
 # Where the terminal is told what is wrong: a channel of its own, so that it holds up no news.
@@ -38,7 +39,7 @@ class Terminal:
         """Nothing is shown yet."""
         self._desk = Desk(store, vocabulary)
         self._stop = threading.Event()
-        outlet = TerminalChannel(data_dir, self._show_alert)
+        outlet = TerminalChannel(data_dir, self._show_alert, self._show_trouble)
         self._poster = Poster(store, outlet, vocabulary, operator_channel=OPERATOR, stop=self._stop)
         self._thread = threading.Thread(target=self._poster.run, name="poster", daemon=True)
         self._looker = threading.Thread(target=self._look_at_sources, name="looker", daemon=True)
@@ -101,10 +102,11 @@ class Terminal:
         try:
             with self._store.read() as unit:
                 watched = [w for w in sources.all_sources(unit) if not w.source.sample]
+                told = alerts.state(unit, NETWORK)
         except StoreError:
             return
         failing = [w for w in watched if w.failures and w.last_success_at is None]
-        if not failing:
+        if not failing or (told is not None and told.kind is not AlertKind.WELL):
             return
         if len(failing) == len(watched) > 1:
             text = f"None of the {len(watched)} press rooms answers; is this machine online?"
@@ -116,6 +118,9 @@ class Terminal:
 
     def _show_alert(self, alert: RenderableType) -> None:
         self._show(Text("── New ──", style="green"), alert, Text(""))
+
+    def _show_trouble(self, notice: RenderableType) -> None:
+        self._show(Text("── State of Accord ──", style="yellow"), notice, Text(""))
 
     def _print(self, text: str) -> None:
         self._show(Text(text))

@@ -197,9 +197,16 @@ def reopen(unit: Unit, release_id: int, now: datetime, *, fetch: bool) -> None:
 
 
 def unfinished(unit: Unit, now: datetime, limit: int) -> list[int]:
-    """Releases that wait for a step and are due, news before history, oldest first."""
+    """Releases that wait for a step and are due, news before history, oldest first.
+
+    All sources get their turn: one with a long archive holds up no other.
+    """
+    rank = sa.func.row_number().over(
+        partition_by=table.c.source_id, order_by=(table.c.silent, table.c.id)
+    )
+    due = sa.select(table.c.id, table.c.silent, rank.label("rank")).where(*_due(now)).subquery()
     rows = unit.execute(
-        sa.select(table.c.id).where(*_due(now)).order_by(table.c.silent, table.c.id).limit(limit)
+        sa.select(due.c.id).order_by(due.c.silent, due.c.rank, due.c.id).limit(limit)
     )
     return list(rows.scalars())
 

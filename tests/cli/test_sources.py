@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from accord.alert import AlertKind
 from cli.main import app
-from store import Store, agreements, holding, outbox, releases, sources
+from store import Store, agreements, history, holding, outbox, releases, sources
 from tests.store.build import (
     LEASE,
     NOW,
@@ -17,6 +17,7 @@ from tests.store.build import (
     agreement,
     fetched,
     reading,
+    recorded,
     source,
     subscribe,
 )
@@ -163,3 +164,18 @@ def test_an_archive_is_filled_and_read_again_by_commands(declared):
     assert "2 releases found, 2 read. Nobody is told: it is history." in done.output
     again = invoke("reparse", **settings)
     assert "2 releases read again: 0 tell other facts now" in again.output
+
+
+def test_what_was_changed_in_a_release_is_shown_word_by_word(tmp_path, sqlite_url):
+    with Store.open(sqlite_url) as store, store.begin() as unit:
+        address = "https://kr-news.example/1"
+        recorded(unit, reading(agreement(), text="They met in Paris on Monday."), address)
+        history.keep_version(unit, 1, NOW)
+        said = reading(agreement(), text="They met in Geneva on Monday.")
+        agreements.record(unit, 1, said, NOW, VOCABULARY)
+    settings = {"ACCORD_DATA_DIR": str(tmp_path), "ACCORD_DATABASE_URL": sqlite_url}
+    for name in (address, "1"):
+        shown = invoke("versions", name, **settings).output
+        assert "… They met in [-Paris-]{+Geneva+} on Monday. …" in shown
+        assert "changed 04 May 2026, 12:00 UTC:" in shown
+    assert invoke("versions", "https://kr-news.example/2", **settings).exit_code == 1

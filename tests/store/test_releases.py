@@ -207,3 +207,14 @@ def test_the_states_are_counted(store):
 def test_an_unknown_release_is_named(store):
     with store.read() as unit, pytest.raises(NotFound, match="77"):
         releases.get(unit, 77)
+
+
+def test_a_source_with_a_long_archive_holds_up_no_other(store):
+    with store.begin() as unit:
+        sources.declare(unit, [source("kr-news"), source("sg-news")], NOW)
+        for name, count in (("kr-news", 9), ("sg-news", 2)):
+            entries = [Entry(f"https://{name}.example/{n}") for n in range(count)]
+            releases.add_found(unit, name, entries, NOW, silent=True)
+        first = releases.unfinished(unit, NOW, 4)
+        found_at = [releases.get(unit, id_).source_id for id_ in first]
+    assert found_at == ["kr-news", "sg-news"] * 2
