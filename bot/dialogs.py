@@ -40,7 +40,7 @@ from bot.slack_errors import error_code
 from bot.wishing import wishes_typed
 from bot.wording import Answer
 from bot.work import Body, Work, answered
-from store import Unit, subscriptions
+from store import Unit, meta, subscriptions
 from store.errors import NotFound
 from store.records import Subscription
 
@@ -76,6 +76,7 @@ class Dialogs:
         if event.get("tab") == "home" and not self.work.again(body):
             asker = Asker(body["team_id"], "", event["user"])
             self.work.read(lambda: self._publish(asker, client))
+            self.work.write(lambda: self._welcome(asker, client))
 
     def on_subscribe(self, ack: Ack, body: Body, client: WebClient) -> None:
         """“Subscribe a channel”: the form needs nothing from the store."""
@@ -210,6 +211,17 @@ class Dialogs:
     @property
     def _reviewers(self) -> Reviewers:
         return Reviewers(self.desk.store, self.desk.vocabulary, self.desk.clock)
+
+    def _welcome(self, asker: Asker, client: WebClient) -> None:
+        """The one next step, once in a workspace, to who opens the app there first. That is who
+        installed it; who installs by OAuth was welcomed then."""
+        name = f"welcomed {asker.workspace}"
+        with self.desk.store.begin() as unit:
+            known = meta.get(unit, name) or subscriptions.in_workspace(unit, asker.workspace)
+            if not known:
+                meta.put(unit, name, asker.user or "", self.desk.clock())
+        if not known:
+            client.chat_postMessage(channel=asker.user or "", **answer_message(guide.welcome()))
 
     def _publish(self, asker: Asker, client: WebClient) -> None:
         client.views_publish(user_id=asker.user or "", view=Home(self.desk).view(asker))

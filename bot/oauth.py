@@ -20,7 +20,7 @@ from bot.blocks import answer_message
 from bot.slack_channel import slack_client
 from bot.slack_errors import error_code
 from bot.workspaces import Installed
-from store import installations
+from store import installations, meta
 from store.errors import StoreError
 from store.installations import Installation
 
@@ -86,6 +86,9 @@ class OAuthPages:
             answer = self._exchange(code)
             installation = self._installation(answer)
             self.workspaces.add(installation)
+            with self.workspaces.store.begin() as unit:
+                user = installation.installed_by or ""
+                meta.put(unit, f"welcomed {installation.workspace}", user, self.clock())
         except SlackApiError as error:
             log.warning("an installation failed: %s", error_code(error))
             return _page(400, "Not installed", "Slack did not accept it. Start again.", INSTALL)

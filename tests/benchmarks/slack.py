@@ -4,9 +4,9 @@ thousand announcements through faults.
     python -m tests.benchmarks.slack [--announcements 20] [--channels 50] [--seed 7]
 
 The bot is `accord bot` itself, in a process of its own, with real Bolt and slack-sdk over Socket
-Mode. The far side checks each payload against Slack's documented limits, resets connections after
-it has taken a message, answers 429 and 5xx, and keeps account. The status is 1 if anything was
-lost, told twice, out of order, too fast or refused.
+Mode, and once more by signed HTTP. The far side checks each payload against Slack's documented
+limits, resets connections after it has taken a message, answers 429 and 5xx, and keeps account.
+The status is 1 if anything was lost, told twice, out of order, too fast or refused.
 """
 
 # ruff: noqa: T201
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import socket
 import sqlite3
 import statistics
 import subprocess
@@ -23,10 +24,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import Request, build_opener
+
+from slack_sdk.signature import SignatureVerifier
 
 from accord.dates import PartialDate
 from bot.answers import utc_now
@@ -36,7 +43,7 @@ from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, publish
 from tests.bot.posting import news
 from tests.bot.slack_records import Fault, Interaction, Trouble
 
-REVIEW = "C0REVIEW"
+REVIEW, SECRET = "C0REVIEW", "a signing secret"
 COMMANDS = """
 help · latest · KIPO · between KIPO SAIP · any EPO EUIPO · office Korea · framework IP5 · topic
 patents · show 1 · why 1 · related 1 · timeline KIPO · timeline 1 · upcoming · subscribe office:KR
@@ -60,10 +67,15 @@ def main() -> int:
         with Store.open(url) as store:
             store.migrate()
             fill(store)
-            with bot_process(slack, url, Path(folder)):
+            with bot_process(slack, url, Path(folder), SLACK_APP_TOKEN="xapp-benchmark"):
                 slack.wait(lambda: slack.connections, 120)
                 wrong = [*interactions(slack, store, url)]
                 wrong += announcements(slack, store, given)
+            port = free_port()
+            address = f"127.0.0.1:{port}"
+            signed = {"SLACK_SIGNING_SECRET": SECRET, "ACCORD_BOT_ADDRESS": address}
+            with bot_process(slack, url, Path(folder), **signed):
+                wrong += over_http(slack, url, address)
         wrong += slack.problems
     for problem in wrong:
         print(f"WRONG: {problem}")
@@ -80,14 +92,14 @@ def fill(store: Store) -> None:
 
 
 @contextmanager
-def bot_process(slack: FakeSlack, url: str, folder: Path) -> Iterator[None]:
+def bot_process(slack: FakeSlack, url: str, folder: Path, **given: str) -> Iterator[None]:
     settings = {
+        **given,
         "ACCORD_DATA_DIR": str(folder),
         "ACCORD_DATABASE_URL": url,
         "ACCORD_SLACK_API_URL": slack.api,
         "ACCORD_REVIEW_CHANNEL": REVIEW,
         "SLACK_BOT_TOKEN": "xoxb-benchmark",
-        "SLACK_APP_TOKEN": "xapp-benchmark",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "cli.main", "bot"], env={**os.environ, **settings}
@@ -188,6 +200,76 @@ def events(slack: FakeSlack) -> list[tuple[str, Interaction]]:
     read = slack.read_this({"text": "<https://www.epo.org/ip5>"})
     slack.wait(lambda: read.answers and slack.unfurls, 30)
     return [*done, ("shortcut", read)]
+
+
+def over_http(slack: FakeSlack, url: str, address: str) -> Iterator[str]:
+    """The commands once more as signed requests, some while the store is locked."""
+    wait_for_port(address)
+    asked = [" ".join(c.split()) for c in COMMANDS.split("·")]
+    for what, texts, lock in (
+        ("by signed HTTP", asked, False),
+        (
+            "by signed HTTP, the store locked",
+            ["latest", "subscribe year:1980 confirm:yes"] * 10,
+            True,
+        ),
+    ):
+        with locked(url) if lock else nullcontext(), ThreadPoolExecutor(8) as browsers:
+            post = partial(post_signed, slack, address, what)
+            seconds = list(browsers.map(post, range(len(texts)), texts))
+        print(f"{len(texts)} acknowledgements, {what}: {figures(seconds)}")
+        if max(seconds) >= 0.5:
+            yield f"an acknowledgement took {max(seconds):.2f} s"
+        answers = [slack.interactions[f"{what}-{n}".replace(" ", "-")] for n in range(len(texts))]
+        slack.wait(lambda answers=answers: all(i.answers for i in answers), 60)  # type: ignore[misc]
+
+
+def post_signed(slack: FakeSlack, address: str, what: str, number: int, text: str) -> float:
+    """Send a command as Slack does; the seconds until it was acknowledged."""
+    name = f"{what}-{number}".replace(" ", "-")
+    slack.interactions[name] = Interaction(name, time.monotonic())
+    body = urlencode(
+        {
+            "command": "/accord",
+            "text": text,
+            "team_id": TEAM,
+            "channel_id": CHANNEL,
+            "user_id": SOMEBODY,
+            "response_url": slack.api.replace("/api/", f"/response/{name}"),
+            "trigger_id": name,
+        }
+    )
+    stamp = str(int(time.time()))
+    signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body) or ""
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": signature,
+    }
+    start = time.monotonic()
+    request = Request(f"http://{address}/slack/events", body.encode(), headers)
+    with build_opener().open(request, timeout=10) as answer:
+        answer.read()
+    return time.monotonic() - start
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def wait_for_port(address: str) -> None:
+    host, _, port = address.partition(":")
+    end = time.monotonic() + 120
+    while True:
+        try:
+            socket.create_connection((host, int(port)), 1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def announcements(slack: FakeSlack, store: Store, given: argparse.Namespace) -> Iterator[str]:

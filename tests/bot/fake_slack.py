@@ -22,14 +22,21 @@ from urllib.parse import parse_qs, urlsplit
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
+from tests.bot.slack_people import (
+    BOT,
+    BOT_USER,
+    CHANNEL,
+    SOMEBODY,
+    TEAM,
+    People,
+)
 from tests.bot.slack_records import Fault, Interaction, Json, Message, Trouble
-from tests.bot.slack_rules import message_problems, options_problems, view_problems
+from tests.bot.slack_rules import message_problems, view_problems
 
-TEAM, BOT_USER, BOT = "T0WORKSPACE", "U0ACCORD", "B0ACCORD"
-CHANNEL, SOMEBODY = "C0CHANNEL", "U0SOMEBODY"
+__all__ = ["BOT_USER", "CHANNEL", "SOMEBODY", "TEAM", "FakeSlack"]
 
 
-class FakeSlack:
+class FakeSlack(People):
     """One workspace with one app in it."""
 
     def __init__(self) -> None:
@@ -52,7 +59,7 @@ class FakeSlack:
         self.refused: list[tuple[float, float]] = []
         self.refresh_token = ""
         self.used_triggers: set[str | None] = set()
-        self._numbers = itertools.count(1)
+        self.numbers = itertools.count(1)
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._socket: Server = serve(self._serve, "127.0.0.1", 0)
 
@@ -81,120 +88,6 @@ class FakeSlack:
         """Until the app listens."""
         self.wait(lambda: self.connections)
 
-    def command(self, text: str, channel: str = CHANNEL) -> Interaction:
-        """`/accord text`, typed by somebody."""
-        return self._send(
-            "slash_commands",
-            {
-                "command": "/accord",
-                "text": text,
-                "team_id": TEAM,
-                "channel_id": channel,
-                "user_id": SOMEBODY,
-                "trigger_id": "1.2.3",
-            },
-        )
-
-    def ask(self, text: str, channel: str = CHANNEL) -> Json:
-        """`/accord text`, and its first answer."""
-        interaction = self.command(text, channel)
-        self.wait(lambda: interaction.answers)
-        return interaction.answers[0]
-
-    def press(self, message: Json, action: str, channel: str = CHANNEL) -> Interaction:
-        """A press on the first button of that name in a message."""
-        elements = [
-            element
-            for block in message["blocks"]
-            for element in [*block.get("elements", []), block.get("accessory", {})]
-        ]
-        button = next(e for e in elements if e.get("action_id") == action)
-        return self._send(
-            "interactive",
-            {
-                "type": "block_actions",
-                "team": {"id": TEAM},
-                "user": {"id": SOMEBODY, "team_id": TEAM},
-                "channel": {"id": channel},
-                "trigger_id": f"1.2.{next(self._numbers)}",
-                "message": {"ts": message.get("ts", "1.1")},
-                "actions": [{"type": "button", "block_id": "b", **button}],
-            },
-        )
-
-    def press_in_home(self, action: str) -> Interaction:
-        """A press on the first button of that name in the Home tab, which has no response_url."""
-        elements = [
-            element
-            for block in self.homes[-1]["blocks"]
-            for element in [*block.get("elements", []), block.get("accessory", {})]
-        ]
-        button = next(e for e in elements if e.get("action_id") == action)
-        payload = {
-            "type": "block_actions",
-            "team": {"id": TEAM},
-            "user": {"id": SOMEBODY, "team_id": TEAM},
-            "trigger_id": f"1.2.{next(self._numbers)}",
-            "view": {"id": "V0", "type": "home"},
-            "actions": [{"type": "button", "block_id": "b", **button}],
-        }
-        return self._send("interactive", payload, answerable=False)
-
-    def submit(self, values: Json, view: Json | None = None) -> Interaction:
-        """The newest modal, filled in with `values` (by block) and sent."""
-        view = view or self.modals[-1]
-        state = {block: {"v": element} for block, element in values.items()}
-        payload = {
-            "type": "view_submission",
-            "team": {"id": TEAM},
-            "user": {"id": SOMEBODY, "team_id": TEAM},
-            "view": {**view, "state": {"values": state}},
-        }
-        return self._send("interactive", payload, answerable=False)
-
-    def choose(self, action: str, typed: str) -> list[Json]:
-        """What a menu offers for what was typed."""
-        payload = {
-            "type": "block_suggestion",
-            "team": {"id": TEAM},
-            "user": {"id": SOMEBODY, "team_id": TEAM},
-            "action_id": action,
-            "block_id": action,
-            "value": typed,
-            "view": {"id": "V1", "type": "modal"},
-        }
-        interaction = self._send("interactive", payload, answerable=False)
-        self.wait(lambda: interaction.acked)
-        options: list[Json] = (interaction.payload or {})["options"]
-        self.problems += options_problems(options)
-        return options
-
-    def read_this(self, message: Json) -> Interaction:
-        """The message shortcut."""
-        payload = {
-            "type": "message_action",
-            "callback_id": "read_this",
-            "team": {"id": TEAM},
-            "user": {"id": SOMEBODY, "team_id": TEAM},
-            "channel": {"id": CHANNEL},
-            "trigger_id": "1.2.3",
-            "message": message,
-        }
-        return self._send("interactive", payload)
-
-    def event(self, event: Json, event_id: str | None = None) -> Interaction:
-        """Something that happened in the workspace."""
-        return self._send(
-            "events_api",
-            {
-                "type": "event_callback",
-                "team_id": TEAM,
-                "event_id": event_id or f"Ev{next(self._numbers)}",
-                "event": event,
-                "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
-            },
-        )
-
     def hang_up(self) -> None:
         """Close the Socket Mode connection, as Slack does every few hours."""
         connection = self.connections.pop()
@@ -222,8 +115,8 @@ class FakeSlack:
             self._http.server_close()
             self._socket.shutdown()
 
-    def _send(self, kind: str, payload: Json, *, answerable: bool = True) -> Interaction:
-        number = next(self._numbers)
+    def send(self, kind: str, payload: Json, *, answerable: bool = True) -> Interaction:
+        number = next(self.numbers)
         interaction = Interaction(f"envelope-{number}", time.monotonic())
         interaction.url = self.api.replace("/api/", f"/response/{interaction.envelope}")
         self.interactions[interaction.envelope] = interaction
@@ -303,7 +196,7 @@ class FakeSlack:
                 return {"ok": False, "error": "invalid_refresh_token"}
         elif body.get("code") != "a-code":
             return {"ok": False, "error": "invalid_code"}
-        number = next(self._numbers)
+        number = next(self.numbers)
         self.refresh_token = f"xoxe-refresh-{number}"
         return {
             "access_token": f"xoxb-installed-{number}",

@@ -67,6 +67,15 @@ def test_the_home_tab_shows_and_changes_one_s_subscriptions(
     assert mine(sqlite) == []
 
 
+def test_who_opens_the_app_first_is_welcomed_once(slack: FakeSlack) -> None:
+    open_home(slack)
+    slack.wait(lambda: slack.messages)
+    open_home(slack)
+    follow(slack)
+    assert [m.channel for m in slack.messages] == [SOMEBODY]
+    assert "The next step: go to a channel" in slack.messages[0].text
+
+
 def test_a_channel_is_subscribed_by_a_form(slack: FakeSlack, sqlite: Store) -> None:
     open_home(slack)
     acked(slack, slack.press_in_home("home_subscribe"))
@@ -85,7 +94,7 @@ def test_a_channel_is_subscribed_by_a_form(slack: FakeSlack, sqlite: Store) -> N
         "replies": picked("thread"),
     }
     acked(slack, slack.submit(values))
-    slack.wait(lambda: slack.messages)
+    slack.wait(lambda: any(m.channel == CHANNEL for m in slack.messages))
     (made,) = mine(sqlite)
     assert made.query_text == 'office:KR office:US topic:patents "fast track"'
     assert (made.wishes.cadence, made.wishes.at, made.wishes.zone) == (
@@ -93,7 +102,8 @@ def test_a_channel_is_subscribed_by_a_form(slack: FakeSlack, sqlite: Store) -> N
         "17:30",
         "Asia/Seoul",
     )
-    assert slack.messages[0].text.startswith(f"<@{SOMEBODY}> subscribed this channel to")
+    (told,) = (m for m in slack.messages if m.channel == CHANNEL)
+    assert told.text.startswith(f"<@{SOMEBODY}> subscribed this channel to")
 
 
 def test_a_subscription_is_edited_by_a_form(slack: FakeSlack, sqlite: Store) -> None:
