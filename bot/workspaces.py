@@ -23,7 +23,7 @@ from store.installations import Installation
 
 log = logging.getLogger(__name__)
 
-_FRESH = timedelta(seconds=30)
+_FRESH = timedelta(seconds=3)
 # Tokens live for 12 hours.
 _ROTATE_BEFORE = timedelta(hours=3)
 
@@ -192,17 +192,14 @@ class Installed:
     def _find(self, workspace: str | None) -> Installation | None:
         if not workspace:
             return None
-        try:
-            self._read()
-        except StoreError as error:
-            log.warning("installations are not read anew: %s", error)
+        # What is known is kept fresh by who posts: somebody waits for this answer.
         found = self._known.get(workspace)
         if found is None:
-            # Another process may have seen the installation in this very moment.
             try:
                 with self.store.read() as unit:
                     found = installations.get(unit, workspace)
-            except StoreError:
+            except StoreError as error:
+                log.warning("whether %s has the app is not known: %s", workspace, error)
                 return None
             found = found if found and found.bot_token else None
         return found

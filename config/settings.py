@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -196,6 +197,18 @@ class Settings(BaseModel):
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().isascii():
             raise ValueError("it holds a character that no token has")
+        return value
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr | None) -> SecretStr | None:
+        for key in value.get_secret_value().replace(",", " ").split() if value else ():
+            try:
+                length = len(b64decode(key.encode(), b"-_", validate=True))
+            except ValueError:
+                length = 0
+            if length != 32:
+                raise ValueError("a key is 32 bytes in URL-safe base64")
         return value
 
     @field_validator("log_level")

@@ -277,6 +277,7 @@ def test_a_new_key_takes_over_and_a_lost_one_is_said() -> None:
     assert Vault([new]).open(renewed) == "xoxb-1"
     with pytest.raises(Locked):
         Vault([new]).open(stored)
+    assert Vault([new]).renew(stored) == stored
 
 
 @pytest.mark.parametrize(
@@ -285,6 +286,7 @@ def test_a_new_key_takes_over_and_a_lost_one_is_said() -> None:
         {"SLACK_CLIENT_ID": "1.2"},
         {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "x"},
         {"SLACK_CLIENT_ID": "1.2", "SLACK_BOT_TOKEN": "xoxb-1"},
+        {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "x", "ACCORD_ENCRYPTION_KEYS": "short"},
     ],
 )
 def test_half_a_setting_up_is_refused(given: dict[str, str]) -> None:
