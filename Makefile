@@ -104,7 +104,7 @@ lock:
 	uv pip compile --group bench --constraint requirements.lock --constraint requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-bench.lock
 
 # Look-ups and recording at a million releases, back-fill against other programs, re-reading.
-# Half an hour on two cores that do nothing else; needs 12 GB of disk for a while.
+# Hours on two cores that do nothing else; needs 12 GB of disk for a while.
 bench: setup
 	@test -d build/bench || $(call new_venv,build/bench)
 	@$(call install,build/bench) $(locked) -r requirements.lock
