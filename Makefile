@@ -85,7 +85,7 @@ test-wheel: wheel
 	@$(call install,build/wheel/venv) $(locked) -r requirements.lock
 	@$(call install,build/wheel/venv) $(locked) -r requirements-dev.lock
 	@$(call install,build/wheel/venv) --no-deps dist/accord_ip-*.whl
-	@cp -r tests docs pyproject.toml build/wheel/
+	@cp -r tests docs pyproject.toml docker-compose.yml Dockerfile requirements*.lock build/wheel/
 	cd build/wheel && PYTHONPATH=$(CURDIR)/build/wheel venv/bin/pytest -n 2 --dist loadgroup
 
 tidy: setup
