@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
 from parsers.extraction.next_meeting import announces
+from parsers.extraction.person_offices import EASTERN
 from parsers.extraction.terms import Hit
 
 _BEHIND, _BEFORE, _BESIDE, _BY, _CLOSE = (
@@ -16,6 +18,9 @@ _BEHIND, _BEFORE, _BESIDE, _BY, _CLOSE = (
     40,
 )  # characters between the words and the host
 _OPENING = 25  # characters of a sentence in which its verb stands where that goes first
+_MONTH = timedelta(days=45)
+_NAMED = 24  # characters between `the Office` and what it does
+_VISITORS = 80  # characters behind `received` in which visitors are named
 _LINK = 30  # characters between `host` and who it was
 _STOPS = frozenset(",;:.，；：。、")
 _BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
@@ -30,14 +35,28 @@ def host(candidate: Candidate) -> Stated[str] | None:
         if context.zones[sentence.block] is not Zone.BACKGROUND
         and not context.hits.first("next", sentence.start, sentence.end)
         and not announces(context, sentence)
+        and not _is_another_day(candidate, sentence)
     ]
+    concerned = {*candidate.parties, *candidate.observers}
+    countries = {country.code for country in context.vocabulary.countries}
     for find in (_hosts, _hosted_by, _presides, _at_home, _held):
         for sentence in told:
             code = find(context, sentence)
-            if code is not None:
+            if code is not None and (
+                code in concerned or (code not in countries and len(concerned) > 2)
+            ):
                 shown = context.evidence("host", code, sentence.start, sentence.end)
                 return Stated(code, (shown,))
     return None
+
+
+def _is_another_day(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence tells of another month or year than that of the agreement."""
+    on = candidate.concluded
+    dates = candidate.context.dates_in(sentence.start, sentence.end)
+    if on is None or not dates:
+        return False
+    return all(d.date.last < on.first - _MONTH or d.date.first > on.last + _MONTH for d in dates)
 
 
 def _able(context: Context, sentence: Sentence) -> list[Actor]:
@@ -57,7 +76,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
         if context.publisher and any(
-            context.hits.first(key, hit.end, hit.end + _BESIDE) for key in ("head", "own_office")
+            context.hits.first(key, hit.end, hit.end + _BESIDE)
+            for key in ("head", "own_office", "own_name")
         ):
             return context.publisher  # "chaired by Commissioner Sawai": its own head
     return None
@@ -73,7 +93,12 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
             "occasion", hit.end, min(sentence.end, hit.end + _CLOSE)
         ):
             continue  # "chaired the Assembly of the Hague Union" is no meeting of the parties
-        if context.publisher and hits.first("own_office", hit.start - _CLOSE // 2, hit.start):
+        if hits.of("receives", hit.start, hit.end) and not _of_visitors(context, sentence, hit):
+            continue  # "received the source code"
+        if context.publisher and any(
+            hits.first(key, max(sentence.start, hit.start - reach), hit.start)
+            for key, reach in (("own_office", _CLOSE // 2), ("own_name", _NAMED))
+        ):
             return context.publisher
         agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
         behind = [a for a in able if a.start >= hit.end]
@@ -99,6 +124,15 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         if labelled and behind and behind[0].start - hit.end <= _BESIDE:
             return min(behind[0].codes)
     return None
+
+
+def _of_visitors(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody was received, and not something."""
+    start, stop = hit.end, min(sentence.end, hit.end + _VISITORS)
+    if _verb_first(context, sentence, hit) or EASTERN.match(context.text, hit.start):
+        start, stop = sentence.start, sentence.end
+    keys = ("counterpart", "head", "person.title", "person.honorific", "visitors")
+    return any(context.hits.first(key, start, stop) for key in keys)
 
 
 def _is_beside(context: Context, before: list[Actor], hit: Hit) -> bool:
@@ -143,13 +177,14 @@ def _at_home(context: Context, sentence: Sentence) -> str | None:
     `At the X headquarters` names X.
     """
     able = _able(context, sentence)
+    own = context.publisher if any(context.publisher in a.codes for a in able) else None
     for actor in able:
         seat = context.hits.first("seat", actor.end, actor.end + _BESIDE)
         if seat is not None and not context.text[actor.end : seat.start].strip(" ()’'s"):
             return min(actor.codes)
     if not context.hits.first("own_seat", sentence.start, sentence.end):
         return None
-    return min(able[0].codes) if able else context.publisher
+    return own or (min(able[0].codes) if able else context.publisher)
 
 
 def _held(context: Context, sentence: Sentence) -> str | None:

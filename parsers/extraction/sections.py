@@ -98,7 +98,10 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
     """`Note to editors: …`, `* Source: …`: a label of a few words and a colon, or a note's mark."""
     hit = hits.first("background", block.start, block.end)
     refers = hits.first("refers", block.start, block.start + _NOTE)
-    if block.text.startswith(_LINKS) or hits.first("aside", block.start, block.start + 2):
+    quoted = block.text.startswith("«") and "»" in block.text
+    if (block.text.startswith(_LINKS) and not quoted) or hits.first(
+        "aside", block.start, block.start + 2
+    ):
         return True
     if refers is not None and _NOTE_MARK.fullmatch(block.text[: refers.start - block.start]):
         return True

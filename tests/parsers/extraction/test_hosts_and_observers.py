@@ -1,0 +1,93 @@
+"""Who hosted a meeting and who only observed it, in the ways in which languages say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.agreement import Agreement
+from config.vocabulary import load_vocabulary
+from parsers.extraction.extractor import Extractor
+from tests.parsers.extraction.releases import document
+
+EXTRACTOR = Extractor(load_vocabulary())
+
+TITLE = "INPI of Brazil and INAPI of Chile sign a memorandum of understanding"
+SIGN = "INPI of Brazil and INAPI of Chile signed a memorandum of understanding on 14 June 2022."
+
+
+def read(*text: str, language: str = "en", publisher: str | None = None) -> Agreement:
+    release = document(TITLE, *text, language=language, published="2022-06-15", publisher=publisher)
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    (agreement,) = EXTRACTOR.agreements(context)
+    for evidence in (*agreement.quotes("host"), *agreement.quotes("observers")):
+        assert evidence.start is not None
+        assert context.text[evidence.start :].startswith(evidence.quote)
+    return agreement
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The meeting was hosted by INAPI."),
+        ("en", "The Brazilian delegation were guests of INAPI in Santiago."),
+        ("en", "INAPI received a delegation from INPI."),
+        ("fr", "La délégation brésilienne était reçue à l’invitation de l’INAPI."),
+        ("fr", "L’INAPI recevait la délégation du Brésil."),
+        ("de", "Gastgeberin der Sitzung war INAPI."),
+        ("es", "La reunión fue organizada por INAPI."),
+        ("es", "La delegación brasileña visitó Santiago como huésped de INAPI."),
+        ("pt", "A delegação brasileira esteve três dias em Santiago como hóspede do INAPI."),
+        ("it", "La riunione è stata ospitata dall’INAPI."),
+        ("ru", "Встреча прошла по приглашению INAPI."),
+        ("ja", "会合はINAPIの主催で行われました。"),
+        ("ko", "회의는 INAPI 주최로 열렸다."),
+        ("zh", "会议由INAPI主办。"),
+        ("ar", "عقد الاجتماع بدعوة من INAPI."),
+        ("id", "Pertemuan diselenggarakan oleh INAPI."),
+    ],
+)
+def test_the_host_is_told_in_many_ways(language: str, told: str) -> None:
+    assert read(SIGN, told, language=language).host == "CL"
+
+
+def test_the_publisher_hosts_as_the_office() -> None:
+    assert read(SIGN, "The Office hosted the meeting.", publisher="CL").host == "CL"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "INAPI receives the source code in January.",
+        "The two delegations travel on to Lima.",
+        "On 3 May 2019 INAPI hosted the annual meeting of examiners.",
+    ],
+)
+def test_what_is_no_hosting_of_this_meeting_makes_no_host(told: str) -> None:
+    assert read(SIGN, told).host is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "WIPO, the European Patent Office (EPO) and the EUIPO were present as observers."),
+        ("en", "Observers: WIPO, the EPO and the EUIPO."),
+        (
+            "fr",
+            "L’OMPI, l’Office européen des brevets et l’EUIPO avaient le statut d’observateurs.",
+        ),
+        ("es", "Estuvieron como invitados la OMPI, la Oficina Europea de Patentes y la EUIPO."),
+        ("pt", "A OMPI, o Instituto Europeu de Patentes (IEP) e o EUIPO foram observadores."),
+        ("it", "L’OMPI, l’Ufficio Europeo dei Brevetti e l’EUIPO erano presenti come osservatori."),
+        ("de", "WIPO, EPA und EUIPO nahmen als Beobachter teil."),
+        ("ru", "В качестве наблюдателей были приглашены ВОИС, ЕПВ и EUIPO."),
+    ],
+)
+def test_all_observers_of_an_enumeration_are_taken(language: str, told: str) -> None:
+    observers = set(read(SIGN, told, language=language).observers)
+    assert {"WO", "EM"} <= observers
+    assert not observers & {"BR", "CL"}
+
+
+def test_a_quotation_at_a_blocks_beginning_is_no_link_to_another_page() -> None:
+    told = "«Важный шаг», — сказал руководитель. В качестве наблюдателя была приглашена ВОИС."
+    assert read(SIGN, told, language="ru").observers == ("WO",)
