@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -116,6 +116,7 @@ _PART = re.compile(
         (?:"(?P<quoted>[^"]{0,500})"?|(?P<plain>[^\s"]{1,500}))""",
     re.VERBOSE,
 )
+_DAYS_AGO = {"today": 0, "yesterday": 1}
 _LONGEST_NAME = 8  # words; the longest names of offices that people type
 _MOST = 2_000  # characters
 
@@ -285,14 +286,14 @@ _READERS: Mapping[str, Callable[[_Reading, list[str]], None]] = {
 def _dates(reading: _Reading, values: list[str]) -> list[PartialDate]:
     found = []
     for value in values:
-        if fold(value) == "today":
-            found.append(PartialDate.of(reading.today))
+        if fold(value) in _DAYS_AGO:
+            found.append(PartialDate.of(reading.today - timedelta(days=_DAYS_AGO[fold(value)])))
             continue
         try:
             found.append(PartialDate.parse(value.replace("/", "-").replace(".", "-")))
         except ValueError:
             why = "is no date; write 2021, 2021-07 or 2021-07-21"
-            reading.problems.append(Problem(value, why))
+            reading.problems.append(Problem(value, why, (str(reading.today.year),)))
     return found
 
 
@@ -313,8 +314,24 @@ def _codes(reading: _Reading, values: list[str], what: str) -> tuple[str, ...]:
 
 
 def _unknown(reading: _Reading, value: str, what: str, names: tuple[str, ...]) -> None:
+    near = _nearest(value, names)
     why = f"is no {what} that I know"
-    reading.problems.append(Problem(value, why, _nearest(value, names)))
+    if not near and what != "office":
+        why += f"; there are {', '.join(_samples(reading.vocabulary, what))}"
+    reading.problems.append(Problem(value, why, near))
+
+
+def _samples(vocabulary: Vocabulary, what: str) -> list[str]:
+    """Some valid words, or all if they are few, where none is near to what was typed."""
+    match what:
+        case "instrument":
+            return [instrument.label.lower() for instrument in Instrument]
+        case "language":
+            return [*[name for name in LANGUAGES if name.isascii()][:8], "and others"]
+        case "framework":
+            return [framework.code for framework in vocabulary.frameworks]
+        case _:
+            return [*(topic.label.lower() for topic in vocabulary.topics[:8]), "and others"]
 
 
 def _add(reading: _Reading, **values: tuple[Any, ...]) -> None:
@@ -323,5 +340,9 @@ def _add(reading: _Reading, **values: tuple[Any, ...]) -> None:
 
 
 def _nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    found = process.extract(fold(word), known, scorer=fuzz.ratio, limit=3, score_cutoff=60)
-    return tuple(name for name, _, _ in found)
+    """Up to three valid words: those that begin so, then those that are spelt much alike."""
+    folded, names = fold(word), tuple(known)
+    begin = [name for name in names if len(folded) > 2 and name.startswith(folded)]
+    alike = process.extract(folded, names, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    found = dict.fromkeys([*sorted(begin, key=len), *(name for name, _, _ in alike)])
+    return tuple(found)[:3]

@@ -134,11 +134,11 @@ class _Reader:
             return Timeline(_NOTHING, rest, number)
         if not rest:
             return _usage("timeline", "needs an office, a forum or a number", "timeline KIPO", rest)
-        query = self.query(rest)
+        query = self.query(rest, "timeline")
         return query if isinstance(query, Mistaken) else Timeline(query, rest)
 
     def upcoming(self, rest: str) -> Request:
-        query = self.query(rest)
+        query = self.query(rest, "upcoming")
         return query if isinstance(query, Mistaken) else Upcoming(query, rest)
 
     def export(self, rest: str) -> Request:
@@ -148,9 +148,9 @@ class _Reader:
             rest = " ".join(words[1:])
         elif form:
             rest = " ".join(words[:-1])
-        query = self.query(rest)
+        query = self.query(rest, "export")
         if isinstance(query, Mistaken):
-            return replace(query, corrected=query.corrected and f"export {query.corrected}")
+            return query
         return Export(query, rest, form or "csv")
 
     def subscribe(self, rest: str) -> Request:
@@ -183,11 +183,12 @@ class _Reader:
         number = _number(rest)
         return Unsubscribe(number=number) if number else Unsubscribe(words=rest or None)
 
-    def query(self, text: str) -> Query | Mistaken:
+    def query(self, text: str, verb: str = "") -> Query | Mistaken:
         read = read_query(text, self.vocabulary, self.now.date())
         if isinstance(read, Query):
             return read
-        return Mistaken(read.understood, read.problems, _corrected(text, read, self.vocabulary))
+        corrected = _corrected(text, read, self.vocabulary)
+        return Mistaken(read.understood, read.problems, corrected and f"{verb} {corrected}".strip())
 
     def _named(self, kind: str, rest: str, example: str) -> Request:
         """A search for one thing by its name, which may have several words, and more filters."""

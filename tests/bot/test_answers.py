@@ -101,7 +101,7 @@ def test_a_store_without_agreements_says_what_is_watched(desk: Desk) -> None:
 
 def test_a_mistake_is_answered_with_what_was_understood(filled: Desk) -> None:
     text = ask(filled, "office:SA topic:xyzzy since:2020")
-    assert "`xyzzy` is no topic that I know." in text
+    assert "`xyzzy` is no topic that I know; there are patents, designs," in text
     assert "Understood: binding SAIP; since 2020." in text
 
 

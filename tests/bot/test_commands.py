@@ -170,3 +170,20 @@ def test_nothing_that_is_typed_raises(text: str) -> None:
 @given(st.sampled_from(["office", "between", "any", "show", "unsubscribe", "topic"]), st.text())
 def test_no_argument_raises(verb: str, rest: str) -> None:
     read(f"{verb} {rest}")
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("upcoming ofice:KR", "upcoming office:KR"),
+        ("timeline instrument:memo", "timeline instrument:memorandum"),
+        ("export csv framework:IP6", "export framework:IP5"),
+        ("since:soon KIPO", "since:2026 KIPO"),
+    ],
+)
+def test_a_mistake_in_any_command_has_a_line_to_copy(text: str, corrected: str) -> None:
+    assert mistaken(text).corrected == corrected
+
+
+def test_yesterday_is_a_date() -> None:
+    assert query("since:yesterday").since == PartialDate(2026, 5, 3)
