@@ -12,7 +12,7 @@ from kombu import Queue
 from config.settings import Settings
 from worker.services import Services, open_services
 
-QUEUES = ("poll", "fetch", "parse")
+QUEUES = ("poll", "fetch", "parse", "look")
 SWEEP_SECONDS = 30.0
 _TICK_SECONDS = 5.0
 _EMBEDDED_TICK_SECONDS = 1.0
@@ -90,7 +90,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "poll": "poll",
             "fetch": "fetch",
             "parse": "parse",
-            "look": "fetch",
+            # Apart, since queues take turns: many releases that are to be looked at again must not
+            # keep a new one waiting.
+            "look": "look",
         },
         "worker_hijack_root_logger": False,
         # Redirected, what is logged to standard error would be logged again, and is dropped.
