@@ -36,7 +36,7 @@ from bot.requests import (
 from bot.timelines import coming, course, life
 from bot.why import Enquiry
 from bot.wording import Answer, Command, Line, Member, Turn, counted
-from store import Store, agreements, sources
+from store import Store, agreements, holding, sources
 from store.engine import Unit
 from store.errors import NotFound
 from store.records import Page, StoredAgreement
@@ -267,7 +267,8 @@ class Desk:
     def _sources(self) -> Answer:
         with self.store.read() as unit:
             watched = sources.all_sources(unit)
-        return watched_sources(watched, self.clock())
+            held = len(holding.held(unit))
+        return watched_sources(watched, self.clock(), held)
 
 
 def _here(asker: Asker) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from accord.alert import AlertKind
 from bot.dates import ago, duration
 from bot.outside import one_line, shorten
-from bot.wording import Answer, Entry, counted
+from bot.wording import Answer, Entry, Line, counted
 from store.records import WatchedSource
 
 STATES = {
@@ -35,8 +35,11 @@ def state(watched: WatchedSource) -> str:
     return "not looked at yet" if watched.outcome is None else STATES[watched.outcome]
 
 
-def watched_sources(watched: Sequence[WatchedSource], now: datetime) -> Answer:
-    """Which press rooms are watched and how that goes; those in trouble first."""
+def watched_sources(watched: Sequence[WatchedSource], now: datetime, held: int = 0) -> Answer:
+    """Which press rooms are watched and how that goes; those in trouble first.
+
+    `held` is how many releases wait for the operator.
+    """
     failing = [source for source in watched if in_trouble(source)]
     healthy = [source for source in watched if not in_trouble(source)]
     said = f"{len(failing)} of them in trouble" if failing else "all in order"
@@ -45,10 +48,18 @@ def watched_sources(watched: Sequence[WatchedSource], now: datetime) -> Answer:
         if watched
         else "No press room is watched",
         entries=tuple(_source(source, now) for source in (*failing, *healthy)),
-        hints=()
-        if watched
-        else (("Name some in a sources.yaml, and its path in ACCORD_SOURCES.",),),
+        hints=tuple(_hints(watched, held)),
     )
+
+
+def _hints(watched: Sequence[WatchedSource], held: int) -> Iterator[Line]:
+    if not watched:
+        yield ("Name some in a sources.yaml, and its path in ACCORD_SOURCES.",)
+    if held:
+        yield (
+            f"{counted(held, 'release')} held until who runs Accord decides whether to announce "
+            "them: so many at once, or so old, may be a relaunched site.",
+        )
 
 
 def _source(watched: WatchedSource, now: datetime) -> Entry:

@@ -16,7 +16,7 @@ from bot.wording import counted
 from cli.errors import FAILED, complain
 from cli.opening import opened_store, settings_and_logs
 from config.sources import load_sources
-from store import sources
+from store import holding, sources
 from store.errors import NotMigrated
 from store.records import WatchedSource
 from worker.clock import now
@@ -28,6 +28,7 @@ def run_sources(environ: Mapping[str, str]) -> int:
     try:
         with opened_store(settings, migrate=False) as store, store.read() as unit:
             watched = sources.all_sources(unit)
+            waiting = len(holding.held(unit))
     except NotMigrated:
         complain("the store is still empty; run `accord up` to begin to watch")
         return FAILED
@@ -37,6 +38,11 @@ def run_sources(environ: Mapping[str, str]) -> int:
     for source in filter(in_trouble, watched):
         console.print(_trouble(source), soft_wrap=True)
     console.print(Text(_sums(watched)))
+    if waiting:
+        console.print(
+            Text(f"{counted(waiting, 'release')} held until you decide: `accord sources held`."),
+            style="yellow",
+        )
     return 0
 
 

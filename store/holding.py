@@ -8,6 +8,7 @@ in is never held.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from store.engine import Unit
 from store.records import Release, ReleaseState
 from store.tables import events
 from store.tables import releases as table
+
+_log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 10
 OLD = timedelta(days=14)
@@ -165,7 +168,8 @@ def _ask(unit: Unit, source_id: str, now: datetime) -> None:
     evidence = f"{len(waiting)} wait, {first.why}, the first: “{first.title or first.url}”"
     evidence += f" of {first.published}." if first.published else "."
     facts = {"name": source.name, "url": source.url, "evidence": evidence}
-    alerts.change(unit, _subject(source_id), AlertKind.HELD, facts, now)
+    if alerts.change(unit, _subject(source_id), AlertKind.HELD, facts, now):
+        _log.warning("Releases of %s are held: %s", source_id, evidence)
 
 
 def _subject(source_id: str) -> str:

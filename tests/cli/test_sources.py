@@ -139,6 +139,7 @@ def test_what_is_held_is_listed_and_announced_or_dropped(tmp_path, sqlite_url):
             assert holding.hold_release(unit, releases.get(unit, release_id), told)
             agreements.record(unit, release_id, told, NOW, VOCABULARY)
     settings = {"ACCORD_DATA_DIR": str(tmp_path), "ACCORD_DATABASE_URL": sqlite_url}
+    assert "3 releases held until you decide" in run(**settings).output
     listed = run("held", **settings).output
     assert listed.count("(old)") == 3
     assert "3 releases held." in listed
