@@ -178,7 +178,8 @@ class _Trial:
         )
 
     def _cpu(self) -> float:
-        """Seconds of processor that beat and workers have used, with all their children."""
+        """Seconds of processor that beat and workers have used, with all their children, those
+        that have ended included."""
         total = 0.0
         for process in self._installed.processes.values():
             parent = psutil.Process(process.pid)
@@ -188,6 +189,7 @@ class _Trial:
                 except psutil.NoSuchProcess:
                     continue
                 total += times.user + times.system
+                total += times.children_user + times.children_system
         return total
 
     def _counts(self) -> Counter[str]:
