@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accord.agreement import Mode
-from parsers.documents.document import BlockKind
+from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.mentions import MentionKind
 
@@ -22,6 +22,12 @@ _HEADS_A_NAME = re.compile(r"\s[^\W\d_a-z]\w")  # the Suzhou Industrial Park
 _TOGETHER = ("met", "signed", "held", "adopted", "hosts", "hosted_by")
 _MEETING = ("met", "signed", "adopted", "held", "hosts", "hosted_by", "agreed", "launched")
 _LEAST = 2.0
+_LONG_AGO, _SOON = 300, 30  # days
+_OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
+_LINE, _NEWS = 60, 600  # characters of a line that is only a dateline, and of the news behind one
+_STEM = 4  # letters that all cases of a city's name share
+_IN_ARABIC = "ب"  # the word for "in", written onto the next
+_RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class _Spot:
     start: int
     end: int
     inside: bool  # behind the word for "in"
+    dateline: bool = False
 
 
 def place(candidate: Candidate) -> Stated[str] | None:
@@ -45,7 +52,7 @@ def place(candidate: Candidate) -> Stated[str] | None:
     if found is None:
         return None
     context = candidate.context
-    name = context.text[found.start : found.end]
+    name = _bare(context, context.text[found.start : found.end])
     return Stated(name, (context.evidence("place", name, found.start, found.end),))
 
 
@@ -54,7 +61,8 @@ def mode(candidate: Candidate) -> Stated[Mode] | None:
     for way, key in ((Mode.HYBRID, "mode.hybrid"), (Mode.ONLINE, "mode.online")):
         shown = _said(candidate, key)
         if shown is not None:
-            return _mode(candidate, way, shown)
+            partly = way is Mode.ONLINE and _others_came(candidate, shown)
+            return _mode(candidate, Mode.HYBRID if partly else way, shown)
     spot = _place(candidate)
     if spot is not None and not _is_formal(candidate, spot):
         return _mode(candidate, Mode.IN_PERSON, spot)
@@ -74,9 +82,30 @@ def _said(candidate: Candidate, key: str) -> Span | None:
     context = candidate.context
     for sentence in _told(candidate):
         for hit in context.hits.of(key, sentence.start, sentence.end):
-            if _meets(context, sentence, hit.start):
+            if _meets(context, sentence, hit.start) or _goes_on(context, sentence):
                 return Span(hit.start, hit.end)
     return None
+
+
+def _goes_on(context: Context, sentence: Sentence) -> bool:
+    """Whether a short sentence goes on from one about a meeting: `It took place by video.`"""
+    before = context.sentence_at(sentence.start - 2) if sentence.start > 1 else None
+    if before is None or before.block != sentence.block or len(sentence.text) > _LINE:
+        return False
+    return any(context.hits.first(key, before.start, before.end) for key in _TOGETHER)
+
+
+def _others_came(candidate: Candidate, online: Span) -> bool:
+    """Whether only some joined by video a meeting that the text otherwise places in a city."""
+    context = candidate.context
+    sentence = context.sentence_at(online.start)
+    if sentence is None or not context.hits.first("mode.joined", sentence.start, sentence.end):
+        return False
+    spot = _place(candidate)
+    held = context.sentence_at(spot.start) if spot else None
+    return held is not None and any(
+        context.hits.first(key, held.start, held.end) for key in ("met", "held", "hosts", "signed")
+    )
 
 
 def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
@@ -104,7 +133,7 @@ def _place(candidate: Candidate) -> Span | None:
     for sentence in _told(candidate):
         weight = _weight(candidate, sentence)
         for spot in _spots(candidate.context, sentence):
-            own = weight + (1.0 if spot.inside else 0.0)
+            own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)
             if own >= _LEAST and (best is None or own > best[0]):
                 best = (own, Span(spot.start, spot.end))
     return best[1] if best else None
@@ -121,6 +150,10 @@ def _told(candidate: Candidate) -> Iterator[Sentence]:
             for key in ("next_meeting", "earlier")
         ) and not _is_statement(candidate, sentence):
             continue
+        dates = context.dates_in(sentence.start, sentence.end)
+        days = [(context.on - d.date.last).days for d in dates]
+        if days and (min(days) > _LONG_AGO or (max(days) < -_SOON and context.published)):
+            continue  # of another time: earlier news beside this, what is to come
         yield sentence
 
 
@@ -152,19 +185,61 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
         surface = text[hit.start : hit.end]
         if surface[:1].islower() or _is_named_after(context, hit.start, hit.end):
             continue
+        if _is_within_word(text, hit.start, hit.end):
+            continue
         inside = _inside(context, hit.start)
         if not inside and _HEADS_A_NAME.match(text, hit.end):
             continue
-        dateline = hit.start - block.start <= 2 and bool(_DATELINE.match(text, hit.end))
+        dateline = hit.start - block.start <= _OPENING and bool(_DATELINE.match(text, hit.end))
+        if dateline and not inside and not _is_gathering(context, sentence, block):
+            continue
         if _is_country(context, hit.start) and not (inside or dateline):
             continue
         label = block.kind is BlockKind.ROW and text[: hit.start].rstrip().endswith((":", "|"))
-        yield _Spot(hit.start, hit.end, inside or dateline or label)
+        yield _Spot(hit.start, hit.end, inside or label, dateline and not inside)
     for mention in context.mentions_in(sentence.start, sentence.end):
         if mention.kind is MentionKind.COUNTRY and not mention.adjective:
             town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
-            if town and _inside(context, town.start(1)):
+            if town and town.group(1)[0].isupper() and _inside(context, town.start(1)):
                 yield _Spot(town.start(1), town.end(1), inside=True)
+
+
+def _is_gathering(context: Context, sentence: Sentence, block: Block) -> bool:
+    """Whether a dateline's sentence tells of people who came together there.
+
+    An office that only announces something dates its release from its own seat.
+    """
+    if block.kind is BlockKind.BYLINE or len(block.text) < _LINE:
+        return True
+    stop = max(sentence.end, min(block.end, sentence.start + _NEWS))
+    return any(
+        context.hits.first(key, sentence.start, stop) for key in ("met", "signed", "held", "hosts")
+    )
+
+
+def _is_within_word(text: str, start: int, end: int) -> bool:
+    """Korean or katakana that runs on: 리가 in 우리가, パリ in パリティ."""
+    for first, last in _RUNNING:
+        if first <= text[start] <= last and start and first <= text[start - 1] <= last:
+            return True
+    return "\u30a1" <= text[end - 1] <= "\u30fc" and "\u30a1" <= text[end : end + 1] <= "\u30fc"
+
+
+def _bare(context: Context, surface: str) -> str:
+    """A city's name without what Arabic writes before it, and in its dictionary form in Russian.
+
+    Other languages keep the words of the text.
+    """
+    known = {name for c in context.vocabulary.cities for name in (c.name, *c.names)}
+    if "\u0600" <= surface[0] <= "\u06ff":
+        return next((surface[n:] for n in (1, 2) if surface[n:] in known), surface)
+    if not "\u0400" <= surface[0] <= "\u04ff":
+        return surface
+    for city in context.vocabulary.cities:
+        names = (city.name, *city.names)
+        if surface in names:
+            return next(n for n in names if n[:_STEM] == surface[:_STEM])
+    return surface
 
 
 def _inside(context: Context, start: int) -> bool:
@@ -174,7 +249,8 @@ def _inside(context: Context, start: int) -> bool:
     for hit in context.hits.of("in", begin, start):
         if hit.end <= start and len(text[hit.end : start].split()) <= 1:
             return True
-    return text[start : start + 1] >= "\u0e00"
+    arabic = "\u0600" <= text[start] <= "\u06ff"
+    return text[start] >= "\u0e00" or (arabic and text[start] == _IN_ARABIC)
 
 
 def _is_country(context: Context, start: int) -> bool:

@@ -112,11 +112,11 @@ def test_the_next_meeting_has_the_host_and_year_that_are_said(
             "ru",
             "Роспатент и IPONZ подписали меморандум",
             "Роспатент и IPONZ подписали меморандум о взаимопонимании в Москве.",
-            "Москве",
+            "Москва",
         ),
     ],
 )
-def test_the_place_stays_in_the_words_of_the_release(
+def test_the_place_stays_in_the_language_of_the_release(
     language: str, title: str, text: str, place: str
 ) -> None:
     agreement = read(text, title=title, language=language)
@@ -220,3 +220,43 @@ def test_what_an_office_receives_in_a_month_to_come_is_no_meeting() -> None:
         "IPONZ receives the source code in January 2023.",
     )
     assert agreement.next_meeting is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "told", "place", "mode"),
+    [
+        (
+            "in Wellington on 14 June 2022",
+            "Heads met in Wellington; others followed by video.",
+            "Wellington",
+            Mode.HYBRID,
+        ),
+        ("on 14 June 2022", "The heads had met on that day. It was by video.", None, Mode.ONLINE),
+        ("on 14 June 2022", "They met in Sydney on 3 May 2019.", None, None),
+        (
+            "on 14 June 2022",
+            "Progress will be reviewed at a meeting in Sydney in 2023.",
+            None,
+            None,
+        ),
+        ("by electronic signature on 14 June 2022", "Both want more.", None, None),
+    ],
+)
+def test_how_and_where_they_met_is_of_that_time(
+    tail: str, told: str, place: str | None, mode: Mode | None
+) -> None:
+    agreement = read(sentence(tail), told)
+    assert (agreement.place, agreement.mode) == (place, mode)
+
+
+def test_a_dateline_is_a_place_only_where_people_came_together() -> None:
+    opening = "Sydney - IP Australia and IPONZ"
+    met = read(f"{opening} signed a memorandum of understanding on 14 June 2022 at a meeting here.")
+    said = read(f"{opening} announce a memorandum of understanding that begins on 14 June 2022.")
+    assert met.place == "Sydney"
+    assert said.place is None
+
+
+def test_letters_within_a_korean_word_are_no_city() -> None:
+    told = "특허청은 우리가 IPONZ와 양해각서를 체결했다고 밝혔다."
+    assert read(told, title="특허청과 IPONZ, 양해각서 체결", language="ko").place is None
