@@ -131,7 +131,7 @@ def _entries(
     )
     by_quote: dict[str, list[str]] = {}
     for one in known:
-        label = _LABELS.get(one.field, one.field.replace("_", " ").capitalize())
+        label = _LABELS.get(one.field) or one_line(one.field.replace("_", " ")).capitalize()
         value = one_line(one.value)
         if one.field in _OFFICES:
             value = office_in_full(value, vocabulary, on)

@@ -20,7 +20,7 @@ from bot.wishing import read_time
 
 SUBSCRIBE_FORM, FIX_FORM = "subscribe_form", "fix_form"
 OFFICES, ZONE = "offices", "zone"
-_OPTION, _VALUE = 75, 150
+_OPTION, _VALUE, _INPUT = 75, 150, 3000
 _ZONES = ("UTC", "Europe/Zurich", "Europe/London", "America/New_York", "Asia/Tokyo", "Asia/Seoul")
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -151,7 +151,7 @@ def fix_form(agreement: Agreement, event_id: int, vocabulary: Vocabulary) -> Blo
         _input(
             "other_parties",
             "Other parties, one a line",
-            _text("\n".join(agreement.other_parties), lines=True),
+            _text(_one_a_line(agreement.other_parties), lines=True),
             optional=True,
         ),
         _input(
@@ -161,11 +161,11 @@ def fix_form(agreement: Agreement, event_id: int, vocabulary: Vocabulary) -> Blo
             optional=True,
         ),
         _input("framework", "Forum", _select(frameworks, agreement.framework or "-")),
-        _input("place", "Place", _text(agreement.place or ""), optional=True),
+        _input("place", "Place", _text(one_line(agreement.place or "")), optional=True),
         _input(
             "areas",
             "Areas of co-operation, one a line",
-            _text("\n".join(agreement.areas), lines=True),
+            _text(_one_a_line(agreement.areas), lines=True),
             optional=True,
         ),
     ]
@@ -188,11 +188,11 @@ def read_fix_form(
             agreement,
             instruments=(first, *(i for i in agreement.instruments if i is not first)),
             parties=tuple(sorted(set(_codes(_typed(values, "parties"), vocabulary)))),
-            other_parties=_lines(_typed(values, "other_parties")),
+            other_parties=_kept(values, "other_parties", agreement.other_parties),
             concluded=PartialDate.parse(when) if when else None,
             framework=None if framework in (None, "-") else framework,
             place=one_line(_typed(values, "place")) or None,
-            areas=_lines(_typed(values, "areas")),
+            areas=_kept(values, "areas", agreement.areas),
         ),
         {},
     )
@@ -279,8 +279,8 @@ def _input(name: str, label: str, element: Block, *, optional: bool = False) -> 
 
 
 def _text(value: str, *, lines: bool = False) -> Block:
-    element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": 3000}
-    return {**element, "initial_value": value[:3000]} if value else element
+    element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": _INPUT}
+    return {**element, "initial_value": value[:_INPUT]} if value else element
 
 
 def _select(options: Iterable[tuple[str, str]], chosen: str) -> Block:
@@ -351,6 +351,18 @@ def _names(text: str) -> list[str]:
 
 def _codes(text: str, vocabulary: Vocabulary) -> list[str]:
     return [code for name in _names(text) for code in vocabulary.offices_named(name)[:1]]
+
+
+def _one_a_line(values: Iterable[str]) -> str:
+    return "\n".join(map(one_line, values))
+
+
+def _kept(values: Values, name: str, before: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines that were typed; what was left as it stood is kept whole, also where the form
+    could not show all of it."""
+    typed_text = _typed(values, name)
+    shown = _one_a_line(before)[:_INPUT]
+    return before if typed_text.split() == shown.split() else _lines(typed_text)
 
 
 def _lines(text: str) -> tuple[str, ...]:
