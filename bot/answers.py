@@ -33,6 +33,7 @@ from bot.requests import (
     Upcoming,
     Why,
 )
+from bot.spread import spread
 from bot.timelines import coming, course, life
 from bot.why import Enquiry
 from bot.wording import Answer, Command, Line, Member, Turn, counted
@@ -40,7 +41,7 @@ from store import Store, agreements, holding, sources
 from store.engine import Unit
 from store.errors import NotFound
 from store.records import Page, StoredAgreement
-from store.search import WrongCursor, search
+from store.search import WrongCursor, facets, search
 from store.subscriptions import LOCAL, TERMINAL
 
 PAGE = 5
@@ -175,6 +176,8 @@ class Desk:
                     request = LookUp(words, typed(words))
             if not found.total:
                 return self._nothing(unit, request)
+            if found.next and not cursors:
+                note += spread(facets(unit, query), query, self.vocabulary)
         asked = f"search {request.words}".strip()
         answer = self._found(found, query, samples, first=not cursors)
         return replace(
