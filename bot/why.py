@@ -22,6 +22,11 @@ from store.records import Release, ReleaseState, Subscription
 from store.tracing import Told, Trace
 
 _REASON = 200
+_HELD = {
+    "look": "it is one of many that were found at once",
+    "many": "it is one of many that were found at once",
+    "old": "it was published long before it was found",
+}
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,11 @@ class Enquiry:
             lines.append(
                 (f"Not an agreement{read}: nothing in it says that offices concluded one.",)
             )
+        if release.withdrawn_at:
+            when = instant_in_words(release.withdrawn_at)
+            lines.append((f"Withdrawn: it was gone from its address on {when}.",))
         for trace in found:
-            lines += self._trace(trace)
+            lines += self._held(release) if release.held else self._trace(trace)
         rows = tuple(
             cards.row(trace.stored, self.vocabulary, samples=self.samples) for trace in found
         )
@@ -115,6 +123,11 @@ class Enquiry:
             (("The words behind each fact: ", Command(f"why {rows[0].id}")),) if rows else ()
         )
         return Answer(title=_title(release), lines=tuple(lines), rows=rows, hints=hints)
+
+    def _held(self, release: Release) -> list[Line]:
+        """The operator is asked first: it is old, or one of many that were found at once."""
+        why = _HELD.get(release.held or "", "it is looked at first")
+        return [(f"Held back until who runs Accord has decided: {why}.",)]
 
     def _trace(self, trace: Trace) -> list[Line]:
         number = f"No. {trace.stored.id}"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from accord.dates import PartialDate
 from accord.press_release import Entry
@@ -19,7 +20,7 @@ from bot.muting import read_until
 from bot.terminal import answer_text
 from bot.wishing import read_wishes, wishes_typed
 from bot.wording import Answer
-from store import Store, outbox, releases, subscriptions
+from store import Store, outbox, releases, subscriptions, tables
 from tests.bot.field import JOINT_STATEMENT, MEMORANDUM, NOW, VOCABULARY, declare, publish
 from tests.bot.slack_rules import message_problems
 
@@ -150,6 +151,21 @@ def test_why_muted_merged_refused_and_told(desk: Desk) -> None:
     with desk.store.begin() as unit:
         outbox.posted(unit, 1, "1.1", NOW)
     assert "A follow-up was posted in this channel just now, No. 1." in ask(desk, why)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("held", "old", "Held back until who runs Accord has decided: it was published long"),
+        ("withdrawn_at", NOW, "Withdrawn: it was gone from its address on 4 May 2026, 12:00 UTC."),
+        ("silent", True, "Nothing in this channel is subscribed."),
+    ],
+)
+def test_why_held_and_withdrawn(desk: Desk, column: str, value: object, said: str) -> None:
+    tell(desk)
+    with desk.store.begin() as unit:
+        unit.execute(sa.update(tables.releases).values({column: value}))
+    assert said in ask(desk, "why https://www.saip.gov.sa/news/2024")
 
 
 def test_why_it_is_no_agreement(desk: Desk) -> None:
