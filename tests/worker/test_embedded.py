@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from accord.source import Format, Source
 from config.settings import Settings
 from store import Store, sources
 from tests.news import news, publish
+from tests.servers import redis_server
 from tests.worker.press_room import PressRoom, Request, unused_port
 from worker import embedded
 from worker.clock import now
@@ -110,14 +113,27 @@ def test_one_process_at_a_time_works_on_a_data_directory(tmp_path: Path) -> None
         assert (held / "accord.lock").read_text() == str(os.getpid())
 
 
+@pytest.fixture(params=["gone", "frozen"])
+def dead_broker(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a Redis that is not there, or takes connections and says nothing."""
+    if request.param == "gone":
+        yield f"redis://127.0.0.1:{unused_port()}/0"
+        return
+    request.getfixturevalue("redis")  # skips where no Redis can be had
+    with redis_server() as server:
+        server.process.send_signal(signal.SIGSTOP)
+        yield server.url
+        server.process.send_signal(signal.SIGCONT)
+
+
 def test_without_a_broker_a_publish_gives_up_and_the_source_stays_due(
-    sqlite_url: str, opened: Store, tmp_path: Path
+    sqlite_url: str, opened: Store, tmp_path: Path, dead_broker: str
 ) -> None:
-    """Run as production runs it: its own process, whose Redis is gone."""
+    """Run as production runs it: its own process."""
     environment = os.environ | {
         "ACCORD_DATA_DIR": str(tmp_path),
         "ACCORD_DATABASE_URL": sqlite_url,
-        "ACCORD_BROKER_URL": f"redis://127.0.0.1:{unused_port()}/0",
+        "ACCORD_BROKER_URL": dead_broker,
     }
     began = time.monotonic()
     done = subprocess.run(
