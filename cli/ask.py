@@ -19,7 +19,7 @@ def run_ask(environ: Mapping[str, str], text: str) -> int:
     from bot.requests import Mistaken
     from bot.terminal import render_answer
     from config.vocabulary import load_vocabulary
-    from store.errors import NotMigrated
+    from store.errors import EmptyStore
 
     settings = settings_and_logs(environ)
     try:
@@ -27,7 +27,7 @@ def run_ask(environ: Mapping[str, str], text: str) -> int:
             desk = Desk(store, load_vocabulary())
             request = desk.read(text)
             answer = desk.answer_request(request, AT_TERMINAL, page=_PAGE)
-    except NotMigrated:
+    except EmptyStore:
         complain("the store is still empty; run `accord up`, or `accord ingest` some releases")
         return FAILED
     Console().print(render_answer(answer), crop=False, soft_wrap=False)

@@ -89,7 +89,7 @@ def _data_dir(settings: Settings) -> Finding:
 
 def _store(settings: Settings) -> Finding:
     from store import Store
-    from store.errors import NotMigrated, StoreError
+    from store.errors import EmptyStore, NotMigrated, StoreError
 
     try:
         store = Store.open(settings.database_url.get_secret_value())
@@ -98,10 +98,13 @@ def _store(settings: Settings) -> Finding:
                 return Finding("store", True, "answers, and is of this version")
         finally:
             store.close()
-    except NotMigrated:
+    except EmptyStore:
         if settings.embedded:
             return Finding("store", True, "not there yet; `accord up` makes it")
-        return Finding("store", False, "not of this version", "Run `accord migrate` once.")
+        return Finding("store", False, "empty", "Run `accord migrate` once.")
+    except NotMigrated:
+        do = "Run `accord backup`, then `accord migrate` once."
+        return Finding("store", False, "of an earlier version", do)
     except StoreError as error:
         return Finding("store", False, str(error), "Then call me again.")
 

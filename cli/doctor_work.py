@@ -7,6 +7,7 @@ from datetime import datetime
 
 from accord.delivery import DeliveryState
 from bot.alerts import alert_answer
+from bot.terminal import line_text
 from bot.watching import PILED_UP_AFTER, SILENT_AFTER
 from cli.finding import Finding
 from config.settings import Settings
@@ -35,12 +36,12 @@ def _findings(unit: Unit, at: datetime) -> Iterator[Finding]:
     yield _announced(unit)
     for alert in alerts.standing(unit):
         answer = alert_answer(alert)
-        evidence = "; ".join(str(part) for line in answer.lines for part in line[:1])
+        evidence = "; ".join(line_text(line) for line in answer.lines)
         yield Finding(
             "press room" if alert.subject.startswith("source:") else "work",
             False,
             f"{answer.title} since {alert.made_at:%d %B %Y, %H:%M} UTC. {evidence}".strip(),
-            " ".join(str(hint) for hint in answer.hints) or None,
+            " ".join(line_text(hint) for hint in answer.hints) or None,
         )
     yield _backup(unit, at)
 

@@ -17,7 +17,7 @@ from cli.errors import FAILED, complain
 from cli.opening import opened_store, settings_and_logs
 from config.sources import load_sources
 from store import holding, sources
-from store.errors import NotMigrated
+from store.errors import EmptyStore
 from store.records import WatchedSource
 from worker.clock import now
 
@@ -29,7 +29,7 @@ def run_sources(environ: Mapping[str, str]) -> int:
         with opened_store(settings, migrate=False) as store, store.read() as unit:
             watched = sources.all_sources(unit)
             waiting = len(holding.held(unit))
-    except NotMigrated:
+    except EmptyStore:
         complain("the store is still empty; run `accord up` to begin to watch")
         return FAILED
     at = now()

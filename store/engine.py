@@ -17,8 +17,8 @@ from sqlalchemy.engine import URL, make_url
 
 from store import schema
 from store.errors import (
+    EmptyStore,
     NotAStore,
-    NotMigrated,
     Unreachable,
     Unwritable,
     WrongAddress,
@@ -177,7 +177,7 @@ class Store:
         if self._current:
             return
         if self._path and not self._path.exists():
-            raise NotMigrated(f"There is no store at {self.address} yet. `accord up` makes one.")
+            raise EmptyStore(f"There is no store at {self.address} yet. `accord up` makes one.")
         with self._troubles(), self._connect(writable=False) as connection:
             schema.check(connection, self.address)
         self._current = True

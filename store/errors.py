@@ -32,6 +32,10 @@ class NotMigrated(StoreError):
     """The store is empty or of an older version than the program."""
 
 
+class EmptyStore(NotMigrated):
+    """Nothing stands at the address yet."""
+
+
 class NewerStore(StoreError):
     """The store was written by a newer version than the program."""
 

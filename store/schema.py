@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from store.errors import NewerStore, NotAStore, NotMigrated, Unreachable, WrongRevision
+from store.errors import EmptyStore, NewerStore, NotAStore, NotMigrated, Unreachable, WrongRevision
 
 VERSION_TABLE = "accord_version"
 _WAIT_SECONDS = 60
@@ -140,7 +140,7 @@ def _revision(connection: sa.Connection, address: str) -> str:
                 f"{address} holds tables of something else ({', '.join(sorted(others)[:3])}…). "
                 "Give Accord a database of its own in ACCORD_DATABASE_URL."
             )
-        raise NotMigrated(f"The store at {address} is empty. `accord up` makes its tables.")
+        raise EmptyStore(f"The store at {address} is empty. `accord up` makes its tables.")
     known = {script.revision for script in _script().walk_revisions()}
     for revision in heads:
         if revision not in known:

@@ -70,3 +70,14 @@ def test_what_is_wrong_is_said_with_what_to_do(accord: Command, sqlite_url: str)
 )
 def test_a_redis_with_a_known_hole_is_named(version: str, mended: str | None) -> None:
     assert outdated(version) == mended
+
+
+def test_a_store_of_an_earlier_version_is_not_called_empty(accord: Command) -> None:
+    url = f"sqlite:///{accord.home / 'data' / 'accord.db'}"
+    with Store.open(url) as store:
+        store.migrate("a1")
+    for words in (("ask", "latest"), ("doctor",)):
+        done = accord(*words)
+        assert done.returncode == 1
+        assert "earlier version" in done.stdout + done.stderr
+        assert "accord migrate" in done.stdout + done.stderr
