@@ -27,6 +27,7 @@ _BEFORE_FOR = re.compile(
     rf"(?<![\w'’-])(?P<name>{CASED_NAME})(?:,[^,;:()\n]{{3,60}},|,)?\s{_SMALL}{{0,4}}$"
 )
 _BEFORE_OF = re.compile(rf"(?<![\w'’-])(?P<name>{CASED_NAME})\s$")
+_IN_NAME = re.compile(r"\s[^\W\d_a-z]|\s(?:observed|spoke|signed|represented)\b")
 _ARTICLE = re.compile(r"\s?(?:[^\W\d_]{1,3}['’]?\s?){0,2}")
 _LINE_START = re.compile(rf"[\W_\d]{{0,40}}(?P<name>{CASED_NAME})\s?(?:[,–—|/:;-]|\s-)\s")
 _LINE_GAP = re.compile(r"[)）]?\s?[,:–—|/-]\s{0,3}")
@@ -150,6 +151,10 @@ def _joined(context: Context, sentence: Sentence) -> list[_Office]:
     for m in context.mentions_in(sentence.start, sentence.end):
         if m.kind not in (MentionKind.OFFICE, MentionKind.COUNTRY) or not m.codes:
             continue
+        if context.hits.first("person.also_name", m.start, m.end) and _IN_NAME.match(
+            context.text, m.end
+        ):
+            continue  # Salvador Ramos
         last = found[-1] if found else None
         gap = context.text[last.end : m.start] if last else ""
         if last and last.code == m.codes[0] and len(gap) <= _GAP and not gap.strip().isdigit():

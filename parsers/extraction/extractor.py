@@ -138,7 +138,7 @@ def _agreement(candidate: Candidate) -> Agreement:
         left = tuple(code for code in observing.value if code not in agreed)
         shown = tuple(e for e in observing.evidence if e.value in left)
         candidate = candidate.knowing(observers=keep(Stated(left, shown)) if left else ())
-    candidate = candidate.knowing(other_parties=keep(_others(candidate)) or ())
+    candidate = candidate.knowing(other_parties=keep(others.other_parties(candidate)) or ())
     candidate = candidate.knowing(framework=keep(frameworks.framework(candidate)))
     candidate = candidate.knowing(concluded=keep(concluded.concluded(candidate)))
     candidate = candidate.knowing(host=keep(_own_or_shared(hosts.host, candidate)))
@@ -196,18 +196,6 @@ def _with_convener(candidate: Candidate, evidence: list[Evidence]) -> Candidate:
     shown = next(e for e in evidence if e.field == "host")
     evidence.append(replace(shown, field="observers"))
     return candidate.knowing(observers=tuple(sorted({*candidate.observers, code})))
-
-
-def _others(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
-    context = candidate.context
-    evidence: dict[str, Evidence] = {}
-    for sentence in candidate.sentences:
-        for place in context.bodies.get(sentence.start, ()):
-            name = others.name_of(context, place)
-            if name in candidate.other_parties:
-                shown = context.evidence("other_parties", name, place.start, place.end)
-                evidence.setdefault(name, shown)
-    return Stated(tuple(evidence), tuple(evidence.values())) if evidence else None
 
 
 def _instrument_evidence(candidate: Candidate) -> Evidence:

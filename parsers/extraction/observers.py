@@ -69,7 +69,7 @@ def _row(context: Context, actors: Sequence[Actor]) -> Iterator[Actor]:
     for actor in actors:
         if last is not None:
             first, second = sorted((last, actor), key=lambda a: a.start)
-            if first.codes != second.codes and not _enumerates(
+            if first.codes != second.codes and not enumerates(
                 context, Span(first.end, second.start)
             ):
                 return
@@ -77,8 +77,8 @@ def _row(context: Context, actors: Sequence[Actor]) -> Iterator[Actor]:
         last = actor
 
 
-def _enumerates(context: Context, gap: Span) -> bool:
-    """Whether nothing but `,`, `and`, articles and a bracket stands between two actors."""
+def enumerates(context: Context, gap: Span) -> bool:
+    """Whether nothing but `,`, `and`, articles and a bracket stands between two names."""
     if gap.end - gap.start > _GAP:
         return False
     text = _BRACKETED.sub(" ", context.text[gap.start : gap.end])

@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from parsers.extraction.candidate import Context, Sentence, Span
+from accord.agreement import Evidence
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated
+from parsers.extraction.observers import enumerates
 from parsers.extraction.terms import Hit
 
 _WORD = re.compile(r"[^\W_][\w&./-]*[\w&]|[^\W_]|&")
 _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
 _LONGEST, _INSIDE = 14, 3  # words of a name; small words in a row inside one
+_OF_ORGAN = 3  # words of its own that make a committee or department somebody
 _OURS = frozenset({"office", "framework"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _BEFORE = 24  # characters between `with` and the name
@@ -34,6 +37,46 @@ def find_bodies(context: Context) -> dict[int, tuple[Span, ...]]:
         if spans:
             found[sentence.start] = spans
     return found
+
+
+def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
+    """Those of the candidate's bodies that can conclude something, with where they are named."""
+    context = candidate.context
+    evidence: dict[str, Evidence] = {}
+    for sentence in candidate.sentences:
+        for place in context.bodies.get(sentence.start, ()):
+            name = name_of(context, place)
+            if name not in candidate.other_parties or not _can_conclude(context, place):
+                continue
+            if len(candidate.parties) < 2 or _is_of_row(candidate, sentence, place):
+                shown = context.evidence("other_parties", name, place.start, place.end)
+                evidence.setdefault(name, shown)
+    return Stated(tuple(evidence), tuple(evidence.values())) if evidence else None
+
+
+def _can_conclude(context: Context, place: Span) -> bool:
+    """Whether a name is somebody's own and no organ's: neither `University` nor `Secretariat`."""
+    hits, text = context.hits, context.text
+    bare = text[place.start : place.end]
+    for key in ("organ", "organisation", "inside_names", "articles"):
+        for hit in hits.of(key, place.start, place.end):
+            bare = bare.replace(text[hit.start : hit.end], " ")
+    own = len(re.findall(r"[^\W_]{2,}", bare))
+    if own < (_OF_ORGAN if hits.first("organ", place.start, place.end) else 1):
+        return False
+    named_so = hits.first("own_name_noun", place.start, place.end)
+    return named_so is None or hits.first("area_generic", place.start, place.end) is None
+
+
+def _is_of_row(candidate: Candidate, sentence: Sentence, place: Span) -> bool:
+    """Whether a body stands beside an office or another body, joined to it by `and` or a comma."""
+    context = candidate.context
+    spans = [Span(a.start, a.end) for a in context.actors_in(sentence.start, sentence.end)]
+    for other in (*spans, *context.bodies.get(sentence.start, ())):
+        first, second = sorted((other, place))
+        if first != second and enumerates(context, Span(first.end, second.start)):
+            return True
+    return False
 
 
 def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:

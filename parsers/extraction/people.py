@@ -79,10 +79,11 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     for sentence in told:
         if context.zones[sentence.block] is not Zone.BACKGROUND:
             _gather(candidate, sentence, concerned, kept)
-    if not kept and candidate.statements:
+    if not kept:
         # A release may open with a section of background that says who came.
+        body = [s.start for s in told if context.zones[s.block] in (Zone.LEAD, Zone.BODY)]
         for sentence in told:
-            if sentence.start < candidate.anchor.start and _are_there(context, sentence):
+            if body and sentence.start < body[-1] and _are_there(context, sentence):
                 _gather(candidate, sentence, concerned, kept)
     if not kept:
         return None

@@ -161,7 +161,8 @@ class PersonNames:
         return Span(start + words[0].start(), start + words[-1].end())
 
     def _is_stop(self, word: str) -> bool:
-        return word.casefold().strip(".,’'") in self._stops
+        flat = word.casefold().strip(".,’'")
+        return flat in self._stops or "patent" in flat or "патент" in flat
 
     def _is_korean(self, word: str) -> bool:
         short = len(word) in (3, 4) and word[0] in self._surnames

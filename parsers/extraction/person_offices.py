@@ -18,7 +18,8 @@ EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
 """What may stand between a title and its office."""
 
-_BEFORE, _OFFICE_BEHIND = 90, 45
+_BEFORE, _OFFICE_BEHIND, _OURS = 90, 45, 12
+_BREAK = re.compile(r"[;；]")
 _JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（])?")
 _ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
 _ABBREVIATED = re.compile(
@@ -34,6 +35,9 @@ def office_of(
     context = candidate.context
     text = context.text
     mentions = offices_in(context, sentence)
+    represented = _represented(context, title, mentions)
+    if represented is not None:
+        return represented, False
     last, first = max(title.end, span.end), min(title.start, span.start)
     between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
     within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
@@ -51,11 +55,15 @@ def office_of(
             return found[0].codes[0], False
     if _is_outside(context, title, span):
         return None, False
+    if context.publisher and context.hits.first("own_office", title.start - _OURS, title.start):
+        return context.publisher, False
     alone = _whose_title(candidate, title)
     if alone is not None:
         return alone, False
-    behind = [m for m in mentions if last <= m.start < min(clause.end, last + BEHIND)]
-    before = [m for m in mentions if m.end <= first]
+    stop = _BREAK.search(text, last, min(clause.end, last + BEHIND))
+    behind = [m for m in mentions if last <= m.start < (stop.start() if stop else clause.end)]
+    behind = [m for m in behind if m.start < last + BEHIND]
+    before = [m for m in mentions if m.end <= first and not _is_spoken_for(context, clause, m)]
     # `Jane Doe, President, spoke for KIPO`, but `the KIPO group, led by President Jane Doe`.
     leads = EASTERN.match(text, title.start) is not None  # 미국은 홍길동 국장: always before
     if leads:
@@ -76,6 +84,24 @@ def own_office(context: Context, title: Span, left: int) -> Mention | None:
         if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
             return mention if _JOINT.fullmatch(context.text[mention.end : title.start]) else None
     return None
+
+
+def _represented(context: Context, title: Span, mentions: list[Mention]) -> str | None:
+    """`the Office, represented by its Director`: the office before the words."""
+    hits = context.hits.of("person.represented", title.start - _OFFICE_BEHIND, title.start)
+    if not hits or context.mentions_in(hits[-1].end, title.start):
+        return None
+    before = [m for m in mentions if m.end <= hits[-1].start <= m.end + _OFFICE_BEHIND]
+    return before[-1].codes[0] if before else None
+
+
+def _is_spoken_for(context: Context, clause: Span, mention: Mention) -> bool:
+    """Whether an office is that of the title before: `the Director of A, and Minister B`."""
+    if mention.start < clause.start or not clause.start:
+        return False
+    before = context.hits.of("person.title", clause.start - 60, clause.start)
+    linked = LINKING.fullmatch(context.text, clause.start, mention.start) is not None
+    return bool(before) and before[-1].end == clause.start and linked
 
 
 def is_elsewhere(context: Context, title: Span) -> bool:

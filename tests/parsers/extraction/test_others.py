@@ -25,3 +25,41 @@ def test_bodies_beside_offices_are_named(row: dict[str, Any]) -> None:
     bodies = context.bodies.get(context.sentences[-1].start, ())
 
     assert [name_of(context, body) for body in bodies] == row["names"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Example University", ("Example University",)),
+        ("the Chamber of Commerce of Lagos", ("Chamber of Commerce of Lagos",)),
+        ("the Secretariat", ()),
+        ("the Union Cabinet", ()),
+        ("the University", ()),
+    ],
+)
+def test_organs_and_bare_words_conclude_nothing(told: str, expected: tuple[str, ...]) -> None:
+    text = f"The Office signed a memorandum of understanding with {told} on 14 June 2022."
+    release = document(
+        "Memorandum of understanding signed",
+        text,
+        f"The EPO and {told} signed a memorandum of understanding.",
+        language="en",
+        published="2022-06-15",
+        publisher="EP",
+    )
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    found = {name for a in EXTRACTOR.agreements(context) for name in a.other_parties}
+    assert found == set(expected)
+
+
+def test_beside_two_offices_only_those_enumerated_with_them_are_parties() -> None:
+    release = document(
+        "EPO, JPO and Example University sign a memorandum",
+        "The European Patent Office, the Japan Patent Office and Example University signed a "
+        "memorandum of understanding with guests of Another University looking on.",
+        language="en",
+        published="2022-06-15",
+    )
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    found = {name for a in EXTRACTOR.agreements(context) for name in a.other_parties}
+    assert "Another University" not in found
