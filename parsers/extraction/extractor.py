@@ -35,6 +35,7 @@ from parsers.extraction.dates import DateFinder, DateMention
 from parsers.extraction.mentions import Gazetteer
 from parsers.extraction.sections import zones
 from parsers.extraction.sentences import split
+from parsers.extraction.statements import VERBS
 from parsers.extraction.terms import Terms
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ T = TypeVar("T")
 FACTS = "facts"
 """The key of the language files under which the words for the steps of this package stand."""
 
+PARTICIPANTS = "participants"
 _COMMON = "en"  # releases in all languages speak of MoUs and of the PPH in English
 
 
@@ -61,7 +63,7 @@ class Extractor:
         """The document with all that is found in it."""
         language = document.language
         terms = self._terms(language)
-        hits = terms.find(document.text)
+        hits = terms.find(document.text).outside(VERBS, PARTICIPANTS)
         dates = self.dates.find(document.text, language=language, published=published)
         context = Context(
             document=document,

@@ -11,8 +11,6 @@ from parsers.extraction.concluded import concluded
 from parsers.extraction.statements import STALE, fresh_date
 
 _AGREED = ("agreed", "adopted", "extended")
-_GATHERS = ("met", "hosts")
-_SOON = 30  # characters between the parties together and what they commit themselves to
 
 
 def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
@@ -113,9 +111,7 @@ def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | Non
     """The sentence of title or lead that says who met, with the offices that it names."""
     lead = [s for s in context.sentences if context.zones[s.block] in (Zone.TITLE, Zone.LEAD)]
     for sentence in lead:
-        lead_only = context.zones[sentence.block] is Zone.LEAD
-        keys = _GATHERS if lead_only else ("met",)
-        if not any(context.hits.first(key, sentence.start, sentence.end) for key in keys):
+        if not context.hits.first("met", sentence.start, sentence.end):
             continue
         if context.hits.first("earlier", sentence.start, sentence.end):
             continue
@@ -157,15 +153,13 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
 
 
 def _undertake(context: Context, sentence: Sentence) -> bool:
-    """Whether the parties together commit themselves, or say what to in the list below.
+    """Whether the parties together say what they will do in the list below.
 
-    `The five will compare…`, `Die Ämter wollen…`, `Both offices will:`.
+    `Both offices will:`, `Die Ämter wollen`, `What came of it? The five will`.
     """
-    for both in context.hits.of("both", sentence.start, sentence.end):
-        if context.hits.first("commits", both.end, both.end + _SOON):
-            return True
     blocks, number = context.document.blocks, sentence.block
-    ends = blocks[number].end - sentence.end <= 1 and sentence.text.rstrip()[-1:] in {":", "："}
+    last = sentence.text.rstrip()[-1:]
+    ends = blocks[number].end - sentence.end <= 1 and (last in {":", "："} or last.isalnum())
     below = blocks[number + 1].kind if number + 1 < len(blocks) else None
     listed = below in (BlockKind.ITEM, BlockKind.ROW) and not context.hits.first(
         "participants", sentence.start, sentence.end

@@ -39,12 +39,16 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     """Talks with one partner after another, each with what it brought; none, or at least two."""
     found: dict[str, Group] = {}
     own = context.publisher or protagonist(context)
+    if not _tells_of_talks(context):
+        return []
     stated = {s.sentence.start for g in groups for s in g.statements}
     for sentence in outcomes(context, undertaking=False):
         if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
             continue
         if own is None:
             break
+        if context.hits.first("existing", sentence.start, sentence.end):
+            continue
         who = context.actors_in(sentence.start, sentence.end)
         told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
         for partner in _talked_with(context, sentence, own):
@@ -55,6 +59,16 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     new = [group for partner, group in found.items() if partner not in known]
     partners = (known | set(found)) - {own}
     return new if len(partners) > 1 else []
+
+
+def _tells_of_talks(context: Context) -> bool:
+    """Whether title or lead speak of meeting or signing, or of talks with each partner."""
+    lead = [s for s in context.sentences if context.zones[s.block] in (Zone.TITLE, Zone.LEAD)]
+    return any(
+        context.hits.first(key, s.start, s.end)
+        for s in lead
+        for key in ("met", "bilateral", "signed", "each")
+    )
 
 
 def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ FIRM = frozenset({"signed", "adopted", "launched", "extended"})
 # A signing that lies further back is no news of this release; nor one of a release without a date
 # that lies so much further back than the latest date in it.
 STALE, _STALE_UNDATED = timedelta(days=240), timedelta(days=700)
+_FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
+_AGO = 14  # characters between `ago` and `years`
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 _NEAR = 45  # characters within which a cue belongs to a word
 
@@ -84,7 +86,7 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
     who = context.actors_in(sentence.start, sentence.end)
-    if not named and "signed" in verbs:
+    if not named and "signed" in verbs and not instruments_named(context, sentence):
         named = _papers(context, sentence)
     if not (named or "collaborates" in verbs or _agree_themselves(context, sentence, zone)):
         return None
@@ -117,7 +119,7 @@ def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
     """Whether a title without a verb is the instrument's own: `Joint Statement of the IP5`."""
-    itself = not all(is_scheme(hit) for hit in named)
+    itself = not all(is_scheme(hit) or hit.key == _GENERIC for hit in named)
     return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
 
 
@@ -156,7 +158,7 @@ def _for(context: Context, statement: Statement) -> float:
         verbs.discard("adopted")  # figures and guidelines of a scheme are issued too
     firm = bool(FIRM & verbs and statement.named)
     if firm:
-        weight += 2
+        weight += 2 if _bound(context, statement, FIRM & verbs) else _LOOSE
     elif verbs:
         weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
     who = len(statement.codes) + statement.others
@@ -173,6 +175,21 @@ def _for(context: Context, statement: Statement) -> float:
     return weight
 
 
+def _bound(context: Context, statement: Statement, verbs: set[str]) -> bool:
+    """Whether a verb of concluding stands near enough to an instrument to be about it."""
+    text, sentence = context.text, statement.sentence
+    for verb in verbs:
+        for hit in context.hits.of(verb, sentence.start, sentence.end):
+            for named in statement.named:
+                first, last = sorted(((hit.start, hit.end), (named.start, named.end)))
+                far = _FAR if verb == "signed" else _FAR // 2
+                if text[hit.end - 1] >= "\u3040":
+                    far //= 2
+                if last[0] - first[1] <= far:
+                    return True
+    return False
+
+
 def _against(context: Context, statement: Statement) -> float:
     hits, sentence = context.hits, statement.sentence
     start, end = sentence.start, sentence.end
@@ -187,6 +204,8 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 4
     if is_stale(context, statement):
         weight += 3
+    if _is_of_papers(context, statement):
+        weight += 3
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
         weight += 0 if hits.first("both", start, end) else 1.5
     block = context.document.blocks[sentence.block]
@@ -196,9 +215,26 @@ def _against(context: Context, statement: Statement) -> float:
     return weight
 
 
+def _is_of_papers(context: Context, statement: Statement) -> bool:
+    """Whether forms, figures or guides of a scheme are spoken of, there or in the title."""
+    if not statement.named or not all(is_scheme(hit) for hit in statement.named):
+        return False
+    places = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
+    return any(
+        context.hits.first("scheme_papers", s.start, s.end) for s in (*places, statement.sentence)
+    )
+
+
 def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says itself that it tells of an earlier agreement."""
-    return context.hits.first("earlier", sentence.start, sentence.end) is not None
+    hits = context.hits
+    if hits.first("earlier", sentence.start, sentence.end):
+        return True
+    # `five years ago`, `vor fünf Jahren`, `hace dos años`
+    return any(
+        hits.first("years", ago.start - _AGO, ago.end + _AGO)
+        for ago in hits.of("ago", sentence.start, sentence.end)
+    )
 
 
 def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
@@ -261,7 +297,8 @@ def is_stale(context: Context, statement: Statement) -> bool:
     limit = context.on - (STALE if context.published else _STALE_UNDATED)
     sentence, text = statement.sentence, context.text
     words = list(statement.named)
-    for verb in FIRM - {"launched"}:  # "the forum, opened in 2021, adopted a statement"
+    firm = FIRM & set(statement.verbs)
+    for verb in firm - {"launched"} or firm:  # "the forum, opened in 2021, adopted a statement"
         words += context.hits.of(verb, sentence.start, sentence.end)
     dates = context.dates_in(sentence.start, sentence.end)
     if any(m.date.last >= limit and m.date.month for m in dates):

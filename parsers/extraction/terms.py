@@ -25,6 +25,7 @@ _ONE_LETTER = str.maketrans("أإآةىı", "اااهيi", "\u0640")
 # its, their, written onto the word; a feminine ة before it is a ت.
 _ARABIC_WHOSE = re.compile("(?:هما|ها|هم)$")
 _LEFT = 3  # characters that stay
+_LONGEST = 60  # characters of a phrase
 _STEM = 2  # characters by which stems (`memorand*`) are looked up
 
 
@@ -60,6 +61,23 @@ class Hits:
             return None
         i = bisect_left(self._starts[key], start)
         return found[i] if i < len(found) and (end is None or found[i].start < end) else None
+
+    def outside(self, keys: Iterable[str], of: str) -> Hits:
+        """The same hits without those of some lists that lie within one of another list.
+
+        `приняли` is adopting, but not in `приняли участие`, which is taking part.
+        """
+        kept = dict(self._hits)
+        for key in keys:
+            kept[key] = tuple(h for h in kept.get(key, ()) if not self._covered(h, of))
+        return Hits(kept)
+
+    def _covered(self, hit: Hit, key: str) -> bool:
+        near = self.of(key, hit.start - _LONGEST, hit.end)
+        return any(
+            n.start <= hit.start and hit.end <= n.end and n.end - n.start > hit.end - hit.start
+            for n in near
+        )
 
     def keys(self, prefix: str) -> tuple[str, ...]:
         """Lists of which something was found and whose keys begin with a prefix."""
