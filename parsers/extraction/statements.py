@@ -30,8 +30,9 @@ VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
 FIRM = frozenset({"signed", "adopted", "launched", "extended"})
 # A signing that lies further back is no news of this release; nor one of a release without a date
 # that lies so much further back than the latest date in it.
-STALE, _STALE_UNDATED = timedelta(days=240), timedelta(days=700)
+STALE, _STALE_UNDATED = timedelta(days=100), timedelta(days=700)
 _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
+_TITLE = 1.0  # weight that a title of something else takes
 _AGO = 14  # characters between `ago` and `years`
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 _NEAR = 45  # characters within which a cue belongs to a word
@@ -206,6 +207,8 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 3
     if _is_of_papers(context, statement):
         weight += 3
+    if not _title_agrees(context, statement):
+        weight += _TITLE
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
         weight += 0 if hits.first("both", start, end) else 1.5
     block = context.document.blocks[sentence.block]
@@ -213,6 +216,21 @@ def _against(context: Context, statement: Statement) -> float:
     if theirs and len(statement.codes) >= 2 and statement.zone not in (Zone.TITLE, Zone.LEAD):
         weight += 2
     return weight
+
+
+def _title_agrees(context: Context, statement: Statement) -> bool:
+    """Whether a title speaks of agreeing, meeting or the partner, or there is none."""
+    titles = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
+    keys = (*VERBS, "met", "agreed_together", "both", "counterpart", "bilateral", "paper")
+    keys += context.hits.keys("instrument.")
+    partners = {c for a in statement.actors for c in a.codes} - {context.publisher}
+    for title in titles:
+        if any(context.hits.first(key, title.start, title.end) for key in keys):
+            return True
+        named = {c for a in context.actors_in(title.start, title.end) for c in a.codes}
+        if named & partners or context.bodies.get(title.start):
+            return True
+    return not titles
 
 
 def _is_of_papers(context: Context, statement: Statement) -> bool:

@@ -332,8 +332,9 @@ class Story:
 
 
 def stories() -> tuple[Story, ...]:
-    """The stories of stories.yaml."""
-    rows = yaml.safe_load(Path(__file__).with_name("stories.yaml").read_text("utf-8"))
+    """The stories of stories.yaml and short_news.yaml."""
+    files = (Path(__file__).with_name(name) for name in ("stories.yaml", "short_news.yaml"))
+    rows = [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))]
     return tuple(
         Story(
             row["language"],
