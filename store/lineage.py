@@ -33,7 +33,8 @@ _LONGEST_CHAIN = 50
 _NEIGHBOURS = 10
 _CANDIDATES = 60
 _FOLLOWING = 20
-_PAGE = 1_000
+# Dates to come are looked through in pages that grow: most queries have some among the first.
+_FIRST_PAGE, _LAST_PAGE = 50, 1_000
 _MEETINGS = frozenset(
     {Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.MEETING_OUTCOME}
 )
@@ -109,9 +110,10 @@ def upcoming(
     """
     found: list[Coming] = []
     after: tuple[date, int, str] | None = None
+    page = _FIRST_PAGE
     selected = None if query.selects_all else search.few(unit, query)
     while len(found) < limit:
-        rows = _dates_after(unit, today, until, after, selected)
+        rows = _dates_after(unit, today, until, after, selected=selected, limit=page)
         ids = {row.agreement_id for row in rows}
         if selected is None and not query.selects_all:
             ids = {row.agreement_id for row in rows if search.may_select(query, row)}
@@ -130,8 +132,9 @@ def upcoming(
                     agreement=one,
                 )
             )
-        if len(rows) < _PAGE:
+        if len(rows) < page:
             break
+        page = min(4 * page, _LAST_PAGE)
         after = (rows[-1].day, rows[-1].agreement_id, rows[-1].kind)
     return tuple(found)
 
@@ -141,7 +144,9 @@ def _dates_after(
     today: date,
     until: date | None,
     after: tuple[date, int, str] | None,
+    *,
     selected: list[int] | None,
+    limit: int,
 ) -> Sequence[sa.Row[Any]]:
     table = agreement_dates
     order = (table.c.day, table.c.agreement_id, table.c.kind)
@@ -159,7 +164,7 @@ def _dates_after(
         .join(agreements, agreements.c.id == table.c.agreement_id)
         .where(table.c.day >= today)
         .order_by(*order)
-        .limit(_PAGE)
+        .limit(limit)
     )
     if until is not None:
         rows = rows.where(table.c.day <= until)
