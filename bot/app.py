@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -130,7 +131,10 @@ class SlackBot:
         for posting in list(self._posting.values()):
             posting.stop.set()
         if self._socket is not None:
-            self._socket.close()  # type: ignore[no-untyped-call]
+            # The SDK's own thread may have closed the connection in this moment; it then stumbles
+            # over what is no longer there, and the rest has to be closed all the same.
+            with suppress(AttributeError):
+                self._socket.close()  # type: ignore[no-untyped-call]
         if self.server is not None:
             self.server.close()
         self._listeners.close()
