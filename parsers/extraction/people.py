@@ -7,13 +7,14 @@ Who only looked on, who was spoken for and who belongs to an earlier agreement i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from accord.agreement import Person
 from accord.vocabulary import LanguageTerms
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.declension import nominative
 from parsers.extraction.delegates import delegates
 from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.names import fold
@@ -59,14 +60,14 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 class _Found:
     """A name beside a title, with the office that it goes with; `guessed` if nothing says so.
 
-    `heads` are the offices whose heads bear the title.
+    `heads` are the offices that know the title, and whether it is their head's own.
     """
 
     span: Span
     name: str
     office: str | None
     guessed: bool = False
-    heads: frozenset[str] = frozenset()
+    heads: Mapping[str, bool] = field(default_factory=dict)
 
 
 def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
@@ -119,9 +120,12 @@ def _across(candidate: Candidate, found: _Found, kept: list[_Found]) -> _Found:
     """Of two heads named side by side, the one beside the first party's is the other party's."""
     left = [code for code in candidate.parties if not any(k.office == code for k in kept)]
     known = any(_words(found.name) <= _words(k.name) for k in kept)
-    bearing = [code for code in left if code in found.heads]
+    knowing = [code for code in left if code in found.heads]
+    bearing = [code for code in knowing if found.heads[code]] or knowing
     if len(bearing) == 1 and len(candidate.parties) > 2 and not known:
         return replace(found, office=bearing[0])  # three offices, of which one has a Commissioner
+    if bearing and len(candidate.parties) > 2 and not known and found.office not in left:
+        return replace(found, office=None)
     mine = found.office is None or found.office not in left
     if mine and not known and len(left) == 1 and len(candidate.parties) == 2:
         return replace(found, office=left[0])
@@ -159,9 +163,11 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
         taken.append(span)
         if not _is_absent(context, sentence, title, span):
             office, guessed = office_of(candidate, sentence, title, span, Span(left, right))
-            name = context.text[span.start : span.end]
+            name = nominative(
+                context.text[span.start : span.end], context.text[title.start : title.end]
+            )
             own = context.hits.first("person.of_own", title.end, title.end + 12)
-            heads = heads_of(context, title) if guessed and own is None else frozenset()
+            heads = heads_of(context, title) if guessed and own is None else {}
             yield _Found(span, name, context.publisher if guessed else office, guessed, heads)
     for span, code in delegates(context, sentence, names, lambda s: _is_free(context, s, taken)):
         taken.append(span)
@@ -308,7 +314,8 @@ def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) ->
     if witness is None:
         return False
     if witness.start < span.start:  # `Witnessed by A, it was signed by B`
-        return hits.first("signed", witness.end, span.start) is None
+        apart = re.search("[;；]", text[witness.end : span.start]) is not None
+        return not apart and hits.first("signed", witness.end, span.start) is None
     signing = hits.first("signed", sentence.start, sentence.end)
     return signing is None or witness.start < signing.start
 

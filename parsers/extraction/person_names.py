@@ -57,6 +57,12 @@ _SOUNDS = frozenset(
 _UNSURE = frozenset("于和向任方高成常白万单全关时严江石段")
 _BODY_ENDS = frozenset("局署厅廳部司会會处處院室庁课課科组組")
 
+# Behind a title and a space a Japanese name runs to the line's end, a mark or 氏.
+_JAPANESE_BEHIND = re.compile(
+    rf"({_HAN}{{1,3}}[\s\u3000]?{_HAN}{{1,3}}?)(?=氏|[、，。）)（(\n\s\u3000]|$)"
+)
+_SPACES = frozenset({" ", "\u3000"})
+
 _THAI = r"[\u0e01-\u0e4e]{2,24}"
 _ARABIC = r"[\u0621-\u064a\u0671-\u06d3]{2,16}"
 
@@ -243,6 +249,11 @@ class PersonNames:
         return None
 
     def _han_behind(self, text: str, start: int, end: int) -> Span | None:
+        if self._is_japanese:
+            match = _JAPANESE_BEHIND.match(text, start, end)
+            if match is None or self._holds_stop(match.group(1)):
+                return None
+            return Span(*match.span(1)) if text[start - 1 : start] in _SPACES else None
         match = re.compile(_TRANSCRIBED).match(text, start, end)
         if match:
             head, _, last = match.group().rpartition("·")

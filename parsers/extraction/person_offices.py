@@ -127,18 +127,22 @@ def _is_outside(context: Context, title: Span, span: Span) -> bool:
 def _whose_title(candidate: Candidate, title: Span) -> str | None:
     """The party whose head alone of all heads bears this title: `Register of Copyrights`."""
     codes = heads_of(candidate.context, title, several=True)
-    return next(iter(codes)) if len(codes) == 1 and codes <= {*candidate.parties} else None
+    return next(iter(codes)) if len(codes) == 1 and {*codes} <= {*candidate.parties} else None
 
 
-def heads_of(context: Context, title: Span, *, several: bool = False) -> frozenset[str]:
-    """Offices whose heads bear a title; `several` looks at titles of several words alone."""
+def heads_of(context: Context, title: Span, *, several: bool = False) -> dict[str, bool]:
+    """Offices that know a title, and whether it is their head's own.
+
+    `several` looks at titles of several words alone.
+    """
     told = context.text[title.start : title.end + BEHIND].casefold()
-    bearing: dict[int, set[str]] = {}
+    bearing: dict[int, dict[str, bool]] = {}
     for office in context.vocabulary.offices:
         for head in office.heads:
             if told.startswith(head.casefold()) and (" " in head or not several):
-                bearing.setdefault(len(head), set()).add(office.code)
-    return frozenset(bearing[max(bearing)]) if bearing else frozenset()
+                found = bearing.setdefault(len(head), {})
+                found[office.code] = found.get(office.code, False) or head == office.heads[0]
+    return bearing[max(bearing)] if bearing else {}
 
 
 def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:

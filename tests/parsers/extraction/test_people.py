@@ -6,6 +6,7 @@ import pytest
 
 from accord.agreement import Agreement
 from config.vocabulary import load_vocabulary
+from parsers.extraction.declension import nominative
 from parsers.extraction.extractor import Extractor
 from tests.parsers.extraction.releases import document
 
@@ -301,3 +302,31 @@ def test_names_beside_titles_in_more_scripts(
 ) -> None:
     publisher = {"ko": "KR", "ja": "JP", "th": "TH", "vi": "VN"}.get(language)
     assert people(title, text, language=language, publisher=publisher) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("руководителем", "Юрием Зубовым", "Юрий Зубов"),
+        ("директором", "Светланой Кузьминой", "Светлана Кузьмина"),
+        ("президентом", "Сауле Тлевлесовой", "Сауле Тлевлесова"),
+        ("главой", "Игорем Вересковским", "Игорь Вересковский"),
+        ("руководитель", "Юрий Зубов", "Юрий Зубов"),
+        ("director", "Jane Doe", "Jane Doe"),
+    ],
+)
+def test_russian_names_are_given_in_the_nominative(title: str, name: str, expected: str) -> None:
+    assert nominative(name, title) == expected
+
+
+def test_of_three_offices_the_title_tells_which_when_only_one_head_bears_it() -> None:
+    told = (
+        "The EPO, the JPO and the USPTO signed a memorandum of understanding. EPO President Ana "
+        "Prado hosted the meeting. Commissioner Hamano Koichi came in person; Director Jane Doe "
+        "joined by video."
+    )
+    assert people("EPO, JPO and USPTO sign a memorandum", told, publisher="EP") == {
+        ("Ana Prado", "EP"),
+        ("Hamano Koichi", "JP"),
+        ("Jane Doe", "US"),
+    }
