@@ -8,34 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parsers.documents.document import Block, BlockKind
+from parsers.extraction.area_fit import fit, is_frame
 from parsers.extraction.candidate import Candidate, Zone
 from parsers.extraction.list_marks import bullet, inline_parts, rank
 from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing, count_words, phrasing
-from parsers.extraction.topics import speaks_of_one
 
 _LEAST = 2.0
-_PROSE_ITEM = 45
 _LABEL_WORDS = 14
 _GAP = 6
 _MOST_LINES = 15
 _LABEL_SENTENCE = 9
 _LABELLED = re.compile(r"[^.。:：–—]{3,90}(?:[.:]\s|[。：]|\s[–—]\s)(?=\S)")
-_TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
-_MOSTLY = 0.7  # the share of such parts that makes a marked list sure
-_REFUSED = -1.6  # an introduction that speaks of something else
-_LABEL = 100  # characters of a part in which it says what it is about
 _BARE_LABEL = 1.6  # words of a label that says too little by itself
 _COLONS = (":", "：")
-_QUESTIONS = "?？؟"
-_FRAME = (
-    "background",
-    "area_heading",
-    "area_not",
-    "next_meeting",
-    "instrument.joint_statement",
-    "instrument.joint_declaration",
-    "instrument.memorandum_of_understanding",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +289,9 @@ def _run_of(
         intro = next((b for b in above if b.kind is not BlockKind.BYLINE), None)
     words = phrasing(context.vocabulary, context.language)
     phrases = _phrases(words, listed, by_lead=by_lead)
-    kept = tuple(p for p in phrases if not _is_frame(candidate, p))
+    kept = tuple(p for p in phrases if not is_frame(candidate, p))
     if len(kept) >= 2:
-        score = _fit(candidate, listed, intro) - (len(phrases) - len(kept)) / len(phrases)
+        score = fit(candidate, listed, intro) - (len(phrases) - len(kept)) / len(phrases)
         yield _Run(kept, first, score)
 
 
@@ -328,97 +313,3 @@ def _phrases(words: Phrasing, listed: Sequence[Block], *, by_lead: bool) -> tupl
     if bare and len(whole) == len(found):
         return tuple(phrase for phrase in whole if phrase is not None)
     return tuple(found)
-
-
-def _is_frame(candidate: Candidate, phrase: Phrase) -> bool:
-    """Whether a label says what kind of part stands below it: `Results`, `Next meeting`."""
-    context = candidate.context
-    said = {
-        n
-        for key in _FRAME
-        for h in context.hits.of(key, phrase.start, phrase.end)
-        for n in range(h.start, h.end)
-    }
-    letters = sum(c.isalnum() for c in phrase.text)
-    return sum(context.text[n].isalnum() for n in said) >= 0.7 * letters
-
-
-def _fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> float:
-    """How well a run of blocks fits to be the areas of an agreement."""
-    context = candidate.context
-    score = _introduced(candidate, intro)
-    kinds = {block.kind for block in listed}
-    if kinds == {BlockKind.HEADING}:
-        keys = ("area_not", "background", "area_heading")
-        frame = sum(any(context.hits.of(k, b.start, b.end) for k in keys) for b in listed)
-        score -= 3.0 * frame / len(listed)
-        score += 0.8 * all(rank(b.text) for b in listed)
-    if any(block.lead for block in listed):
-        score = max(score, 0.0) + 2.0 + 0.5 * (len(listed) > 2)
-    if all(block.text.rstrip().endswith(_COLONS) for block in listed):
-        score = max(score, 0.0) + 2.0
-    marked = all(b.kind is BlockKind.ITEM or rank(b.text) for b in listed)
-    if marked and all(count_words(b.text) <= 40 for b in listed):
-        score += 0.5
-    if score > _REFUSED and listed[0].start > candidate.anchor.start:
-        # Short parts below the news that name subjects are areas, whatever introduces them.
-        topical = sum(speaks_of_one(context, b.start, _label_end(b)) for b in listed) / len(listed)
-        score += _TOPICAL * topical + 1.0 * (marked and topical >= _MOSTLY)
-    return score - _strangers(candidate, listed)
-
-
-def _label_end(block: Block) -> int:
-    return block.start + (block.lead or min(len(block.text), _LABEL))
-
-
-def _introduced(candidate: Candidate, intro: Block | None) -> float:
-    """How clearly the block above announces areas."""
-    if intro is None or intro.kind is BlockKind.TITLE:
-        return 0.0
-    hits = candidate.context.hits
-    begin, end = _last_sentence(candidate, intro), intro.end
-    fields = bool(hits.of("area_fields", begin, end))
-    ending = intro.text.rstrip()[-1:]
-    opens = ending in ":：—" or bool(hits.of("area_list", begin, end))
-    # A sentence that breaks off is finished by each item of the list behind it.
-    opens = opens or (
-        intro.kind is BlockKind.PARAGRAPH and ending.isalpha() and len(intro.text) > 30
-    )
-    score = 1.5 * opens
-    if hits.of("area_not", begin, end) and not fields:
-        score -= 2.5
-    if hits.of("area_heading", begin, end):
-        score += 2.5 if intro.kind in (BlockKind.HEADING, BlockKind.ROW) else 1.0
-    elif intro.kind is BlockKind.HEADING:
-        score += 0.3
-    concludes = any(hits.of(key, begin, end) for key in ("agreed", "adopted", "launched"))
-    if intro.kind is BlockKind.PARAGRAPH and not (opens or concludes) and ending in ".。!":
-        score -= 1.5
-    said = ("area_fields", "area_about", "area_aim", "agreed", "adopted", "collaborates", "both")
-    score += 0.7 * min(2, sum(bool(hits.of(key, begin, end)) for key in said))
-    return score + 0.7 * any(
-        hits.of(key, begin, end) for key in candidate.context.hits.keys("instrument.")
-    )
-
-
-def _last_sentence(candidate: Candidate, block: Block) -> int:
-    sentences = candidate.context.sentences_in(block.start, block.end)
-    return sentences[-1].start if sentences else block.start
-
-
-def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
-    """How much listed blocks look like names, links, dates, news or plain paragraphs instead."""
-    context = candidate.context
-    names = links = dates = prose = news = asks = 0
-    for block in listed:
-        named = sum(m.end - m.start for m in context.mentions_in(block.start, block.end))
-        names += named > 0.5 * len(block.text)
-        links += sum(len(link.text) for link in block.links) > 0.6 * len(block.text)
-        event = block.kind is BlockKind.HEADING and context.hits.of("met", block.start, block.end)
-        dates += any(
-            event or d.start - block.start < 4 for d in context.dates_in(block.start, block.end)
-        )
-        asks += any(mark in block.text[: block.lead or None] for mark in _QUESTIONS)
-        prose += count_words(block.text) > _PROSE_ITEM and not block.lead
-        news += block.start <= candidate.anchor.start < block.end and len(block.text) > 60
-    return (3.0 * (names + links + dates + asks) + 2.0 * prose + 4.0 * news) / len(listed)

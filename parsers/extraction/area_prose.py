@@ -13,6 +13,7 @@ from parsers.extraction.terms import Hit
 from parsers.extraction.topics import speaks_of_one
 
 _LEAST = 2.0
+_FEW = 2  # areas of an enumeration beside which goals count too
 _ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
 _TOPICAL = 1.2  # what an enumeration is worth all of whose parts name subjects
 _FRAME = 24  # characters between a cue and the colon behind which its areas stand
@@ -40,11 +41,19 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     A release may say in one sentence what an agreement covers and in the next what else: those
     that are worth nearly as much as the best count beside it.
     """
-    if candidate.instruments[0] is not Instrument.PATENT_PROSECUTION_HIGHWAY:
-        found = _best_of_each(candidate, _enumerations)
-        if found:
-            return _together(found)
-    return _together(_best_of_each(candidate, _aims))
+    aims = _together(_best_of_each(candidate, _aims))
+    if candidate.instruments[0] is Instrument.PATENT_PROSECUTION_HIGHWAY:
+        return aims
+    enumerated = _together(_best_of_each(candidate, _enumerations))
+    if not enumerated or len(enumerated) > _FEW:
+        return enumerated or aims
+    apart = (p for p in aims if not any(_overlap(p, part) for part in enumerated))
+    topical = (p for p in apart if speaks_of_one(candidate.context, p.start, p.end))
+    return tuple(sorted((*enumerated, *topical), key=lambda p: p.start))
+
+
+def _overlap(one: Phrase, other: Phrase) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _together(found: list[_Told]) -> tuple[Phrase, ...]:
@@ -134,6 +143,7 @@ def _worth(
         stop = part.start + len(part.text)
         named = sum(m.end - m.start for m in context.mentions_in(part.start, stop))
         names += named > 0.4 * len(part.text) or bool(context.dates_in(part.start, stop))
+        names += bool(context.hits.of("commits", part.start, part.start + 1))
     score -= 4.0 * names / len(parts)
     if not says_more(candidate, parts[0]) and parts[0].words > 1:
         score -= 2.5  # "in the field of intellectual property, ..." names no area
