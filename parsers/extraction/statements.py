@@ -176,7 +176,7 @@ def _for(context: Context, statement: Statement) -> float:
     return weight
 
 
-def _bound(context: Context, statement: Statement, verbs: set[str]) -> bool:
+def _bound(context: Context, statement: Statement, verbs: frozenset[str]) -> bool:
     """Whether a verb of concluding stands near enough to an instrument to be about it."""
     text, sentence = context.text, statement.sentence
     for verb in verbs:
@@ -221,7 +221,15 @@ def _against(context: Context, statement: Statement) -> float:
 def _title_agrees(context: Context, statement: Statement) -> bool:
     """Whether a title speaks of agreeing, meeting or the partner, or there is none."""
     titles = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
-    keys = (*VERBS, "met", "agreed_together", "both", "counterpart", "bilateral", "paper")
+    keys: tuple[str, ...] = (
+        *VERBS,
+        "met",
+        "agreed_together",
+        "both",
+        "counterpart",
+        "bilateral",
+        "paper",
+    )
     keys += context.hits.keys("instrument.")
     partners = {c for a in statement.actors for c in a.codes} - {context.publisher}
     for title in titles:
