@@ -19,6 +19,7 @@ from parsers.extraction.others import name_of
 from parsers.extraction.roundups import (
     Group,
     about,
+    each_below,
     listed,
     one_by_one,
     partners_apart,
@@ -100,6 +101,10 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
             for codes in parts:
                 own = about(context, statement, codes)
                 groups.append(Group([own], codes, (), {statement.sentence.block}))
+            continue
+        below = each_below(context, statement)
+        if below:
+            groups += [Group([statement], codes, (), {number}) for codes, number in below]
             continue
         codes, others = _with_neighbours(context, statement)
         home = _home(context, groups, statement, codes, others)

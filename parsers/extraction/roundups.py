@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from parsers.documents.document import Block
+from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.sections import heading_above
@@ -182,6 +182,29 @@ def partners_apart(context: Context, statement: Statement) -> list[frozenset[str
     if subject is None or len(partners) < 2 or not (each or plural):
         return []
     return [frozenset({subject, code}) for code in partners]
+
+
+def each_below(context: Context, statement: Statement) -> list[tuple[frozenset[str], int]]:
+    """The pairs of parties with their blocks, where a list below says with whom each was signed.
+
+    `He signed a cooperation agreement with each of them:` and a line for each partner.
+    """
+    sentence, blocks = statement.sentence, context.document.blocks
+    own = context.publisher or protagonist(context)
+    told = any(context.hits.first(k, sentence.start, sentence.end) for k in ("each", "plural"))
+    signs = "signed" in statement.verbs and statement.named
+    if own is None or not (told and signs) or sentence.text.rstrip()[-1:] not in {":", "："}:
+        return []
+    pairs = []
+    for number in range(sentence.block + 1, len(blocks)):
+        block = blocks[number]
+        if block.kind not in (BlockKind.ITEM, BlockKind.ROW):
+            break
+        first = next(iter(context.actors_in(block.start, block.end)), None)
+        if first is None or first.forum or first.start - block.start > _OPENS:
+            return []
+        pairs.append((first.codes | {own}, number))
+    return pairs if len(pairs) > 1 else []
 
 
 def _is_plural(context: Context, statement: Statement, named: Hit) -> bool:

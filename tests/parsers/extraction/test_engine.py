@@ -321,3 +321,18 @@ def test_a_start_to_come_or_a_year_of_something_else_is_no_day_of_concluding(sen
     )
 
     assert agreement.concluded is None
+
+
+def test_a_list_below_says_with_whom_each_agreement_was_signed() -> None:
+    found = read(
+        document(
+            "Guests in Canberra",
+            "On 3 June 2022 IP Australia signed a cooperation agreement with each of its guests:",
+            "- Philippines: the Director General of IPOPHL",
+            "- Lao PDR: the Vice Minister",
+            published="2022-06-15",
+            publisher="AU",
+        )
+    )
+
+    assert [a.parties for a in found] == [("AU", "PH"), ("AU", "LA")]
