@@ -42,7 +42,7 @@ def serve(load: Callable[[], Mapping[str, Work]]) -> None:
     sys.dont_write_bytecode = True
     confine()
     _write(answers, {"ready": True})
-    for _ in range(_DOCUMENTS):
+    for left in reversed(range(_DOCUMENTS)):
         header = requests.read(8)
         if len(header) < 8:
             return
@@ -53,6 +53,9 @@ def serve(load: Callable[[], Mapping[str, Work]]) -> None:
             return
         allow_cpu(_CPU_SECONDS)
         answer = _answer(works, request, content)
+        if not left:
+            # Said with the answer: what is asked next would else reach a process that is ending.
+            answer["worn_out"] = True
         _write(answers, answer)
         if answer.get("worn_out"):
             return

@@ -160,3 +160,16 @@ def test_the_reading_process_dies_with_its_parent(order: str) -> None:
     while psutil.pid_exists(pid) and time.monotonic() < until:
         time.sleep(0.02)
     assert not psutil.pid_exists(pid)
+
+
+def test_a_process_that_has_read_enough_leaves_the_next_document_to_another():
+    with Reader(module="tests.worker.brief_child") as reader:
+        for number in range(3):
+            read = reader.read_release(
+                f"<h1>Release {number}</h1><p>They met.</p>".encode(),
+                url=None,
+                media_type="text/html",
+                publisher=None,
+                fetched_on=None,
+            )
+            assert read.title == f"Release {number}"
