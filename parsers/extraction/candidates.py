@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from accord.agreement import Instrument
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.announced import Announced, announced
 from parsers.extraction.candidate import Candidate, Context, Span, Zone
@@ -201,6 +202,8 @@ def _own_news(context: Context, block: Block) -> bool:
 def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate:
     best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
     named = classify(group.statements, met=group.met or has_met(context))
+    if named[0] is Instrument.COOPERATION_AGREEMENT and _is_treaty(context, group):
+        named = (Instrument.TREATY, *named[:2])
     own = {s.sentence.start for s in group.statements}
     others = (g for g in groups if own != {s.sentence.start for s in g.statements})
     taken = set().union(*(g.blocks for g in others))
@@ -214,6 +217,17 @@ def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate
         alone=False,
         parties=tuple(sorted(group.codes)),
         other_parties=group.others,
+    )
+
+
+def _is_treaty(context: Context, group: Group) -> bool:
+    """Whether states adopt it, sign and ratify it, in the paragraphs that tell of it."""
+    blocks = context.document.blocks
+    return any(
+        context.hits.first(
+            "treaty_making", blocks[n].start, blocks[min(n + 1, len(blocks) - 1)].end
+        )
+        for n in group.blocks
     )
 
 

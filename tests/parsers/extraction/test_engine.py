@@ -336,3 +336,17 @@ def test_a_list_below_says_with_whom_each_agreement_was_signed() -> None:
     )
 
     assert [a.parties for a in found] == [("AU", "PH"), ("AU", "LA")]
+
+
+def test_what_states_adopt_and_ratify_is_a_treaty() -> None:
+    (agreement,) = read(
+        document(
+            "Protocol on registration adopted in Kampala",
+            "A diplomatic conference of ARIPO ended on 3 June 2022 with the adoption of the Protocol. "
+            "It was signed by Ghana, Malawi, Uganda and Zambia and remains open for signature.",
+            published="2022-06-15",
+            publisher="AP",
+        )
+    )
+
+    assert agreement.instrument == "treaty"
