@@ -342,7 +342,7 @@ def test_what_states_adopt_and_ratify_is_a_treaty() -> None:
     (agreement,) = read(
         document(
             "Protocol on registration adopted in Kampala",
-            "A diplomatic conference of ARIPO ended on 3 June 2022 with the adoption of the Protocol. "
+            "A diplomatic conference of ARIPO ended on 3 June 2022: the Protocol was adopted. "
             "It was signed by Ghana, Malawi, Uganda and Zambia and remains open for signature.",
             published="2022-06-15",
             publisher="AP",
