@@ -1,4 +1,4 @@
-"""Where the statement corpus lies, and how it is split to see whether the rules generalise.
+"""Where the statement corpus lies, and how it is split by site.
 
 The corpus stands beside the project, not in it; `ACCORD_CORPUS` names another folder.
 """
@@ -16,8 +16,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 FOLDS = 3
-HELD_OUT = 0
-"""The fold whose documents nobody looks at while the rules are written."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""Score the engine on the corpus: `python -m tests.corpus.score [--fold N] [--open] [--worst N]`.
+"""Score the engine on the corpus: `python -m tests.corpus.score [--worst N] [--show NAME]`.
 
 Reads every document as `accord extract FILE` would (bytes and name, no address, no publisher) and
-prints the corpus scorer's figures for all documents, for those that may be looked at, for the
-held-out fold (figures only, never a document of it) and for each seed.
+prints the corpus scorer's figures for all documents, for each of three parts by site, and for
+each seed; `--worst` and `--show` print what differs from the gold files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from accord.press_release import Unreadable
 from config.vocabulary import load_vocabulary
 from parsers.read import Extractor, read_release
-from tests.corpus.corpus import HELD_OUT, Case, cases, folder, scorer
+from tests.corpus.corpus import FOLDS, Case, cases, folder, scorer
 
 Scores = dict[str, tuple[float | None, int, int, int]]
 
@@ -52,12 +52,14 @@ def score(chosen: Iterable[Case], found: dict[str, dict[str, Any]], module: Modu
     return rows | {"mean": (sum(values) / len(values) if values else None, 0, 0, 0)}
 
 
-def table(title: str, rows: Scores) -> str:
-    """One block of figures for people."""
-    lines = [title]
-    for field, (f1, tp, fp, fn) in rows.items():
-        counts = "" if field == "mean" else f"   tp {tp} fp {fp} fn {fn}"
-        lines.append(f"  {field:<14}{'   n/a' if f1 is None else f'{f1:6.3f}'}{counts}")
+def table(columns: dict[str, Scores]) -> str:
+    """The figures for people, a column each; `n/a` where no document of a column has the field."""
+    fields = list(dict.fromkeys(field for rows in columns.values() for field in rows))
+    lines = ["".join([f"{'':<14}", *(f"{title:>10}" for title in columns)])]
+    for field in fields:
+        row = (rows.get(field, (None,))[0] for rows in columns.values())
+        shown = (f"{'n/a' if value is None else f'{value:.3f}':>10}" for value in row)
+        lines.append("".join([f"{field:<14}", *shown]))
     return "\n".join(lines)
 
 
@@ -88,14 +90,8 @@ def differences(case: Case, found: dict[str, Any], module: ModuleType) -> list[s
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--fold", type=int, help="figures of this fold only")
-    parser.add_argument(
-        "--worst", type=int, default=0, metavar="N", help="N worst looked-at documents"
-    )
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="N worst documents")
     parser.add_argument("--show", action="append", default=[], help="differences in this document")
-    parser.add_argument(
-        "--open", action="store_true", help="a folder without a held-out fold: look at all of it"
-    )
     parser.add_argument("--write", type=Path, help="write the predictions to this file, JSON lines")
     options = parser.parse_args(arguments)
     place = folder()
@@ -107,31 +103,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         lines = (json.dumps(row, ensure_ascii=False) for row in found.values())
         options.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    open_cases = [c for c in every if options.open or c.fold != HELD_OUT]
-    out = []
-    if options.fold is not None:
-        out.append(
-            table(
-                f"fold {options.fold}",
-                score([c for c in every if c.fold == options.fold], found, module),
-            )
-        )
-    else:
-        out.append(table(f"all {len(every)}", score(every, found, module)))
-    if options.fold is None and not options.open:
-        out.append(table(f"looked at {len(open_cases)}", score(open_cases, found, module)))
-        held = [c for c in every if c.fold == HELD_OUT]
-        out.append(table(f"held out {len(held)}", score(held, found, module)))
-    if options.fold is None:
-        for case in (c for c in every if c.is_seed):
-            mean = score([case], found, module)["mean"][0]
-            out.append(f"seed {case.path.stem[:3]} {mean:6.3f}")
-    means = sorted(
-        (score([c], found, module)["mean"][0] or 0.0, c.path.name, c) for c in open_cases
-    )
+    columns = {f"all {len(every)}": score(every, found, module)}
+    for number in range(FOLDS):
+        fold = [c for c in every if c.fold == number]
+        columns[f"fold {number}"] = score(fold, found, module)
+    out = [table(columns)]
+    for case in (c for c in every if c.is_seed):
+        mean = score([case], found, module)["mean"][0]
+        out.append(f"seed {case.path.stem[:3]} {mean:6.3f}")
+    means = sorted((score([c], found, module)["mean"][0] or 0.0, c.path.name, c) for c in every)
     for value, name, case in means[: options.worst]:
         out.append("\n".join([f"{value:6.3f} {name}", *differences(case, found[name], module)]))
-    for case in (c for c in open_cases if any(s in c.path.name for s in options.show)):
+    for case in (c for c in every if any(s in c.path.name for s in options.show)):
         out.append("\n".join([case.path.name, *differences(case, found[case.path.name], module)]))
     sys.stdout.write("\n".join(out) + "\n")
     return 0
