@@ -37,7 +37,8 @@ def announcements(accord: Command) -> Counter[str]:
     """How often each agreement was announced, by its number in the store."""
     path = accord.home / "data" / "announcements.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return Counter(json.loads(line)["agreement"] for line in lines)
+    told = (json.loads(line)["agreement"] for line in lines)
+    return Counter(number for number in told if number is not None)  # no alerts to the operator
 
 
 def stored(accord: Command) -> list[tuple[str, ...]]:
