@@ -218,7 +218,8 @@ def test_at_a_real_terminal_it_prompts_and_ends_with_ctrl_c(accord: Command) -> 
         read_until("New", 60)
         os.write(main, b"\x03")
         _drain(main)  # a terminal that nobody reads holds up who writes to it
-        assert process.wait(timeout=25) == 0
+        # Looks at press rooms that cannot be reached may take their whole 30 s on a busy machine.
+        assert process.wait(timeout=75) == 0
     finally:
         process.kill()
         process.wait()

@@ -225,5 +225,5 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
         FINDER.find(text * times, language="en", published=WEDNESDAY)
         return time.process_time() - began
 
-    once = min(seconds(1) for _ in range(2))
-    assert seconds(10) < 30 * once
+    once = min(seconds(1) for _ in range(3))
+    assert min(seconds(10) for _ in range(3)) < 40 * once
