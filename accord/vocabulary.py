@@ -87,9 +87,11 @@ class City:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguageTerms:
     """The words of one language by key (`instruments.joint_statement`), from its YAML file.
+
+    Each is equal to itself alone, so that what is compiled from its words can be kept by it.
 
     `code` is ISO 639-1. Whether a key's words are literal or regular expressions is up to the
     step that reads them and is said in docs/vocabulary.md.

@@ -345,26 +345,13 @@ def _honoured(
 def _names(context: Context) -> PersonNames:
     known = context.vocabulary.languages
     codes = dict.fromkeys((context.language or "en", "en"))
-    return _compiled(tuple(_Words(known[code]) for code in codes if code in known))
-
-
-class _Words:
-    """A language's words about people, comparable by the language alone."""
-
-    def __init__(self, terms: LanguageTerms) -> None:
-        self.terms = terms
-
-    def __hash__(self) -> int:
-        return hash(self.terms.code)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and other.terms is self.terms
+    return _compiled(tuple(known[code] for code in codes if code in known))
 
 
 @lru_cache(maxsize=64)
-def _compiled(languages: tuple[_Words, ...]) -> PersonNames:
+def _compiled(languages: tuple[LanguageTerms, ...]) -> PersonNames:
     def words(key: str) -> list[str]:
-        return [w for each in languages for w in each.terms.words(f"facts.person.{key}")]
+        return [w for each in languages for w in each.words(f"facts.person.{key}")]
 
     return PersonNames(
         honorifics=words("honorific"),
@@ -374,8 +361,8 @@ def _compiled(languages: tuple[_Words, ...]) -> PersonNames:
         common=(
             word
             for each in languages
-            if each.terms.code not in _SYLLABIC
-            for key, phrases in each.terms.under("facts").items()
+            if each.code not in _SYLLABIC
+            for key, phrases in each.under("facts").items()
             if key not in _NAMING
             for word in phrases
         ),

@@ -205,26 +205,13 @@ def phrasing(vocabulary: Vocabulary, language: str | None) -> Phrasing:
     """How a language builds its enumerations; by the English words where it says nothing."""
     codes = dict.fromkeys((language or "en", "en"))
     known = [vocabulary.languages[code] for code in codes if code in vocabulary.languages]
-    return _compiled(tuple(_Words(terms) for terms in known))
-
-
-class _Words:
-    """A language's terms, comparable by which object they are."""
-
-    def __init__(self, terms: LanguageTerms) -> None:
-        self.terms = terms
-
-    def __hash__(self) -> int:
-        return hash(self.terms.code)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and other.terms is self.terms
+    return _compiled(tuple(known))
 
 
 @lru_cache(maxsize=64)
-def _compiled(languages: tuple[_Words, ...]) -> Phrasing:
+def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
     def words(key: str) -> list[str]:
-        return [w for each in languages for w in each.terms.words(f"phrases.{key}")]
+        return [w for each in languages for w in each.words(f"phrases.{key}")]
 
     return Phrasing(
         joining=words("joining"),
