@@ -8,7 +8,7 @@ from datetime import date
 
 from accord.agreement import RelationKind
 from accord.lineage import Status, Step
-from accord.query import describe
+from accord.query import Query, describe
 from accord.vocabulary import Vocabulary
 from bot import cards
 from bot.dates import date_in_words
@@ -127,7 +127,7 @@ def coming(
                     "end of a term from today on.",
                 ),
             ),
-            hints=(("Try ", Command("upcoming"), ", or ", Command("timeline IP5"), "."),),
+            hints=(_instead(request.query),),
         )
     answer = Answer(
         title=f"What is to come{of}",
@@ -135,6 +135,13 @@ def coming(
     )
     asked = f"upcoming {request.words}".strip()
     return _turning(answer, asked, skip, page, more=len(found) > skip + page)
+
+
+def _instead(query: Query) -> Line:
+    """What else to try where nothing is to come; never what was just asked."""
+    if query.selects_all:
+        return ("Try ", Command("timeline IP5"), " for what there was.")
+    return ("Try ", Command("upcoming"), " for everybody's, or ", Command("timeline IP5"), ".")
 
 
 def _turning(answer: Answer, asked: str, skip: int, page: int, *, more: bool) -> Answer:
