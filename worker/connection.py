@@ -105,9 +105,11 @@ class _DeadlineResponse(http.client.HTTPResponse):
         self._reader.headers_done()
 
 
-class _Checked(HTTPConnection):
-    """What both kinds of connection share; the mixin's place in the order of bases makes it the
-    one that opens the socket."""
+class CheckedConnection(HTTPConnection):
+    """A connection to a checked address of its target, with a deadline for each request.
+
+    In front of the class for TLS it is still the one that opens the socket.
+    """
 
     target: Target
     deadline: Deadline
@@ -153,19 +155,20 @@ class _Checked(HTTPConnection):
         return _DeadlineResponse(sock, self.deadline, self.target.host, method)
 
 
-class _CheckedTLS(_Checked, HTTPSConnection):
+class _CheckedTLS(CheckedConnection, HTTPSConnection):
     pass
 
 
-def open_connection(
-    target: Target, deadline: Deadline, allowed: Collection[Network]
-) -> HTTPConnection:
-    """A connection that will be made to a checked address of the target; nothing is sent yet."""
+def open_connection(target: Target, allowed: Collection[Network]) -> CheckedConnection:
+    """A connection that will be made to a checked address of the target; nothing is sent yet.
+
+    Set its `deadline` before each request.
+    """
     seconds = CONNECT_SECONDS
-    connection: _Checked
+    connection: CheckedConnection
     if target.scheme == "https":
         connection = _CheckedTLS(target.host, target.port, timeout=seconds, ssl_context=_TLS)
     else:
-        connection = _Checked(target.host, target.port, timeout=seconds)
-    connection.target, connection.deadline, connection.allowed = target, deadline, allowed
+        connection = CheckedConnection(target.host, target.port, timeout=seconds)
+    connection.target, connection.allowed = target, allowed
     return connection

@@ -15,12 +15,16 @@ from urllib3.response import BaseHTTPResponse
 
 from worker.addresses import Network, Target
 from worker.body import Body
-from worker.connection import Deadline, open_connection
+from worker.connection import CheckedConnection, Deadline, open_connection
 from worker.errors import Busy, Gone, NotFetched, Refused, Unreachable
+from worker.kept import KeptConnections
 from worker.pace import MAX_HOLD_SECONDS
 
 _PIECE = 64 * 1024
-_FIXED = {"Accept": "*/*", "Accept-Encoding": "gzip", "Connection": "close"}
+_FIXED = {"Accept": "*/*", "Accept-Encoding": "gzip"}
+# What a host that hung up meanwhile makes of a connection, and what is left over from its last
+# answer.
+_STALE = (ConnectionError, http.client.BadStatusLine)
 # How long a host is spared that says "too many requests" without a time.
 _DEFAULT_RETRY_AFTER = 60.0
 _MAX_VALIDATOR = 1024
@@ -72,15 +76,55 @@ def ask(
     *,
     allowed: Collection[Network],
     limits: Limits,
+    kept: KeptConnections,
     spent: float = 0.0,
     closed: threading.Event | None = None,
 ) -> Answer | Redirect:
     """Make one request for a document; `spent` seconds of its limit are gone already.
 
+    It goes over the connection that is kept for the host, or over a new one, which is kept then.
     It is broken off soon after `closed` is set. Raises a kind of NotFetched.
     """
     deadline = Deadline(limits.seconds, spent, closed)
-    connection = open_connection(target, deadline, allowed)
+    try:
+        connection, response = _sent(target, headers, deadline, allowed, kept)
+        try:
+            return _understand(target, response, deadline, limits, headers)
+        finally:
+            if connection.sock is not None and _is_whole(response):
+                kept.keep(target, connection)
+            else:
+                connection.close()
+    except ssl.SSLError as error:
+        raise Unreachable(f"{target.host} offers no safe connection ({_words(error)}).") from error
+    except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+        raise Unreachable(f"{target.host} gave no whole answer ({_words(error)}).") from error
+
+
+def _sent(
+    target: Target,
+    headers: Mapping[str, str],
+    deadline: Deadline,
+    allowed: Collection[Network],
+    kept: KeptConnections,
+) -> tuple[CheckedConnection, BaseHTTPResponse]:
+    """Send a request and read the head of its answer."""
+    former = kept.take(target)
+    if former is not None:
+        try:
+            return former, _send(former, target, headers, deadline)
+        except _STALE:
+            # RFC 9112, 9.3.1: the host may hang up at any time, and what it did not answer is
+            # asked again.
+            pass
+    connection = open_connection(target, allowed)
+    return connection, _send(connection, target, headers, deadline)
+
+
+def _send(
+    connection: CheckedConnection, target: Target, headers: Mapping[str, str], deadline: Deadline
+) -> BaseHTTPResponse:
+    connection.deadline = deadline
     try:
         connection.request(
             "GET",
@@ -89,15 +133,23 @@ def ask(
             preload_content=False,
             decode_content=False,
         )
-        response = connection.getresponse()
-        conditional = not headers.keys().isdisjoint({"If-None-Match", "If-Modified-Since"})
-        return _understand(target, response, deadline, limits, conditional=conditional)
-    except ssl.SSLError as error:
-        raise Unreachable(f"{target.host} offers no safe connection ({_words(error)}).") from error
-    except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-        raise Unreachable(f"{target.host} gave no whole answer ({_words(error)}).") from error
-    finally:
+        return connection.getresponse()
+    except BaseException:
         connection.close()
+        raise
+
+
+def _is_whole(response: BaseHTTPResponse) -> bool:
+    """Whether nothing of an answer is still to come, so that another can follow it.
+
+    Of the page that comes with a redirect or an error a little is read for that.
+    """
+    if response.status not in (200, 203) and (response.length_remaining or 0) <= _PIECE:
+        try:
+            response.read()
+        except (HTTPError, http.client.HTTPException, OSError, NotFetched):
+            return False
+    return response.closed
 
 
 def _understand(
@@ -105,8 +157,7 @@ def _understand(
     response: BaseHTTPResponse,
     deadline: Deadline,
     limits: Limits,
-    *,
-    conditional: bool,
+    asked: Mapping[str, str],
 ) -> Answer | Redirect:
     status, headers = response.status, response.headers
     if status in (301, 302, 303, 307, 308):
@@ -114,6 +165,7 @@ def _understand(
         if not location:
             raise Unreachable(f"{target.host} redirects without saying where to.", status)
         return Redirect(location, permanent=status in (301, 308))
+    conditional = not asked.keys().isdisjoint({"If-None-Match", "If-Modified-Since"})
     not_modified = status == 304 and conditional
     if status not in (200, 203) and not not_modified:
         raise _failure(target, status, headers.get("Retry-After"))

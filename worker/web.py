@@ -13,6 +13,7 @@ from accord import __version__
 from worker.addresses import Network, Target, read_target
 from worker.errors import Busy, NotFetched, Refused, Unreachable
 from worker.exchange import FEED, PAGE, PDF, Answer, Limits, Redirect, ask
+from worker.kept import KeptConnections
 from worker.pace import REST_SECONDS, Pace, ProcessPace
 from worker.robots import AGENT, Robots, Rules
 
@@ -59,6 +60,7 @@ class Client:
         self._patience = patience
         self._pace = pace or ProcessPace()
         self._closed = threading.Event()
+        self._kept = KeptConnections()
         self._robots = Robots(self._read_robots)
 
     def get(
@@ -82,6 +84,7 @@ class Client:
     def close(self) -> None:
         """Break off what is being fetched, and fetch nothing more: each is Busy from now on."""
         self._closed.set()
+        self._kept.close()
 
     def rest(self, url: str) -> float:
         """Seconds between two requests to the address's host, as far as is known now."""
@@ -134,6 +137,7 @@ class Client:
                 self._headers | dict(headers),
                 allowed=(_LOOPBACK,) if target.origin in self._own else self._allowed,
                 limits=limits,
+                kept=self._kept,
                 spent=spent,
                 closed=self._closed,
             )

@@ -31,11 +31,16 @@ class PressRoom:
 
     def __init__(self, address: str) -> None:
         self.requests: list[Request] = []
+        self.connections: list[socket.socket] = []
         self._pages: dict[str, Answer] = {}
         room = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self) -> None:
+                super().setup()
+                room.connections.append(self.connection)
 
             def do_GET(self) -> None:
                 request = Request(self.path, {k.lower(): v for k, v in self.headers.items()})
