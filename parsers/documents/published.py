@@ -49,7 +49,7 @@ _NAMED = re.compile(
 _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
 _SEPARATORS = re.compile(r"\s*[|·•/｜]\s*|\s{2,}|\s[–—-]\s")
 _PARTS = re.compile(r"\s*[|·•｜]\s*|\s{2,}|\s[–—/-]\s")
-_DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/)")
+_DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/|\.\s{0,2}[–—-])")
 _OTHER = re.compile(
     r"\d{1,2}\s?[:h.]\s?\d{2}(?!\d)(?:\s?[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?\b"
     r"|\b(?:GMT|UTC|CET|CEST|EST|EDT|JST|KST)\b|[(（\[][^)）\]]{1,6}[)）\]]",
@@ -57,6 +57,7 @@ _OTHER = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _OPENS = (",", "،", "，", "|", "·", "/", "(", "-", "–", "—", ":", "：")
+_COMMAS = (",", "،", "，")
 _DATELINE = 70
 _LOOKED_AT = 1000
 _SHORT = 110
@@ -214,7 +215,8 @@ def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[F
             lead = begin[: mention.start]
             if mention.start > _DATELINE or not _is_place(lead):
                 continue
-            if _DASH.match(line.text, mention.end):
+            full_stop = lead.rstrip().endswith(_COMMAS) and line.text[mention.end :][:2] == ". "
+            if full_stop or _DASH.match(line.text, mention.end):
                 yield Found(mention.date, 2.8, index, mention.start, mention.end, mention.text)
             break
 

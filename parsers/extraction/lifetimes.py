@@ -49,7 +49,7 @@ def _dated(candidate: Candidate, field: str, key: str) -> Stated[PartialDate] | 
                 behind = context.text[cue.start] >= "\u0e00" and 0 <= cue.start - mention.end <= 3
                 if not (near or behind):
                     continue
-                if key == "ends" and not _lasts(candidate, mention.date):
+                if not (_lasts if key == "ends" else _begins)(candidate, mention.date):
                     continue
                 start, end = min(cue.start, mention.start), max(cue.end, mention.end)
                 evidence = context.evidence(field, mention.date, start, end)
@@ -71,6 +71,11 @@ def _lasts(candidate: Candidate, end: PartialDate) -> bool:
     """Whether the date lies behind the agreement's own day: `from 12 to 14 April` is no end."""
     began = candidate.concluded or candidate.context.published
     return began is not None and (end.last - began.last).days > 60
+
+
+def _begins(candidate: Candidate, first: PartialDate) -> bool:
+    """Whether the date is not that of an older agreement, in force before this one was made."""
+    return candidate.concluded is None or first.last >= candidate.concluded.first
 
 
 def _own(candidate: Candidate) -> Iterator[Sentence]:

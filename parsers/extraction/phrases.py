@@ -16,7 +16,8 @@ from parsers.extraction.list_marks import mark_end
 
 MOST_WORDS = 12
 _MOST_EAST = 44
-"""East Asian characters of the longest phrase."""
+_MOST_THAI = 96
+"""Characters of the longest phrase: Thai spells its words out."""
 
 # No phrase lies further behind; the cost of looking for clauses grows with the text.
 _LOOKED_AT = 600
@@ -243,7 +244,7 @@ def _either(words: Iterable[str]) -> str:
 
 def _shortened(text: str, most: int) -> str:
     if _EAST.search(text) and len(_EAST.findall(text)) > len(text) // 3:
-        return text[:_MOST_EAST]
+        return text[: _MOST_THAI if _THAI.search(text) else _MOST_EAST]
     words = list(_WORD.finditer(text))
     if len(words) <= most:
         return text

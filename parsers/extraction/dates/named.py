@@ -44,8 +44,9 @@ class NamedMonths:
         offset = start - len(left)
         day = self._day_before.search(left)
         year = self._year_after.match(text, end)
-        if day is None:
-            after = self._day_after.match(text, end)
+        after = self._day_after.match(text, end)
+        # The number before `October 12, 2022` counts something else.
+        if day is None or (after and after.group("year")):
             day, year = (after, after) if after else (None, year)
         if year is not None and year.group("year"):
             end = year.end()

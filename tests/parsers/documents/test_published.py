@@ -72,3 +72,23 @@ def test_a_bold_line_above_a_break_is_the_title_and_what_is_below_is_not() -> No
     document = READER.read(page.encode())
     assert document.title == "Market of regional products opens"
     assert str(document.published) == "2024-06-19"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "Lisbon, 3 October 2024 – ",
+        "Lisbon, 3 October 2024.- ",
+        "Lisboa, 3 de outubro de 2024.- ",
+        "Lisbon, October 3, 2024. ",
+    ],
+)
+def test_a_dateline_is_dated_however_it_is_parted_from_the_text(dateline: str) -> None:
+    page = f"<html><body><h1>Offices sign a memorandum</h1>{TEXT.replace('<p>', '<p>' + dateline)}"
+    assert str(READER.read(page.encode()).published) == "2024-10-03"
+
+
+def test_the_number_of_a_release_beside_its_date_is_no_day() -> None:
+    assert (
+        str(read("", foot="<p>Press release 24-31, October 3, 2024</p>").published) == "2024-10-03"
+    )

@@ -128,6 +128,7 @@ def test_a_university_is_a_party_that_is_no_office() -> None:
         ("It remains in effect until 31 December 2027.", None, "2027-12-31", None),
         ("The memorandum enters into force on 1 July 2022.", None, None, "2022-07-01"),
         ("The examiners met for three days.", None, None, None),
+        ("It builds on the treaty that entered into force in March 2015.", None, None, None),
     ],
 )
 def test_how_long_it_lasts_is_read(
