@@ -25,14 +25,13 @@ _ENUMERATED = 8 * _LOOKED_AT
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\s]+")
 _COLON = re.compile(r"[:：](?=\s|$|[^\x00-\x7f])")
-_ARTICLE = re.compile(r"\w+\.?\s\d{1,3}|第.{1,4}[条條章]|제\s?\d{1,3}\s?[조장]")
 _MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\(|[（(](?=[^()（）]*[\u3040-\u9fff\uac00-\ud7af])"
 _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces.
 _THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
-# In Arabic `search and the examination` joins one thing, `training and exchange of data` two.
-_DEFINITE = "ال"
 _NEVER = r"(?!)"
+# What stands for the number in `第{n}条`: figures of any script.
+_NUMBER = r"\s?[\d一二三四五六七八九十百]{1,4}\s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,9 @@ class Phrasing:
     `joining` stand between the last two of an enumeration (`whole` are words that only look like
     them), `opening` are cut from a phrase's beginning, `adding` begin a clause that adds to it,
     `goals` open each of several goals (`to`), and what leads up to a cue begins behind `since`.
+    `acting` are endings of verbs that can share an object (but for one that `attached` follow,
+    which is a noun), `definite` and `forming` beginnings of a word: an article written onto it, and
+    what makes it a noun. `numbered` are labels that only count, with `{n}` for the number.
     """
 
     def __init__(
@@ -76,8 +78,15 @@ class Phrasing:
         adding: Iterable[str] = (),
         goals: Iterable[str] = (),
         since: Iterable[str] = (),
+        acting: Iterable[str] = (),
+        attached: Iterable[str] = (),
+        definite: Iterable[str] = (),
+        forming: Iterable[str] = (),
+        numbered: Iterable[str] = (),
     ) -> None:
         spaced, joined, fronted = _by_script(joining)
+        self._acting = tuple(acting)
+        self._attached = frozenset(attached)
         words, signs = _either(spaced), _either(joined)
         self._whole = re.compile(_either(whole))
         self._goals = frozenset(word.casefold() for word in goals)
@@ -86,10 +95,13 @@ class Phrasing:
         self._clause = re.compile(rf"{_MARKS}|\s(?:{_either(adding)})\s", re.IGNORECASE)
         self._split = re.compile(
             rf"\s*;\s+(?:{words}\s)?\s*|,\s+(?:{words})\s+|,\s+|\s*[、，；]\s*(?:{signs})?\s*"
-            rf"|،\s*(?:{fronted})?|\s(?:{fronted})(?!{_DEFINITE})(?=\S{{3}})",
+            rf"|،\s*(?:{fronted})?|\s(?:{fronted})(?!{_either(definite)})(?=\S{{3}})",
             re.IGNORECASE,
         )
-        self._thai = re.compile(rf"\s+(?:{signs})?\s*|(?<=[\u0e00-\u0e7f])(?:{signs})(?=การ|ความ)")
+        self._thai = re.compile(
+            rf"\s+(?:{signs})?\s*|(?<=[\u0e00-\u0e7f])(?:{signs})(?={_either(forming)})"
+        )
+        self._numbered = re.compile(_either(numbered).replace(re.escape("{n}"), _NUMBER))
         self._last = re.compile(
             rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})(?=\S{{3}})", re.I
         )
@@ -121,9 +133,15 @@ class Phrasing:
         text = self._tail.sub("", text)
         lead = len(text) - len(text.lstrip())
         start, text = start + lead, text.strip(" \"'”’»")
-        if not any(c.isalpha() for c in text) or len(text) < 2 or _ARTICLE.fullmatch(text):
+        if not any(c.isalpha() for c in text) or len(text) < 2 or self._is_numbered(text):
             return None
         return Phrase(start, text)
+
+    def _is_numbered(self, text: str) -> bool:
+        """Whether a label only counts: `Article 4`, `第四条`."""
+        word, _, number = text.partition(" ")
+        counts = number.isdecimal() and len(number) <= 3 and word.rstrip(".").isalnum()
+        return counts or self._numbered.fullmatch(text) is not None
 
     def _until_clause(self, text: str) -> str:
         for match in self._clause.finditer(text):
@@ -156,7 +174,27 @@ class Phrasing:
                     (last_start + cut.end(), last[cut.end() :]),
                 ]
         found = (self.core(piece, begin) for begin, piece in pieces)
-        return tuple(phrase for phrase in found if phrase is not None)
+        return tuple(self._one_object(filter(None, found), text, start))
+
+    def _one_object(self, phrases: Iterable[Phrase], text: str, start: int) -> Iterator[Phrase]:
+        """Of `trade data, managing, protecting and licensing patents` two parts.
+
+        Verbs without an object of their own share that of the verb behind them.
+        """
+        waiting: list[Phrase] = []  # verbs that have found no object yet
+        for phrase in phrases:
+            first, *behind = phrase.text.split(maxsplit=2)
+            acts = first.endswith(self._acting)
+            if acts and not behind:
+                waiting.append(phrase)
+                continue
+            if waiting and acts and behind[0] not in self._attached:
+                told = text[waiting[0].start - start : phrase.end - start]
+                yield Phrase(waiting[0].start, _shortened(told, MOST_WORDS))
+            else:
+                yield from (*waiting, phrase)
+            waiting = []
+        yield from waiting
 
     def leading_up(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The enumeration at the end of a text, back to where its clause begins."""
@@ -221,6 +259,11 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
         adding=words("adding"),
         goals=words("goals"),
         since=words("since"),
+        acting=words("acting"),
+        attached=words("attached"),
+        definite=words("definite"),
+        forming=words("forming"),
+        numbered=words("numbered"),
     )
 
 

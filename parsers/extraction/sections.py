@@ -9,8 +9,9 @@ from parsers.extraction.candidate import Zone
 from parsers.extraction.terms import Hits
 
 _LEAD_BLOCKS = 3
-# What closes the release proper, after the manner of press agencies.
-_CLOSES = re.compile(r"\W{0,3}(?:ENDS?|###+|\*\*\*+|-\s?30\s?-)\W{0,3}")
+# Signs that close the release proper, after the manner of press agencies; words are `closes`.
+_CLOSES = re.compile(r"\W{0,3}(?:###+|\*\*\*+|-\s?30\s?-)\W{0,3}")
+_CLOSING = 24  # characters of a line that closes a release
 _MARK = re.compile(r"\s*(?:[※*†]|\(?\d{1,2}[.)])\s*")
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡])[\])]?\s*")  # of a footnote: `1 See …`
 _LINKS = (">", "»", "«", "<")  # before the titles of other pages
@@ -33,7 +34,7 @@ def zones(document: Document, hits: Hits) -> tuple[Zone, ...]:
     level: int | None = None  # of the heading that began a background section
     closed = False
     for number, block in enumerate(document.blocks):
-        closed = closed or bool(_CLOSES.fullmatch(block.text))
+        closed = closed or _closes(block, hits)
         if block.kind is BlockKind.TITLE:
             found.append(Zone.TITLE)
         elif closed:
@@ -54,6 +55,17 @@ def zones(document: Document, hits: Hits) -> tuple[Zone, ...]:
         else:
             found.append(Zone.BODY)
     return tuple(found)
+
+
+def _closes(block: Block, hits: Hits) -> bool:
+    """Whether a line says that the release ends with it: `ENDS`, `###`, （完）."""
+    if len(block.text) > _CLOSING or block.kind is BlockKind.TITLE:
+        return False
+    if _CLOSES.fullmatch(block.text):
+        return True
+    said = hits.first("closes", block.start, block.end)
+    letters = sum(c.isalnum() for c in block.text)
+    return said is not None and said.end - said.start >= letters
 
 
 def is_heading(document: Document, number: int) -> bool:

@@ -216,12 +216,47 @@ def test_and_within_one_thing_does_not_part_it() -> None:
     assert parts[0] == "search and examination results"
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "parts"),
+    [
+        (
+            "en",
+            "the exchange of fees data, drafting, filing and licensing the rights of growers",
+            ["exchange of fees data", "drafting, filing and licensing the rights of growers"],
+        ),
+        (
+            "en",
+            "mentoring, branding and licensing of crafts",
+            ["mentoring", "branding", "licensing of crafts"],
+        ),
+        ("fr", "créer, gérer et défendre les marques", ["créer, gérer et défendre les marques"]),
+        ("es", "crear, gestionar y defender marcas", ["crear, gestionar y defender marcas"]),
+        ("ru", "создавать, охранять и защищать марки", ["создавать, охранять и защищать марки"]),
+    ],
+)
+def test_verbs_that_share_one_object_stay_together(
+    language: str, told: str, parts: list[str]
+) -> None:
+    words = phrasing(EXTRACTOR.vocabulary, language)
+    assert [p.text for p in words.enumerated(told)] == parts
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "Annex 2"), ("fr", "Art. 12"), ("zh", "第四条"), ("ja", "第12条"), ("ko", "제 3 조")],
+)
+def test_a_label_that_only_counts_is_no_phrase(language: str, label: str) -> None:
+    assert phrasing(EXTRACTOR.vocabulary, language).core(label) is None
+
+
 def test_east_asian_characters_count_as_half_a_word() -> None:
     assert count_words("人员培训") == 2
     assert count_words("training of examiners") == 3
 
 
-@pytest.mark.parametrize("near_miss", ["a, ", "and ", "(1) ", "((((", "; - ", "、", "word "])
+@pytest.mark.parametrize(
+    "near_miss", ["a, ", "and ", "(1) ", "((((", "; - ", "、", "word ", "w", "第", "w."]
+)
 def test_long_near_misses_cost_little(near_miss: str) -> None:
     text = near_miss * (100_000 // len(near_miss))
     start = time.process_time()

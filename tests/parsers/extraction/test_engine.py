@@ -14,6 +14,7 @@ from accord.agreement import Agreement, RelationKind
 from accord.dates import PartialDate
 from config.vocabulary import load_vocabulary
 from parsers.documents.document import Document
+from parsers.extraction.candidate import Zone
 from parsers.extraction.extractor import Extractor
 from tests.parsers.extraction.releases import (
     AGREEMENTS,
@@ -102,6 +103,16 @@ def test_what_stands_under_background_is_no_news() -> None:
     assert read(document("Fees", "Fees rise.", "## Background", signed, publisher="AU")) == ()
     assert read(document("Fees", "Fees rise.", "ENDS", signed, publisher="AU")) == ()
     assert len(read(document("Fees", "Fees rise.", "## Memorandum", signed, publisher="AU"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "– Ends –"), ("de", "(Ende)"), ("fr", "Fin."), ("ja", "以上"), ("zh", "（完）")],
+)
+def test_a_closing_line_counts_in_its_own_language(language: str, line: str) -> None:
+    release = document("Fees", "Fees rise.", line, "On 4 May the hall opens.", language=language)
+
+    assert EXTRACTOR.context(release, None, "AU").zones[-1] is Zone.BACKGROUND
 
 
 def test_the_publisher_is_the_party_that_says_we() -> None:
