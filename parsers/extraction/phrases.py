@@ -117,6 +117,8 @@ class Phrasing:
         text = text[:_LOOKED_AT]
         mark = mark_end(text)
         start, text = start + mark, text[mark:]
+        if self._is_numbered(text.strip(" .:;：")):
+            return None
         colon = _COLON.search(text)
         if colon and 1 <= count_words(text[: colon.start()]) <= most:
             text = text[: colon.start()]
@@ -133,7 +135,7 @@ class Phrasing:
         text = self._tail.sub("", text)
         lead = len(text) - len(text.lstrip())
         start, text = start + lead, text.strip(" \"'”’»")
-        if not any(c.isalpha() for c in text) or len(text) < 2 or self._is_numbered(text):
+        if not any(c.isalpha() for c in text) or len(text) < 2:
             return None
         return Phrase(start, text)
 
