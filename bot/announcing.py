@@ -1,7 +1,8 @@
 """The poster: takes deliveries from the outbox, posts each once, settles it.
 
 A delivery is claimed in one unit, posted, and settled in another. Where it stays unclear whether a
-message arrived, nothing is repeated: the key is looked for in the channel first.
+message arrived, nothing is repeated: the key is looked for in the channel first. Each is claimed
+only when it is its turn, so that a poster that dies leaves one behind that is unsure and no more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from accord.delivery import GIVE_UP_AFTER, retry_delay
 from accord.vocabulary import Vocabulary
@@ -31,7 +31,7 @@ from bot.outlet import (
 )
 from bot.troubles import paused_notice
 from config.logs import about_release
-from store import Store, alerts, outbox, subscriptions
+from store import Store, alerts, digests, outbox, subscriptions
 from store.errors import NotFound, StoreError
 from store.records import Delivery
 
@@ -41,6 +41,8 @@ LEASE = timedelta(seconds=40)
 # Posts are begun only while so much of the lease is left: longer than any post can take.
 _MARGIN = timedelta(seconds=25)
 _BATCH = 20
+# How many are looked for at once in a channel.
+_LOOKED_FOR = 20
 # How long a message that was taken may need to show in the channel's history.
 _SETTLES = timedelta(seconds=4)
 # Our clock and Slack's may differ by so much.
@@ -84,29 +86,55 @@ class Poster:
                 self.stop.wait(_TROUBLE_SECONDS)
             else:
                 if not busy:
-                    self.stop.wait(_IDLE_SECONDS)
+                    self.stop.wait(self._idle_seconds())
 
     def step(self) -> bool:
         """Settle what is unsure and post what is due, once; whether there was anything to do."""
-        now = self.clock()
-        if self._quiet_until and now < self._quiet_until:
-            return False
+        for turn in range(_BATCH):
+            if self.stop.is_set() or self._is_quiet():
+                return turn > 0
+            unsure, due = self._take()
+            if unsure:
+                self._look_for(unsure)
+            elif not due:
+                return turn > 0
+            for delivery in due:
+                if self._may_post(delivery):
+                    self._begin(delivery)
+                else:
+                    self._give_back(delivery)
+        return True
+
+    def _take(self) -> tuple[list[Delivery], list[Delivery]]:
+        """What is unsure in one channel or, where nothing is, the delivery to be posted now."""
+        now, workspace = self.clock(), self.outlet.workspace
         with self.store.begin() as unit:
             if self.operator_channel is not None:
-                alerts.address(unit, self.outlet.workspace, self.operator_channel, now)
-            for subscription in subscriptions.digests_due(unit, self.outlet.workspace, now):
+                alerts.address(unit, workspace, self.operator_channel, now)
+            for subscription in subscriptions.digests_due(unit, workspace, now):
                 if not subscription.muted_at(now):
-                    outbox.make_digest(unit, subscription, now)
+                    digests.make(unit, subscription, now)
                 subscriptions.digest_made(unit, subscription, now)
-            unsure = outbox.unsure(unit, now, self.outlet.workspace, lease=LEASE, limit=_BATCH)
-            due = outbox.claim(unit, now, LEASE, _BATCH, workspace=self.outlet.workspace)
-        absent = self._look_for(unsure)
-        for delivery in sorted([*absent, *due], key=lambda d: d.id):
-            if self._may_post(delivery):
-                self._begin(delivery)
-            else:
-                self._give_back(delivery, sure=delivery not in absent)
-        return bool(unsure or due)
+            unsure = outbox.unsure(unit, now, workspace, lease=LEASE, limit=_LOOKED_FOR)
+            if unsure:
+                return unsure, []
+            resting = self._resting(now)
+            return [], outbox.claim(unit, now, LEASE, 1, workspace=workspace, but=resting)
+
+    def _resting(self, now: datetime) -> dict[str, datetime]:
+        """The channels that had a message a moment ago, and until when they rest."""
+        pause = timedelta(seconds=self.outlet.pause)
+        self._last_post = {c: at for c, at in self._last_post.items() if at + pause > now}
+        return {channel: at + pause for channel, at in self._last_post.items()}
+
+    def _idle_seconds(self) -> float:
+        """Until a channel has rested, if one does, and not for long."""
+        now = self.clock()
+        rests = [(until - now).total_seconds() for until in self._resting(now).values()]
+        return min([_IDLE_SECONDS, *rests])
+
+    def _is_quiet(self) -> bool:
+        return self._quiet_until is not None and self.clock() < self._quiet_until
 
     def _begin(self, delivery: Delivery) -> None:
         """Post; a failure of our own is this delivery's alone."""
@@ -120,31 +148,14 @@ class Poster:
             self._stay_unsure(delivery, retry_delay(max(delivery.attempts, 1)), "an error of ours")
 
     def _may_post(self, delivery: Delivery) -> bool:
-        """Wait for the channel's turn; no if we stop, must be quiet, or the lease is used up."""
-        last = self._last_post.get(delivery.channel)
-        if last is not None:
-            rest = last + timedelta(seconds=self.outlet.pause) - self.clock()
-            if rest > timedelta(0):
-                self.stop.wait(rest.total_seconds())
-        now = self.clock()
-        quiet = self._quiet_until is not None and now < self._quiet_until
+        """No if the claim was so long ago that another poster may take it while we post."""
         lease = delivery.leased_until
-        return not (self.stop.is_set() or quiet or lease is None or lease - now < _MARGIN)
+        return lease is not None and lease - self.clock() >= _MARGIN
 
-    def _give_back(self, delivery: Delivery, *, sure: bool) -> None:
+    def _give_back(self, delivery: Delivery) -> None:
+        now = self.clock()
         with self.store.begin() as unit:
-            if sure:
-                when = self._quiet_until or self.clock()
-                outbox.retry(
-                    unit,
-                    delivery.id,
-                    self.clock(),
-                    next_try_at=when,
-                    reason="gave way",
-                    counted=False,
-                )
-            else:
-                outbox.still_unsure(unit, delivery.id, leased_until=self.clock(), reason="gave way")
+            outbox.retry(unit, delivery.id, now, next_try_at=now, reason="gave way", counted=False)
 
     def _post(self, delivery: Delivery) -> None:
         try:
@@ -236,25 +247,22 @@ class Poster:
             except (NotPosted, Unclear) as error:
                 log.warning("nobody could be told that channel %s is paused: %s", channel, error)
 
-    def _look_for(self, unsure: list[Delivery]) -> list[Delivery]:
-        """Settle the unsure deliveries that stand in their channels; the others, to be posted."""
-        absent: list[Delivery] = []
-        for channel, group in groupby(sorted(unsure, key=_channel), key=_channel):
-            deliveries = list(group)
-            try:
-                found = self.outlet.find(channel, self._threads(deliveries), _since(deliveries))
-            except CannotLook as error:
-                log.warning("channel %s cannot be looked into: %s", channel, error)
-                for delivery in deliveries:
-                    self._stay_unsure(delivery, timedelta(seconds=error.seconds), str(error))
-                continue
-            for delivery in deliveries:
+    def _look_for(self, unsure: list[Delivery]) -> None:
+        """Settle the unsure deliveries of one channel that stand there; the others are due."""
+        channel = unsure[0].channel
+        try:
+            found = self.outlet.find(channel, self._threads(unsure), _since(unsure))
+        except CannotLook as error:
+            log.warning("channel %s cannot be looked into: %s", channel, error)
+            for delivery in unsure:
+                self._stay_unsure(delivery, timedelta(seconds=error.seconds), str(error))
+            return
+        with self.store.begin() as unit:
+            for delivery in unsure:
                 if delivery.key in found:
-                    with self.store.begin() as unit:
-                        outbox.posted(unit, delivery.id, found[delivery.key], self.clock())
+                    outbox.posted(unit, delivery.id, found[delivery.key], self.clock())
                 else:
-                    absent.append(delivery)
-        return absent
+                    outbox.absent(unit, delivery, self.clock())
 
     def _threads(self, deliveries: Iterable[Delivery]) -> dict[str, str | None]:
         with self.store.read() as unit:
@@ -291,7 +299,3 @@ class Poster:
 
 def _since(deliveries: Iterable[Delivery]) -> datetime:
     return min(d.claimed_at or d.made_at for d in deliveries) - _SKEW
-
-
-def _channel(delivery: Delivery) -> str:
-    return delivery.channel

@@ -14,7 +14,7 @@ from bot.following import filter_span
 from bot.outlet import Announcement, Notice
 from bot.reviewing import review_answer
 from bot.wording import Answer, Command, Line, Row, counted
-from store import Unit, agreements, outbox, reviewing, subscriptions
+from store import Unit, agreements, digests, outbox, reviewing, subscriptions
 from store.errors import NotFound
 from store.records import Delivery, Event, Subscription
 
@@ -33,7 +33,7 @@ def compose(unit: Unit, delivery: Delivery, vocabulary: Vocabulary) -> Announcem
     if delivery.event.doubts and delivery.subscription_id is None:
         return Notice(review_answer(reviewing.get(unit, delivery.event.id), vocabulary))
     subscription = _subscription(unit, delivery)
-    gathered = outbox.digested(unit, delivery.id)
+    gathered = digests.told_in(unit, delivery.id)
     if gathered:
         return Notice(_digest(unit, gathered, subscription, vocabulary))
     stored = agreements.get(unit, delivery.event.agreement_id)

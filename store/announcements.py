@@ -14,7 +14,7 @@ from accord.query import Query, matches
 from accord.query_language import Misunderstood, read_query
 from accord.vocabulary import Vocabulary
 from accord.wishes import Cadence
-from store import decisions, outbox, search_index, subscriptions
+from store import decisions, digests, outbox, search_index, subscriptions
 from store.engine import Unit
 from store.records import Release, StoredAgreement, Subscription
 from store.tables import events
@@ -122,7 +122,7 @@ class Audience:
             later = {c: id_ for c, id_ in later.items() if c not in known}
         for channel, subscription_id in later.items():
             if channel not in at_once:
-                outbox.gather(self._unit, subscription_id, event_id, now)
+                digests.gather(self._unit, subscription_id, event_id, now)
         return outbox.deliver(self._unit, event_id, at_once, now)
 
     @cached_property

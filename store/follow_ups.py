@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from accord.changes import Change, changes
 from accord.delivery import EventKind
 from accord.wishes import Cadence
-from store import agreements, outbox, subscriptions
+from store import agreements, digests, outbox, subscriptions
 from store.engine import Unit
 from store.records import StoredAgreement
 from store.tables import events
@@ -70,5 +70,5 @@ def _tell(
         if at_once:
             listening[channel] = at_once[0].id
         elif active:
-            outbox.gather(unit, active[0].id, event_id, now)
+            digests.gather(unit, active[0].id, event_id, now)
     return outbox.deliver(unit, event_id, listening, now)

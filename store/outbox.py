@@ -7,7 +7,7 @@ message stands in the channel, and somebody looks for the key there before posti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from store import alerts, verifying
 from store.engine import Unit
 from store.errors import NotFound
 from store.keys import delivery_keys
-from store.records import Delivery, Event, Subscription
+from store.records import Delivery, Event
 from store.tables import alerts as alert_rows
 from store.tables import deliveries as table
 from store.tables import events, gathered, subscriptions
@@ -66,57 +66,6 @@ def deliver(
     return len(unit.execute(insert.returning(table.c.id), rows).all())
 
 
-def gather(unit: Unit, subscription_id: int, event_id: int, now: datetime) -> None:
-    """Keep an event for a subscription's next digest."""
-    unit.execute(
-        unit.insert(gathered)
-        .values(subscription_id=subscription_id, event_id=event_id, gathered_at=now)
-        .on_conflict_do_nothing(index_elements=["subscription_id", "event_id"])
-    )
-
-
-def make_digest(unit: Unit, subscription: Subscription, now: datetime) -> bool:
-    """Have a subscription be told in one message what was gathered for it; whether there was any.
-
-    The digest is the delivery of its first event. What the channel was told otherwise meanwhile
-    is left out.
-    """
-    waits = (gathered.c.subscription_id == subscription.id) & gathered.c.delivery_id.is_(None)
-    told = sa.exists().where(
-        table.c.event_id == gathered.c.event_id,
-        table.c.workspace == subscription.workspace,
-        table.c.channel == subscription.channel,
-    )
-    unit.execute(sa.delete(gathered).where(waits, told))
-    first = unit.execute(sa.select(sa.func.min(gathered.c.event_id)).where(waits)).scalar()
-    if first is None:
-        return False
-    channel = (subscription.workspace, subscription.channel)
-    deliver(unit, int(first), {channel: subscription.id}, now)
-    delivery_id = (
-        sa.select(table.c.id)
-        .where(
-            table.c.event_id == first,
-            table.c.workspace == subscription.workspace,
-            table.c.channel == subscription.channel,
-        )
-        .scalar_subquery()
-    )
-    unit.execute(sa.update(gathered).where(waits).values(delivery_id=delivery_id))
-    return True
-
-
-def digested(unit: Unit, delivery_id: int) -> list[Event]:
-    """The events that a delivery tells as a digest, oldest first; none if it is no digest."""
-    rows = unit.execute(
-        sa.select(events)
-        .join(gathered, gathered.c.event_id == events.c.id)
-        .where(gathered.c.delivery_id == delivery_id)
-        .order_by(events.c.id)
-    )
-    return [_event(dict(row._mapping)) for row in rows]
-
-
 def channels_told(unit: Unit, agreement_id: int, *, but: int) -> set[tuple[str, str]]:
     """The channels that are or will be told of an agreement by another event than `but`."""
     own = (
@@ -139,15 +88,22 @@ def channels_told(unit: Unit, agreement_id: int, *, but: int) -> set[tuple[str, 
 
 
 def claim(
-    unit: Unit, now: datetime, lease: timedelta, limit: int, *, workspace: str
+    unit: Unit,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    *,
+    workspace: str,
+    but: Collection[str] = (),
 ) -> list[Delivery]:
-    """Take the deliveries of a workspace that are due, oldest first, at most one of a channel.
+    """Take the deliveries of a workspace that are due, oldest first, at most one of a channel and
+    none of the channels in `but`.
 
     They become `posting` and their attempts rise; commit before posting. A delivery isn't taken
     while an earlier one of its channel is unsettled, so a channel keeps the order of events.
     """
     due = (table.c.state == DeliveryState.WAITING) & (table.c.next_try_at <= now)
-    first = due & _first_of_its_channel()
+    first = due & table.c.channel.not_in(but) & _first_of_its_channel()
     return _take(unit, first, now, lease=lease, limit=limit, workspace=workspace)
 
 
@@ -159,14 +115,25 @@ def unsure(
     lease: timedelta = LEASE,
     limit: int = 100,
 ) -> list[Delivery]:
-    """Take the deliveries whose post may or may not have happened: `posting`, lease run out.
+    """Take the deliveries of one channel whose post may or may not have happened: `posting`, lease
+    run out.
 
-    Look for each one's key in its channel since `claimed_at`, then settle it: `posted` if it is
-    there, posted again and settled if not, `still_unsure` if the channel can't be read now. The
-    lease keeps two posters from doing that for one delivery; attempts rise.
+    Look for each one's key in the channel since `claimed_at`, then settle it: `posted` if it is
+    there, `absent` if not, `still_unsure` if the channel can't be read now. The lease keeps two
+    posters from doing that for one delivery; attempts rise.
     """
     lapsed = (table.c.state == DeliveryState.POSTING) & (table.c.leased_until <= now)
-    return _take(unit, lapsed, now, lease=lease, limit=limit, workspace=workspace)
+    channel = unit.execute(
+        sa.select(table.c.channel)
+        .where(table.c.workspace == workspace, lapsed)
+        .order_by(table.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).scalar()
+    if channel is None:
+        return []
+    of_it = lapsed & (table.c.channel == channel)
+    return _take(unit, of_it, now, lease=lease, limit=limit, workspace=workspace)
 
 
 def posted(unit: Unit, delivery_id: int, ts: str, now: datetime) -> None:
@@ -210,6 +177,28 @@ def retry(
     )
 
 
+def absent(unit: Unit, delivery: Delivery, now: datetime) -> None:
+    """Have an unsure delivery posted that surely does not stand in its channel: it is due.
+
+    Does nothing if somebody else has taken it since it was taken to be looked for, and may be
+    posting it now.
+    """
+    unit.execute(
+        sa.update(table)
+        .where(
+            table.c.id == delivery.id,
+            table.c.state == DeliveryState.POSTING,
+            table.c.leased_until == delivery.leased_until,
+        )
+        .values(
+            state=DeliveryState.WAITING,
+            next_try_at=now,
+            leased_until=None,
+            attempts=table.c.attempts - 1,
+        )
+    )
+
+
 def still_unsure(unit: Unit, delivery_id: int, *, leased_until: datetime, reason: str) -> None:
     """Leave an unsure delivery unsure until then: its channel cannot be read now."""
     unit.execute(
@@ -241,7 +230,7 @@ def event(unit: Unit, event_id: int) -> Event:
     row = unit.execute(sa.select(events).where(events.c.id == event_id)).one_or_none()
     if row is None:
         raise NotFound(f"There is no event {event_id}.")
-    return _event(dict(row._mapping))
+    return record_event(dict(row._mapping))
 
 
 def events_of(unit: Unit, agreement_id: int) -> list[Event]:
@@ -249,7 +238,7 @@ def events_of(unit: Unit, agreement_id: int) -> list[Event]:
     rows = unit.execute(
         sa.select(events).where(events.c.agreement_id == agreement_id).order_by(events.c.id)
     )
-    return [_event(dict(row._mapping)) for row in rows]
+    return [record_event(dict(row._mapping)) for row in rows]
 
 
 def withdrawn_at(unit: Unit, agreement_id: int) -> datetime | None:
@@ -380,7 +369,7 @@ def _record(row: sa.Row[Any]) -> Delivery:
     values["state"] = DeliveryState(values["state"])
     del values["event_id"], values["alert_id"], values["settled_at"]
     return Delivery(
-        event=None if event["id"] is None else _event(event),
+        event=None if event["id"] is None else record_event(event),
         alert=None if alert["id"] is None else alerts.record(alert),
         **values,
     )
@@ -392,7 +381,8 @@ def _part(values: dict[str, Any], prefix: str) -> dict[str, Any]:
     return {name.removeprefix(prefix): values.pop(name) for name in names}
 
 
-def _event(values: dict[str, Any]) -> Event:
+def record_event(values: dict[str, Any]) -> Event:
+    """The event of a row's values."""
     values["kind"] = EventKind(values["kind"])
     values["doubts"] = tuple(values["doubts"] or ())
     values["changes"] = tuple(Change(*row) for row in values["changes"] or ())

@@ -306,6 +306,28 @@ def test_a_poster_killed_after_posting_does_not_post_again(
         assert delivery(store).ts == slack.messages[0].ts
 
 
+def test_a_poster_that_is_killed_holds_up_one_channel_alone(
+    sqlite_url: str, slack: FakeSlack, clock: Clock
+) -> None:
+    with Store.open(sqlite_url) as store:
+        store.migrate()
+        follow(store, CHANNEL, OTHER, "C0THIRD")
+        tell(store, 1)
+        tell(store, 2)
+        died = subprocess.run(
+            [sys.executable, "-m", "tests.bot.poster_that_dies", sqlite_url, slack.api],
+            timeout=60,
+            check=False,
+        )
+        assert died.returncode == -signal.SIGKILL
+        outlet = SlackChannels(slack_client("xoxb-test", slack.api), TEAM)
+        outlet.pause = 0.0
+        Poster(store, outlet, VOCABULARY, clock).step()
+        told = [m.channel for m in slack.messages]
+        assert told == [CHANNEL, OTHER, "C0THIRD", OTHER, "C0THIRD"]
+        assert states(store) == {"waiting": 1, "posting": 1, "posted": 4, "parked": 0}
+
+
 def test_a_storm_of_faults_loses_nothing_and_repeats_nothing(
     poster: Poster, slack: FakeSlack, clock: Clock
 ) -> None:

@@ -16,7 +16,7 @@ from bot.composing import compose
 from bot.forms import fix_form
 from bot.home import Home
 from bot.outlet import Announcement, Notice
-from store import Store, agreements, decisions, outbox, releases, subscriptions
+from store import Store, agreements, decisions, digests, outbox, releases, subscriptions
 from tests.bot.field import MEMORANDUM, NOW, VOCABULARY
 from tests.bot.slack_rules import message_problems, view_problems
 
@@ -79,7 +79,7 @@ def test_no_release_can_break_what_is_said_of_it(sqlite: Store, text: str) -> No
             )
             agreements.record(unit, release, reading, NOW, VOCABULARY)
         for subscription in subscriptions.in_channel(unit, HERE.workspace, "C0DIGEST"):
-            outbox.make_digest(unit, subscription, NOW)
+            digests.make(unit, subscription, NOW)
         told = outbox.claim(unit, NOW, timedelta(minutes=1), 9, workspace=HERE.workspace)
         messages = [compose(unit, delivery, VOCABULARY) for delivery in told]
     assert sorted(d.channel for d in told) == ["C0CHANNEL", "C0DIGEST", "C0REVIEW"]

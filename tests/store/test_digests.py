@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from accord.wishes import Cadence, FollowUps, Wishes
-from store import outbox, subscriptions
+from store import digests, outbox, subscriptions
 from tests.store.build import NOW, agreement, reading, recorded
 
 DAILY = Wishes(Cadence.DAILY, 8 * 60, follow_ups=FollowUps.CHANNEL)
@@ -49,12 +49,12 @@ def test_what_is_gathered_is_told_in_one_delivery(store):
         assert claim(unit) == []
     with store.begin() as unit:
         assert [s.id for s in subscriptions.digests_due(unit, "T1", LATER)] == [subscription.id]
-        assert outbox.make_digest(unit, subscription, LATER)
+        assert digests.make(unit, subscription, LATER)
         subscriptions.digest_made(unit, subscription, LATER)
         assert subscriptions.digests_due(unit, "T1", LATER) == []
         (delivery,) = claim(unit)
-        assert [e.id for e in outbox.digested(unit, delivery.id)] == ids
-        assert not outbox.make_digest(unit, subscription, LATER)
+        assert [e.id for e in digests.told_in(unit, delivery.id)] == ids
+        assert not digests.make(unit, subscription, LATER)
 
 
 def test_a_channel_is_told_at_once_if_any_of_its_subscriptions_wishes_so(store):
@@ -62,7 +62,7 @@ def test_a_channel_is_told_at_once_if_any_of_its_subscriptions_wishes_so(store):
         subscription = follow(unit)
         follow(unit, wishes=Wishes(), query="office:KR")
         assert tell(unit, 1).deliveries == 1
-        assert not outbox.make_digest(unit, subscription, LATER)
+        assert not digests.make(unit, subscription, LATER)
 
 
 def test_a_muted_subscription_is_told_nothing_until_then(store):

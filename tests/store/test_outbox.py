@@ -109,7 +109,7 @@ def test_a_post_that_may_have_happened_is_looked_into_by_one(told):
     with told.begin() as unit:
         assert outbox.unsure(unit, NOW, "T1") == []
         assert claim(unit, NOW + LEASE) == []  # never claimed again unseen
-        unsure = outbox.unsure(unit, NOW + LEASE, "T1")
+        unsure = [d for _ in claimed for d in outbox.unsure(unit, NOW + LEASE, "T1")]
         assert outbox.unsure(unit, NOW + LEASE, "T1") == []
         assert outbox.unsure(unit, NOW + LEASE, "T2") == []
     assert [(d.id, d.key, d.claimed_at) for d in unsure] == [(d.id, d.key, NOW) for d in claimed]
@@ -120,11 +120,32 @@ def test_an_unsure_delivery_waits_while_its_channel_cannot_be_read(told):
     until = NOW + timedelta(hours=1)
     with told.begin() as unit:
         claim(unit)
-        first, _ = outbox.unsure(unit, NOW + LEASE, "T1")
+        (first,) = outbox.unsure(unit, NOW + LEASE, "T1")
         outbox.still_unsure(unit, first.id, leased_until=until, reason="missing_scope")
-        assert first.id not in [d.id for d in outbox.unsure(unit, until - LEASE, "T1")]
-        found = {d.id: d for d in outbox.unsure(unit, until, "T1")}
-    assert found[first.id].last_error == "missing_scope"
+        (other,) = outbox.unsure(unit, until - LEASE, "T1")
+        (again,) = outbox.unsure(unit, until, "T1")
+    assert other.channel != first.channel
+    assert (again.id, again.last_error) == (first.id, "missing_scope")
+
+
+def test_what_is_absent_is_due_unless_somebody_else_has_taken_it_meanwhile(told):
+    with told.begin() as unit:
+        claim(unit)
+        (looked_for,) = outbox.unsure(unit, NOW + LEASE, "T1", lease=LEASE)
+        (taken,) = outbox.unsure(unit, NOW + 2 * LEASE, "T1", lease=LEASE)
+        assert taken.id == looked_for.id
+        outbox.absent(unit, looked_for, NOW + 2 * LEASE)
+        assert outbox.get(unit, taken.id).state is DeliveryState.POSTING
+        outbox.absent(unit, taken, NOW + 2 * LEASE)
+        (due,) = claim(unit, NOW + 2 * LEASE)
+    assert (due.id, due.attempts, due.claimed_at) == (taken.id, taken.attempts, NOW)
+
+
+def test_a_channel_that_rests_lets_the_others_go(told):
+    with told.begin() as unit:
+        (delivery,) = outbox.claim(unit, NOW, LEASE, 1, workspace="T1", but={"C1"})
+        assert outbox.claim(unit, NOW, LEASE, 1, workspace="T1", but={"C1", "C2"}) == []
+    assert delivery.channel == "C2"
 
 
 def test_a_posted_delivery_stays_posted(told):
