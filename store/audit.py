@@ -84,11 +84,7 @@ def _untold(unit: Unit, vocabulary: Vocabulary, window: sa.ColumnElement[bool]) 
 def _was_due(subscription: Subscription, happened_at: datetime) -> bool:
     """Whether it was to be told of at once. What is gathered for a digest is left to the digest,
     whose own delivery is looked at."""
-    return (
-        subscription.made_at < happened_at
-        and subscription.wishes.cadence is Cadence.AT_ONCE
-        and not subscription.muted_at(happened_at)
-    )
+    return subscription.wishes.cadence is Cadence.AT_ONCE and subscription.asked_at(happened_at)
 
 
 def _told(unit: Unit, event_ids: list[int]) -> set[tuple[int, str, str]]:

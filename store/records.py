@@ -270,9 +270,10 @@ class Event:
 class Subscription:
     """What a channel asked to be told of, in its own words. An empty query asks for all.
 
-    `wishes` say when and how it is told. Nothing is told between `muted_since` and
-    `muted_until`. While `paused_at` is set Slack takes no message in the channel, for
-    `pause_reason`; what is to be told waits. `next_digest_at` is set for digests.
+    `wishes` say when and how it is told. It has asked for just that since `asked_since`, or since
+    it was made. Nothing is told between `muted_since` and `muted_until`. While `paused_at` is set
+    Slack takes no message in the channel, for `pause_reason`; what is to be told waits.
+    `next_digest_at` is set for digests.
     """
 
     id: int
@@ -282,12 +283,17 @@ class Subscription:
     made_by: str | None
     made_at: datetime
     active: bool
+    asked_since: datetime | None = None
     wishes: Wishes = USUAL
     muted_since: datetime | None = None
     muted_until: datetime | None = None
     next_digest_at: datetime | None = None
     paused_at: datetime | None = None
     pause_reason: str | None = None
+
+    def asked_at(self, instant: datetime) -> bool:
+        """Whether it asked then for what it asks for now, and was not muted."""
+        return (self.asked_since or self.made_at) < instant and not self.muted_at(instant)
 
     def muted_at(self, instant: datetime) -> bool:
         """Whether nothing was to be told then."""

@@ -41,6 +41,7 @@ def add(
         query_text=query_text,
         made_by=made_by,
         made_at=now,
+        asked_since=now,
         active=True,
         **_columns(wishes, now),
     )
@@ -52,6 +53,7 @@ def add(
                 "removed_at": None,
                 # What happened while it was removed was not asked for.
                 "made_at": sa.case((table.c.active, table.c.made_at), else_=now),
+                "asked_since": sa.case((_asks_as(wishes), table.c.asked_since), else_=now),
                 **_columns(wishes, now),
                 **_UNMUTED,
             },
@@ -131,14 +133,36 @@ def change(
     unit.execute(
         sa.update(table)
         .where(table.c.id == subscription_id)
-        .values(query_text=query_text, active=True, removed_at=None, **_columns(wishes, now))
+        .values(
+            query_text=query_text,
+            active=True,
+            removed_at=None,
+            asked_since=now,
+            **_columns(wishes, now),
+        )
     )
 
 
 def mute(unit: Unit, ids: list[int], now: datetime, until: datetime) -> None:
-    """Tell nothing until then."""
+    """Tell nothing until then. Muted already, it has been since it was first."""
     unit.execute(
-        sa.update(table).where(table.c.id.in_(ids)).values(muted_since=now, muted_until=until)
+        sa.update(table)
+        .where(table.c.id.in_(ids))
+        .values(
+            muted_since=sa.case((table.c.muted_until > now, table.c.muted_since), else_=now),
+            muted_until=until,
+            # Only the last time is kept. What an earlier one kept silent is not to be missed.
+            asked_since=sa.case(
+                (
+                    (table.c.muted_until <= now)
+                    & (
+                        table.c.muted_until > sa.func.coalesce(table.c.asked_since, table.c.made_at)
+                    ),
+                    table.c.muted_until,
+                ),
+                else_=table.c.asked_since,
+            ),
+        )
     )
 
 
@@ -244,6 +268,11 @@ def pause_terminal(unit: Unit, now: datetime) -> None:
 def _active(unit: Unit, *where: sa.ColumnElement[bool]) -> list[Subscription]:
     rows = unit.execute(sa.select(*_COLUMNS).where(table.c.active, *where).order_by(table.c.id))
     return [_record(row) for row in rows]
+
+
+def _asks_as(wishes: Wishes) -> sa.ColumnElement[bool]:
+    """Whether a subscription that is made once more has been told all along, and as wished now."""
+    return table.c.active & table.c.muted_until.is_(None) & (table.c.cadence == str(wishes.cadence))
 
 
 _UNMUTED = {"muted_since": None, "muted_until": None}

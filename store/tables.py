@@ -367,6 +367,7 @@ subscriptions = Table(
     Column("query_text", Words, nullable=False),
     Column("made_by", Words),
     Column("made_at", Instant, nullable=False),
+    Column("asked_since", Instant),
     Column("active", Boolean, nullable=False),
     Column("removed_at", Instant),
     Column("cadence", String),

@@ -34,6 +34,10 @@ def follow(unit, channel="C1", **rest):
     )
 
 
+def minutes(number):
+    return timedelta(minutes=number)
+
+
 def settle_all(unit, state=DeliveryState.POSTED):
     unit.execute(sa.update(tables.deliveries).values(state=state, ts="1.0", settled_at=NOW))
 
@@ -89,6 +93,45 @@ def test_only_what_was_asked_for_at_the_time_is_missed(store):
         recorded(unit, reading(agreement("JP", "EP")), "https://x.example/2", silent=True)
         unit.execute(sa.delete(tables.deliveries))
     assert missed(store) == []
+
+
+def test_what_a_mute_kept_silent_is_not_missed_whatever_came_after_it(store):
+    with store.begin() as unit:
+        ids = {name: follow(unit, name).id for name in ("ENDED", "TWICE", "LONGER", "ANEW")}
+        subscriptions.mute(unit, list(ids.values()), BEFORE + minutes(1), NOW + minutes(30))
+        recorded(unit, reading(agreement()))
+        subscriptions.mute(unit, [ids["LONGER"]], NOW + minutes(10), LATER)
+        subscriptions.unmute(unit, [ids["ENDED"], ids["TWICE"]], NOW + minutes(20))
+        subscriptions.mute(unit, [ids["TWICE"]], NOW + minutes(40), LATER)
+        follow(unit, "ANEW", now=NOW + minutes(20))
+    assert missed(store) == []
+
+
+def test_what_came_between_two_mutes_is_missed(store):
+    with store.begin() as unit:
+        mine = follow(unit).id
+        subscriptions.mute(unit, [mine], BEFORE + minutes(1), LATER)
+        subscriptions.unmute(unit, [mine], BEFORE + minutes(2))
+        said = recorded(unit, reading(agreement()))
+        subscriptions.mute(unit, [mine], NOW + minutes(1), LATER)
+        unit.execute(sa.delete(tables.deliveries))
+    assert missed(store) == [("C1", said.agreement_ids[0])]
+
+
+def test_what_was_asked_for_afterwards_is_not_missed(store):
+    with store.begin() as unit:
+        narrow = follow(unit, "C1", query="office:JP")
+        daily = follow(unit, "C2", wishes=Wishes(cadence=Cadence.DAILY))
+        follow(unit, "C3", wishes=Wishes(cadence=Cadence.DAILY))
+        same = follow(unit, "C4")
+        said = recorded(unit, reading(agreement("KR", "SG")))
+        unit.execute(sa.delete(tables.deliveries))
+        soon = NOW + minutes(10)
+        for id_ in (narrow.id, daily.id):
+            subscriptions.change(unit, id_, query_text="", wishes=Wishes(), now=soon)
+        follow(unit, "C3", now=soon)
+        assert follow(unit, "C4", now=soon).id == same.id
+    assert missed(store) == [("C4", said.agreement_ids[0])]
 
 
 def test_what_is_too_young_or_was_looked_at_before_is_left_alone(store):
