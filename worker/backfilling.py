@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from accord.source import Archive, Source
 from store import backfills, releases
 from worker import fetching, parsing
 from worker.clock import Clock, now
-from worker.errors import Gone
+from worker.errors import Gone, NotOurTurn
 from worker.listing import read_child
 from worker.services import Services
 from worker.web import FEED, named_port
@@ -76,8 +77,9 @@ def read_found(own: Services, source_id: str, clock: Clock = now) -> Iterator[in
     with own.store.read() as unit:
         ids = releases.unfinished_of(unit, source_id)
     for id_ in ids:
-        if fetching.fetch(own.store, own.client, id_, clock):
-            parsing.parse(own, id_, clock)
+        with suppress(NotOurTurn):
+            if fetching.fetch(own.store, own.client, id_, clock):
+                parsing.parse(own, id_, clock)
         yield id_
 
 

@@ -26,6 +26,10 @@ class Busy(NotFetched):
         self.retry_after = retry_after
 
 
+class NotOurTurn(Busy):
+    """Others of ours are asking the host, or have just asked it."""
+
+
 class Refused(NotFetched):
     """The host, its robots.txt or our own rules forbid the request."""
 

@@ -13,21 +13,32 @@ from store import releases, sources, tallies
 from store.engine import Store, Unit
 from store.records import Release, ReleaseState
 from worker.clock import Clock, now, within
-from worker.errors import Busy, Gone, NotFetched, Refused, TooMuch
+from worker.errors import Busy, Gone, NotFetched, NotOurTurn, Refused, TooMuch
 from worker.web import PAGE, Answer, Client, named_port
 
 # Longer than most fetches take; one that outlasts it may be begun a second time, which only costs
 # a request.
 LEASE = timedelta(seconds=45)
+# Turns that come within this time are waited for anew; later ones are those of a host that asked
+# for rest.
+SOON_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
 
-def fetch(store: Store, client: Client, release_id: int, clock: Clock = now) -> bool:
+def fetch(
+    store: Store,
+    client: Client,
+    release_id: int,
+    clock: Clock = now,
+    *,
+    patience: float | None = None,
+) -> bool:
     """Fetch a release and keep its bytes; True if it is ready to be parsed.
 
     Does nothing to a release that is done, taken or not due. What failed for now is tried again
-    later, what is refused or gone is parked, each with its reason.
+    later, what is refused or gone is parked, each with its reason. `patience` as in `Client.get`;
+    raises NotOurTurn where that runs out, and the release is as it was.
     """
     with store.begin() as unit:
         if releases.get(unit, release_id).state is ReleaseState.FETCHED:
@@ -37,8 +48,12 @@ def fetch(store: Store, client: Client, release_id: int, clock: Clock = now) -> 
     if release is None:
         return False
     try:
-        answer = get(client, release, source)
+        answer = get(client, release, source, patience=patience)
     except NotFetched as failure:
+        if isinstance(failure, NotOurTurn) and failure.retry_after <= SOON_SECONDS:
+            with store.begin() as unit:
+                releases.release_lease(unit, release_id)
+            raise
         _log.info("Release %s was not fetched: %s", release_id, failure)
         with store.begin() as unit:
             _note(unit, release, failure, clock)
@@ -64,7 +79,12 @@ def keep(unit: Unit, release_id: int, answer: Answer, clock: Clock) -> None:
 
 
 def get(
-    client: Client, release: Release, source: Source | None, *, conditional: bool = False
+    client: Client,
+    release: Release,
+    source: Source | None,
+    *,
+    conditional: bool = False,
+    patience: float | None = None,
 ) -> Answer:
     """Fetch a release from where its source has it read, if it has changed where `conditional`.
 
@@ -77,6 +97,7 @@ def get(
         etag=release.etag if conditional else None,
         last_modified=release.last_modified if conditional else None,
         ports=named_port(source.url if source else release.url),
+        patience=patience,
     )
     # What is shown to people is the page, not the API's answer about it.
     return answer if address == release.url else replace(answer, url=release.url)

@@ -16,7 +16,7 @@ from store.engine import Unit
 from store.records import Release
 from worker import attachments, fetching, parsing
 from worker.clock import Clock, now, within
-from worker.errors import Gone, NotFetched
+from worker.errors import Gone, NotFetched, NotOurTurn
 from worker.services import Services
 from worker.web import Answer
 
@@ -28,12 +28,15 @@ _SPACE = re.compile(r"\s+")
 _log = logging.getLogger(__name__)
 
 
-def look(own: Services, release_id: int, clock: Clock = now) -> None:
+def look(
+    own: Services, release_id: int, clock: Clock = now, *, patience: float | None = None
+) -> None:
     """Look at a release once more.
 
     What says something else now is a new version, and those who know its agreement are told
     where a fact changed. What is gone is withdrawn when a second look, an hour later, finds
-    nothing either. Neither is a new announcement.
+    nothing either. Neither is a new announcement. `patience` as in `Client.get`; raises
+    NotOurTurn where that runs out, and the release is due still.
     """
     with own.store.begin() as unit:
         release = history.claim_look(unit, release_id, clock(), LEASE)
@@ -41,11 +44,17 @@ def look(own: Services, release_id: int, clock: Clock = now) -> None:
     if release is None or source is None:
         return
     try:
-        answer = fetching.get(own.client, release, source, conditional=True)
+        answer = fetching.get(own.client, release, source, conditional=True, patience=patience)
         if answer.not_modified:
             _as_it_was(own, release, source, answer, clock)
         else:
             _read_again(own, release, source, answer, clock)
+    except NotOurTurn as problem:
+        long = problem.retry_after > fetching.SOON_SECONDS
+        rest = timedelta(seconds=problem.retry_after if long else 0)
+        with own.store.begin() as unit:
+            history.not_looked(unit, release.id, clock() + rest)
+        raise
     except (NotFetched, Unreadable) as problem:
         gone = isinstance(problem, Gone) or (
             isinstance(problem, Unreadable) and problem.kind is AlertKind.NOT_THERE

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import redis
 
-from worker.errors import Busy
+from worker.errors import NotOurTurn
 
 REST_SECONDS = 1.0
 MAX_HOLD_SECONDS = 24 * 3600.0
@@ -30,7 +30,7 @@ class Pace(Protocol):
     def turn(self, origin: str, rest: float, patience: float) -> AbstractContextManager[None]:
         """Wait for the turn and hold it for the block; the next begins `rest` seconds after it.
 
-        Raises Busy if it does not come within `patience` seconds.
+        Raises NotOurTurn if it does not come within `patience` seconds.
         """
         ...
 
@@ -42,11 +42,20 @@ class Pace(Protocol):
         """Let nobody ask the host for so long, at most a day (its Retry-After)."""
         ...
 
+    def reserve(self, origin: str, rest: float, horizon: float) -> float | None:
+        """Seconds until a moment that nobody else is given, `rest` before the next one.
+
+        None if that were more than `horizon` seconds away. It is a plan: the turn itself may
+        come later. Raises RedisError where Redis is needed and away.
+        """
+        ...
+
 
 @dataclass(slots=True)
 class _Host:
     turn: threading.Lock = field(default_factory=threading.Lock)
     next_at: float = 0.0
+    free_at: float = 0.0
 
 
 class ProcessPace:
@@ -85,6 +94,17 @@ class ProcessPace:
         host = self._host(origin)
         host.next_at = max(host.next_at, time.monotonic() + min(seconds, MAX_HOLD_SECONDS))
 
+    def reserve(self, origin: str, rest: float, horizon: float) -> float | None:
+        """See `Pace.reserve`."""
+        host = self._host(origin)
+        with self._lock:
+            now = time.monotonic()
+            at = max(now, host.next_at, host.free_at)
+            if at - now > horizon:
+                return None
+            host.free_at = at + rest
+        return at - now
+
     def _host(self, origin: str) -> _Host:
         with self._lock:
             return self._hosts[origin]
@@ -94,16 +114,23 @@ class RedisPace:
     """Turns among all workers that share a Redis. While it is away each process keeps its own."""
 
     _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"
+    # Keys: the host's rest, its next free moment in ms. Arguments: rest and horizon in ms.
+    _RESERVE = """
+        local time = redis.call('time')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local resting = math.max(redis.call('pttl', KEYS[1]), 0)
+        local at = math.max(now + resting, tonumber(redis.call('get', KEYS[2]) or '0'))
+        if at - now > tonumber(ARGV[2]) then return -1 end
+        local free = at + tonumber(ARGV[1])
+        redis.call('set', KEYS[2], string.format('%.0f', free), 'PX', free - now + 1000)
+        return at - now
+    """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, connection: redis.Redis) -> None:
         self._own = ProcessPace()
-        self._redis = redis.Redis.from_url(
-            url.replace("redis+socket://", "unix://"),
-            socket_timeout=2,
-            socket_connect_timeout=2,
-            decode_responses=True,
-        )
+        self._redis = connection
         self._release = self._redis.register_script(self._RELEASE)
+        self._reserve = self._redis.register_script(self._RESERVE)
 
     @contextmanager
     def turn(self, origin: str, rest: float, patience: float) -> Iterator[None]:
@@ -135,6 +162,12 @@ class RedisPace:
                 self._redis.set(_rest_key(origin), "held", px=milliseconds)
         except redis.RedisError:
             _log.warning("Redis is away: only this process leaves %s alone.", origin)
+
+    def reserve(self, origin: str, rest: float, horizon: float) -> float | None:
+        """See `Pace.reserve`."""
+        keys = [_rest_key(origin), f"accord:free:{origin}"]
+        wait = int(self._reserve(keys=keys, args=[int(rest * 1000), int(horizon * 1000)]))
+        return None if wait < 0 else wait / 1000
 
     def _take(self, origin: str, rest: float, until: float) -> str | None:
         token = secrets.token_hex(8)
@@ -169,8 +202,10 @@ class RedisPace:
             _log.warning("Redis is away: the turn at %s ends by itself.", origin)
 
 
-def _not_yet(origin: str, wait: float) -> Busy:
-    return Busy(f"{origin} is not to be asked again for {max(1, round(wait))} s.", max(wait, 0.1))
+def _not_yet(origin: str, wait: float) -> NotOurTurn:
+    return NotOurTurn(
+        f"{origin} is not to be asked again for {max(1, round(wait))} s.", max(wait, 0.1)
+    )
 
 
 def _turn_key(origin: str) -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import redis
 from protego import Protego
 
 from worker.addresses import Target
@@ -43,45 +44,79 @@ class Robots:
     """The rules of all hosts, each read once a day.
 
     `fetch` gets the address of a robots.txt and returns its bytes, or None where the host shows
-    none; it raises NotFetched when that cannot be known now.
+    none; it raises NotFetched when that cannot be known now. Where it is `shared`, one worker
+    reads for all.
     """
 
-    def __init__(self, fetch: Callable[[Target], bytes | None]) -> None:
+    def __init__(
+        self, fetch: Callable[[Target], bytes | None], shared: SharedRobots | None = None
+    ) -> None:
         self._fetch = fetch
+        self._shared = shared
         self._kept: dict[str, tuple[float, Rules]] = {}
         self._lock = threading.Lock()
 
-    def is_known(self, target: Target) -> bool:
-        """Whether the host's rules were read within the day."""
-        with self._lock:
-            kept = self._kept.get(_key(target))
-        return kept is not None and kept[0] > time.monotonic()
-
-    def known(self, target: Target) -> Rules:
-        """The rules of the target's host if they were read already, else none."""
-        with self._lock:
-            kept = self._kept.get(_key(target))
-        return kept[1] if kept else Rules()
-
-    def rules(self, target: Target) -> Rules:
-        """The rules of the target's host.
-
-        Where they cannot be read now nothing may be fetched: NotFetched passes as it came.
-        """
+    def known(self, target: Target) -> Rules | None:
+        """The rules of the target's host if they were read within the day."""
         key = _key(target)
         with self._lock:
             kept = self._kept.get(key)
         if kept and kept[0] > time.monotonic():
             return kept[1]
+        found = self._shared.get(key) if self._shared else None
+        return self._keep(key, *found) if found else None
+
+    def read(self, target: Target) -> Rules:
+        """The rules of the target's host, read there now.
+
+        Where they cannot be read nothing may be fetched: NotFetched passes as it came.
+        """
+        key = _key(target)
         content = self._fetch(Target(target.scheme, target.host, target.port, "/robots.txt"))
-        rules = Rules() if content is None else Rules(_parse(content))
+        shown = (content or b"")[:_READ_BYTES]
+        if self._shared:
+            self._shared.keep(key, shown, _KEPT_SECONDS)
+        return self._keep(key, shown, _KEPT_SECONDS)
+
+    def _keep(self, key: str, shown: bytes, seconds: float) -> Rules:
+        rules = Rules(_parse(shown)) if shown else Rules()
         with self._lock:
-            self._kept[key] = (time.monotonic() + _KEPT_SECONDS, rules)
+            self._kept[key] = (time.monotonic() + seconds, rules)
         return rules
 
 
+class SharedRobots:
+    """What hosts show as their robots.txt, kept in a Redis for all workers. Empty where a host
+    shows none. While Redis is away each reads for itself."""
+
+    def __init__(self, connection: redis.Redis) -> None:
+        self._redis = connection
+
+    def get(self, key: str) -> tuple[bytes, float] | None:
+        """The bytes, and for how many seconds they hold."""
+        try:
+            with self._redis.pipeline() as pipe:
+                pipe.get(_shared_key(key))
+                pipe.pttl(_shared_key(key))
+                shown, left = pipe.execute()
+        except redis.RedisError:
+            return None
+        return None if shown is None or left <= 0 else (shown, left / 1000)
+
+    def keep(self, key: str, shown: bytes, seconds: float) -> None:
+        """Keep the bytes for so long."""
+        try:
+            self._redis.set(_shared_key(key), shown, px=int(seconds * 1000))
+        except redis.RedisError:
+            return
+
+
 def _parse(content: bytes) -> Protego:
-    return Protego.parse(content[:_READ_BYTES].decode("utf-8-sig", "replace"))
+    return Protego.parse(content.decode("utf-8-sig", "replace"))
+
+
+def _shared_key(key: str) -> str:
+    return f"accord:robots:{key}"
 
 
 def _key(target: Target) -> str:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from store import releases
-from store.engine import Store
-from worker.addresses import origin
-from worker.web import Client
+from worker.services import Services
+
+Sending = list[tuple[str | int, float]]
+"""Ids, each with the seconds after which its task is to begin."""
+
+# A message that has not begun by then is not worth it: the sweep has sent another.
+EXPIRE_SECONDS = 60.0
+# What would begin later is left to the sweep.
+HORIZON_SECONDS = 30.0
 
 _log = logging.getLogger(__name__)
 
 
-def send(
-    task: Any, ids: Iterable[tuple[str | int, float]], *, expires: float | None = None
-) -> bool:
-    """Queue a Celery task once for each id, to begin in so many seconds.
+def send(task: Any, ids: Sending, *, expires: float | None = None) -> bool:
+    """Queue a Celery task once for each id.
 
     False if the broker did not take them all.
     """
@@ -35,26 +38,42 @@ def send(
     return True
 
 
-def at_once(ids: Iterable[str | int]) -> list[tuple[str | int, float]]:
+def at_once(ids: Iterable[str | int]) -> Sending:
     """The ids without a wait."""
     return [(id_, 0.0) for id_ in ids]
 
 
-def spaced(
-    store: Store, client: Client, release_ids: Iterable[int], horizon: float
-) -> list[tuple[str | int, float]]:
-    """The releases and when to fetch them: those of one host at its pace.
+def send_releases(own: Services, task: Any, ids: Sequence[int]) -> bool:
+    """Queue a step for releases, each once until it begins. False as of `send`."""
+    return _send(own, task, at_once(own.queued.add(task.name, ids, EXPIRE_SECONDS)))
 
-    So no worker waits with one host's long list while others have work. What would come later
-    than `horizon` seconds from now is left out.
+
+def send_spaced(own: Services, task: Any, ids: Sequence[int]) -> bool:
+    """Queue a step that asks the releases' hosts, those of one host at its pace.
+
+    So no worker waits for one host's turn while others have work. What would come later than
+    `HORIZON_SECONDS` from now is left out. False as of `send`.
     """
-    with store.read() as unit:
-        urls = {id_: releases.get(unit, id_).url for id_ in release_ids}
-    next_at: defaultdict[str, float] = defaultdict(float)
-    times: list[tuple[str | int, float]] = []
-    for id_, url in urls.items():
-        delay = next_at[origin(url)]
-        if delay <= horizon:
-            times.append((id_, delay))
-            next_at[origin(url)] += client.rest(url)
-    return times
+    new = own.queued.add(task.name, ids, EXPIRE_SECONDS)
+    with own.store.read() as unit:
+        urls = {id_: releases.get(unit, id_).url for id_ in new}
+    times: Sending = []
+    try:
+        for id_, url in urls.items():
+            delay = own.client.reserve(url, HORIZON_SECONDS)
+            if delay is None:
+                own.queued.begun(task.name, id_)
+            else:
+                times.append((id_, delay))
+    except RedisError as error:
+        _log.warning("%s was not queued (%s); the sweep will.", task.name, error)
+        return False
+    return _send(own, task, times)
+
+
+def _send(own: Services, task: Any, times: Sending) -> bool:
+    sent = send(task, times, expires=EXPIRE_SECONDS)
+    if not sent:
+        for id_, _ in times:
+            own.queued.begun(task.name, int(id_))
+    return sent

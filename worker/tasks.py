@@ -12,18 +12,20 @@ from store import history, holding, pulse, releases, sources, tallies
 from store.errors import NotFound, StoreError
 from store.records import ReleaseState
 from worker import fetching, heartbeat, looking, parsing, polling
-from worker.app import SWEEP_SECONDS, app, services, settings
+from worker.app import app, services, settings
 from worker.clock import now
+from worker.errors import NotOurTurn
 from worker.reader import ReaderBroken
-from worker.sending import at_once, send, spaced
+from worker.sending import at_once, send, send_releases, send_spaced
 
 P = ParamSpec("P")
 
 _SOURCES_AT_ONCE = 50
 _RELEASES_AT_ONCE = 500
 _LOOKS_AT_ONCE = 100
-# A copy of a message that nobody has taken until the sweep after the next adds nothing.
-_SWEPT_EXPIRE = 2 * SWEEP_SECONDS
+# What was planned for a host's turn waits this long if another came between; no worker is to
+# stand idle while others of its hosts have work.
+_PATIENCE_SECONDS = 1.25
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +64,7 @@ def poll(source_id: str) -> None:
     """Look at a source; have what is new there fetched."""
     own = services()
     new = polling.poll(own.store, own.client, own.reader, source_id)
-    send(fetch, spaced(own.store, own.client, new, SWEEP_SECONDS))
+    send_spaced(own, fetch, new)
 
 
 @app.task(name="fetch")
@@ -70,25 +72,38 @@ def poll(source_id: str) -> None:
 def fetch(release_id: int) -> None:
     """Fetch a release; have it parsed."""
     own = services()
+    own.queued.begun("fetch", release_id)
     with about_release(release_id):
-        if fetching.fetch(own.store, own.client, release_id):
-            send(parse, at_once([release_id]))
+        try:
+            done = fetching.fetch(own.store, own.client, release_id, patience=_PATIENCE_SECONDS)
+        except NotOurTurn:
+            send_spaced(own, fetch, [release_id])
+            return
+        if done:
+            send_releases(own, parse, [release_id])
 
 
 @app.task(name="parse")
 @step
 def parse(release_id: int) -> None:
     """Read a release and record what it tells."""
+    own = services()
+    own.queued.begun("parse", release_id)
     with about_release(release_id):
-        parsing.parse(services(), release_id)
+        parsing.parse(own, release_id)
 
 
 @app.task(name="look")
 @step
 def look(release_id: int) -> None:
     """Look at a release again."""
+    own = services()
+    own.queued.begun("look", release_id)
     with about_release(release_id):
-        looking.look(services(), release_id)
+        try:
+            looking.look(own, release_id, patience=_PATIENCE_SECONDS)
+        except NotOurTurn:
+            send_spaced(own, look, [release_id])
 
 
 @app.task(name="sweep")
@@ -106,9 +121,8 @@ def sweep() -> None:
         with own.store.begin() as unit:
             tallies.add(unit, "swept", "parse", count=len(fetched))
             tallies.add(unit, "swept", "fetch", count=len(found))
-    if send(parse, at_once(fetched), expires=_SWEPT_EXPIRE):
-        send(fetch, spaced(own.store, own.client, found, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
-        send(look, spaced(own.store, own.client, again, SWEEP_SECONDS), expires=_SWEPT_EXPIRE)
+    if send_releases(own, parse, fetched) and send_spaced(own, fetch, found):
+        send_spaced(own, look, again)
     with own.store.begin() as unit:
         holding.settle(unit, own.vocabulary, now())
 

@@ -10,12 +10,12 @@ from ipaddress import ip_address, ip_network
 from urllib.parse import urljoin, urlsplit
 
 from accord import __version__
-from worker.addresses import Network, Target, read_target
+from worker.addresses import Network, Target, origin, read_target
 from worker.errors import Busy, NotFetched, Refused, Unreachable
 from worker.exchange import FEED, PAGE, PDF, Answer, Limits, Redirect, ask
 from worker.kept import KeptConnections
 from worker.pace import REST_SECONDS, Pace, ProcessPace
-from worker.robots import AGENT, Robots, Rules
+from worker.robots import AGENT, Robots, Rules, SharedRobots
 
 __all__ = ["FEED", "PAGE", "PDF", "Answer", "Client", "Limits", "named_port", "user_agent"]
 
@@ -51,6 +51,7 @@ class Client:
         allowed_rest: float = REST_SECONDS,
         own: Collection[str] = (),
         pace: Pace | None = None,
+        robots: SharedRobots | None = None,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._headers = {"User-Agent": user_agent(contact)}
@@ -61,7 +62,7 @@ class Client:
         self._pace = pace or ProcessPace()
         self._closed = threading.Event()
         self._kept = KeptConnections()
-        self._robots = Robots(self._read_robots)
+        self._robots = Robots(self._read_robots, robots)
 
     def get(
         self,
@@ -71,15 +72,18 @@ class Client:
         etag: str | None = None,
         last_modified: str | None = None,
         ports: Collection[int] = (),
+        patience: float | None = None,
     ) -> Answer:
         """Fetch one address, following redirects.
 
         With `etag` or `last_modified` the request is conditional. `ports` are allowed beside 80
-        and 443. A PDF gets its own, wider limits. Raises a kind of NotFetched.
+        and 443. A PDF gets its own, wider limits. `patience` is how many seconds the host's turn
+        is waited for, in place of the client's own beside the host's rest. Raises a kind of
+        NotFetched.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
-        return self._follow(read_target(url, ports), headers, limits, ports)
+        return self._follow(read_target(url, ports), headers, limits, ports, patience=patience)
 
     def close(self) -> None:
         """Break off what is being fetched, and fetch nothing more: each is Busy from now on."""
@@ -92,7 +96,12 @@ class Client:
             target = read_target(url, named_port(url))
         except Refused:
             return REST_SECONDS
-        return self._rest(target, self._robots.known(target))
+        return self._rest(target, self._robots.known(target) or Rules())
+
+    def reserve(self, url: str, horizon: float) -> float | None:
+        """Seconds until a moment for a request to the address's host that no other is planned
+        for; None if that were more than `horizon` away."""
+        return self._pace.reserve(origin(url), self.rest(url), horizon)
 
     def _follow(
         self,
@@ -102,6 +111,7 @@ class Client:
         ports: Collection[int],
         *,
         obey: bool = True,
+        patience: float | None = None,
     ) -> Answer:
         hops = [target]
         spent, moved_to, permanent = 0.0, None, True
@@ -109,7 +119,8 @@ class Client:
             rules = self._rules(target) if obey else Rules()
             rules.require(target)
             rest = self._rest(target, rules)
-            with self._pace.turn(target.origin, rest, rest + self._patience):
+            wait = rest + self._patience if patience is None else patience
+            with self._pace.turn(target.origin, rest, wait):
                 began = time.monotonic()
                 outcome = self._ask(target, headers, limits, spent)
                 spent += time.monotonic() - began
@@ -122,10 +133,11 @@ class Client:
 
     def _rules(self, target: Target) -> Rules:
         """The host's rules. A delay that they ask for begins with their own reading."""
-        is_new = not self._robots.is_known(target)
-        rules = self._robots.rules(target)
-        if is_new and rules.crawl_delay:
-            self._pace.hold(target.origin, rules.crawl_delay)
+        rules = self._robots.known(target)
+        if rules is None:
+            rules = self._robots.read(target)
+            if rules.crawl_delay:
+                self._pace.hold(target.origin, rules.crawl_delay)
         return rules
 
     def _ask(
