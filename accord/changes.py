@@ -7,6 +7,9 @@ from typing import Any
 
 from accord.agreement import Agreement
 
+# What stands in place of a fact's name where an agreement as such is read that was not, or no more.
+AGREEMENT = "agreement"
+
 # The facts whose change is worth telling, in the order in which they are told.
 _TOLD = (
     "instrument",
@@ -42,6 +45,17 @@ def changes(before: Agreement, now: Agreement) -> tuple[Change, ...]:
         for field in _TOLD
         if old[field] != new[field]
     )
+
+
+def whole(agreement: Agreement) -> str:
+    """An agreement in a few words, to tell which one it is."""
+    parties = ", ".join((*agreement.parties, *agreement.other_parties))
+    parts = (
+        agreement.instrument.label,
+        parties,
+        _text(agreement.concluded and str(agreement.concluded)),
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _text(value: Any) -> str:

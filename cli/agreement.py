@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 
 def run_why(environ: Mapping[str, str], number: int) -> int:
     """Print which releases tell of an agreement, and why each was taken to."""
-    from store import agreements, matching
+    from cli.rereadings import reread_lines
+    from store import agreements, matching, rereadings
 
     with opened_store(settings_and_logs(environ), migrate=False) as store, store.read() as unit:
         stored = agreements.get(unit, number)
         found = matching.explain(unit, stored)
+        marks = rereadings.list_rereadings(unit, [reasons.telling.release_id for reasons in found])
     print(
         f"No. {stored.id}, told of by {len(found)} {'release' if len(found) == 1 else 'releases'}"
     )
     for reasons in found:
         for line in _lines(reasons):
             print(line)
+        of_it = [mark for mark in marks if mark.release_id == reasons.telling.release_id]
+        for line in reread_lines(of_it, stored.id):
+            print(f"    {line}")
     return 0
 
 

@@ -11,10 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from accord.source import Source
-from bot.outside import one_line, shorten
+from bot.outside import one_line
 from bot.wording import counted
 from cli.errors import FAILED, WRONG_USE, complain
 from cli.opening import opened_store, settings_and_logs
+from cli.rereadings import change_line
 from config.settings import Settings
 from config.sources import load_sources
 from store import releases, sources
@@ -27,7 +28,6 @@ from worker.services import Services, open_services
 
 # A walk waits for its turn at a host, rather than to leave the page out.
 _PATIENCE = 120.0
-_VALUE = 60
 
 
 def run_backfill(environ: Mapping[str, str], source_id: str, since: str) -> int:
@@ -117,13 +117,8 @@ def _lines(one: Reparsed) -> Iterator[str]:
     yield f"release {one.release_id}: {one_line(one.title or 'without a title')}"
     if one.problem:
         yield f"    cannot be read now: {one_line(one.problem)}; it stays as it was"
-    if one.gained or one.lost:
-        yield f"    {one.gained} agreements more, {one.lost} fewer"
     for number, change in one.changed:
-        before, after = (
-            shorten(one_line(value), _VALUE) or "nothing" for value in (change.before, change.now)
-        )
-        yield f"    No. {number}, {change.field}: {before} → {after}"
+        yield f"    {change_line(number, change)}"
 
 
 def _declared(settings: Settings) -> tuple[Source, ...]:

@@ -1,4 +1,5 @@
-"""`accord versions`: what a release said before, and what was changed, word by word."""
+"""`accord versions`: what a release said before, what was changed, word by word, and which facts a
+better reader took from it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from accord.difference import differences
 from bot.outside import one_line
 from cli.errors import FAILED, complain
 from cli.opening import opened_store, settings_and_logs
-from store import Unit, history, releases, tellings
+from cli.rereadings import reread_lines
+from store import Unit, history, releases, rereadings, tellings
 from store.errors import NotFound
 from store.history import Version
 from store.records import Release
@@ -27,12 +29,15 @@ def run_versions(environ: Mapping[str, str], name: str) -> int:
             complain(f"no release {name} is known; name its address, or its number")
             return FAILED
         versions = history.list_versions(unit, release.id)
+        marks = rereadings.list_rereadings(unit, [release.id])
         now = tellings.texts(unit, [release.id]).get(release.id) or ""
     console = Console()
     console.print(Text(f"release {release.id}: {one_line(release.title or '')}", style="bold"))
     console.print(Text(f"  {release.url}"), soft_wrap=True)
     for line in _lines(release, versions, now):
         console.print(line, soft_wrap=True)
+    for said in reread_lines(marks):
+        console.print(Text(f"  {said}"), soft_wrap=True)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Tables of what releases were before, of the files that belong to them, and of backfills."""
+"""Tables of what releases were before, how they were read again, of their files and backfills."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from store.tables import Id, Instant, Words, metadata
+from store.tables import Facts, Id, Instant, Words, metadata
 
 versions = Table(
     "release_versions",
@@ -30,6 +30,18 @@ versions = Table(
     Column("replaced_at", Instant, nullable=False),
     UniqueConstraint("release_id", "number"),
     Index("ix_release_versions_content_sha", "content_sha"),
+    sqlite_autoincrement=True,
+)
+
+rereadings = Table(
+    "release_rereadings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False),
+    Column("read_at", Instant, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("changes", Facts, nullable=False),
+    Index("ix_release_rereadings_release_id", "release_id"),
     sqlite_autoincrement=True,
 )
 

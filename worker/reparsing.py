@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from accord import __version__
 from accord.agreement import Agreement
-from accord.changes import Change, changes
+from accord.changes import AGREEMENT, Change, changes, whole
 from accord.press_release import Unreadable
-from store import agreements, matching, releases
+from store import agreements, matching, releases, rereadings
 from store.engine import Unit
 from store.records import ReleaseState
+from store.rereadings import Rereading
 from worker import attachments, parsing
 from worker.clock import Clock, now
 from worker.services import Services
@@ -18,28 +20,37 @@ from worker.services import Services
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reparsed:
-    """What became of one release: how many agreements it gained and lost, and which facts of
-    those that it told before are others now, each with its agreement's number. `problem` is why
-    it could not be read; then it stays as it was."""
+    """What became of one release: which agreements it gained and lost, and which facts of those
+    that it told before are others now, each with its agreement's number. `problem` is why it
+    could not be read; then it stays as it was."""
 
     release_id: int
     title: str | None
-    gained: int = 0
-    lost: int = 0
     changed: tuple[tuple[int, Change], ...] = ()
     problem: str | None = None
 
     @property
     def unchanged(self) -> bool:
         """Whether it tells what it told before."""
-        return not (self.gained or self.lost or self.changed or self.problem)
+        return not (self.changed or self.problem)
+
+    @property
+    def gained(self) -> int:
+        """How many agreements it tells of that it did not tell of before."""
+        return sum(change.field == AGREEMENT and not change.before for _, change in self.changed)
+
+    @property
+    def lost(self) -> int:
+        """How many agreements it told of before and does not now."""
+        return sum(change.field == AGREEMENT and not change.now for _, change in self.changed)
 
 
 def reparse(own: Services, source_id: str | None = None, clock: Clock = now) -> Iterator[Reparsed]:
     """Read each kept release again and record what it tells, one after the other.
 
-    What was decided by reviewers stands. One that could not be read before and can be now enters
-    the archive as history. Interrupted, it can be begun again.
+    What is told otherwise now is marked (`store.rereadings`). What was decided by reviewers
+    stands. One that could not be read before and can be now enters the archive as history.
+    Interrupted, it can be begun again.
     """
     with own.store.read() as unit:
         ids = releases.kept(unit, source_id)
@@ -67,19 +78,26 @@ def _reparse(own: Services, release_id: int, clock: Clock) -> Reparsed:
         before = _told(unit, release_id)
         if release.parsed_at is None:
             releases.silence(unit, release_id)
-        agreements.record(unit, release_id, reading, clock(), own.vocabulary)
-        after = _told(unit, release_id)
-    return Reparsed(
-        release_id=release_id,
-        title=reading.title,
-        gained=len(after.keys() - before.keys()),
-        lost=len(before.keys() - after.keys()),
-        changed=tuple(
-            (id_, change)
-            for id_ in sorted(before.keys() & after.keys())
-            for change in changes(before[id_], after[id_])
-        ),
-    )
+        at = clock()
+        agreements.record(unit, release_id, reading, at, own.vocabulary)
+        changed = tuple(_differences(before, _told(unit, release_id)))
+        if changed:
+            mark = Rereading(release_id=release_id, read_at=at, reader=__version__, changes=changed)
+            rereadings.mark(unit, mark)
+    return Reparsed(release_id=release_id, title=reading.title, changed=changed)
+
+
+def _differences(
+    before: Mapping[int, Agreement], now: Mapping[int, Agreement]
+) -> Iterator[tuple[int, Change]]:
+    for id_ in sorted(before.keys() | now.keys()):
+        if id_ not in before:
+            yield id_, Change(AGREEMENT, "", whole(now[id_]))
+        elif id_ not in now:
+            yield id_, Change(AGREEMENT, whole(before[id_]), "")
+        else:
+            for change in changes(before[id_], now[id_]):
+                yield id_, change
 
 
 def _told(unit: Unit, release_id: int) -> dict[int, Agreement]:

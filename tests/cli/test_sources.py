@@ -8,8 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from accord.alert import AlertKind
+from accord.changes import Change
 from cli.main import app
-from store import Store, agreements, history, holding, outbox, releases, sources
+from store import Store, agreements, history, holding, outbox, releases, rereadings, sources
+from store.rereadings import Rereading
 from tests.store.build import (
     LEASE,
     NOW,
@@ -165,6 +167,22 @@ def test_an_archive_is_filled_and_read_again_by_commands(declared):
     assert "2 releases found, 2 read. Nobody is told: it is history." in done.output
     again = invoke("reparse", **settings)
     assert "2 releases read again: 0 tell other facts now" in again.output
+
+
+def test_what_a_better_reader_found_is_shown_with_release_and_agreement(tmp_path, sqlite_url):
+    with Store.open(sqlite_url) as store, store.begin() as unit:
+        recorded(unit, reading(agreement()), "https://kr-news.example/1")
+        changes = ((1, Change("place", "", "Geneva")), (2, Change("place", "Bern", "Basel")))
+        mark = Rereading(release_id=1, read_at=NOW, reader="0.2", changes=changes)
+        rereadings.mark(unit, mark)
+    settings = {"ACCORD_DATA_DIR": str(tmp_path), "ACCORD_DATABASE_URL": sqlite_url}
+    of_release = invoke("versions", "1", **settings).output
+    assert "read again 04 May 2026, 12:00 UTC by Accord 0.2:" in of_release
+    assert "No. 1, place: nothing → Geneva" in of_release
+    assert "No. 2, place: Bern → Basel" in of_release
+    of_agreement = invoke("agreement", "why", "1", **settings).output
+    assert "No. 1, place: nothing → Geneva" in of_agreement
+    assert "Basel" not in of_agreement
 
 
 def test_what_was_changed_in_a_release_is_shown_word_by_word(tmp_path, sqlite_url):

@@ -9,9 +9,23 @@ from datetime import date, timedelta
 
 import pytest
 
+from accord.agreement import Instrument
+from accord.decision import Decision, Verdict
 from accord.press_release import Unreadable
 from accord.source import Archive, Format, Source
-from store import Store, agreements, history, outbox, releases, subscriptions
+from store import (
+    Store,
+    agreements,
+    decisions,
+    history,
+    matching,
+    outbox,
+    regrouping,
+    releases,
+    rereadings,
+    subscriptions,
+)  # fmt: skip
+from store.groupings import Ruling
 from tests.news import News, feed, news, publish
 from tests.store.build import agreement, reading
 from tests.worker.press_room import PressRoom
@@ -204,7 +218,67 @@ def test_reading_again_corrects_facts_marks_them_and_tells_nobody(
     with store.read() as unit:
         assert sum(outbox.counts(unit).values()) == 0
         assert history.list_versions(unit, first) == []
+        (mark,) = rereadings.list_rereadings(unit, ids)
+    assert (mark.release_id, mark.read_at, mark.changes) == (
+        first, at.time.now, done[first].changed,
+    )  # fmt: skip
     assert all(one.unchanged for one in reparsing.reparse(at.services, None, at.time))
+
+
+def test_what_reviewers_decided_holds_when_all_is_read_again(
+    store: Store, client: Client, reader: Reader, room: PressRoom
+) -> None:
+    publish(room, news(4, day=DAY))
+    at = desk(store, client, reader, room, None)
+    for id_ in at.poll():
+        at.fetch(id_)
+        at.parse(id_)
+    vocabulary, ruling = at.services.vocabulary, Ruling("reviewer", at.time.now, None)
+    with store.begin() as unit:
+        told = {r: next(iter(matching.told_by(unit, r))) for r in releases.kept(unit)}
+        (one, first), (two, second), (three, third), (four, _) = told.items()
+        regrouping.merge(unit, first, second, vocabulary, ruling)
+        regrouping.merge(unit, first, third, vocabulary, ruling)
+        parted = regrouping.split(unit, first, three, vocabulary, ruling)
+        (read,) = (former.agreement for former in matching.told_by(unit, four).values())
+        fixed = replace(read, place="Vevey")
+        decision = Decision(
+            release_id=four, verdict=Verdict.FIXED, read=read, facts=fixed,
+            decided_by="reviewer", decided_at=at.time.now,
+        )  # fmt: skip
+        decisions.add(unit, decision)
+        stated = reading(read, text="As it was read.")
+        agreements.record(unit, four, stated, at.time.now, vocabulary)
+    assert all(again.unchanged for again in reparsing.reparse(at.services, None, at.time))
+    with store.read() as unit:
+        now = {r: list(matching.told_by(unit, r).items()) for r in (one, two, three, four)}
+        assert rereadings.list_rereadings(unit, now) == []
+        assert sum(outbox.counts(unit).values()) == 0
+    assert [now[r][0][0] for r in (one, two, three)] == [first, first, parted]
+    assert now[four][0][1].agreement.place == "Vevey"
+
+
+def test_an_agreement_that_is_read_no_more_is_marked_with_what_it_was(
+    sqlite: Store, client: Client, reader: Reader, room: PressRoom
+) -> None:
+    publish(room, news(1, day=DAY))
+    at = desk(sqlite, client, reader, room, None)
+    (id_,) = at.poll()
+    at.fetch(id_)
+    at.parse(id_)
+    form = Instrument.MEMORANDUM_OF_UNDERSTANDING
+    misread = agreement("BR", "ZA", concluded="2001-05-04", instrument=form)
+    with sqlite.begin() as unit:
+        ((kept, former),) = matching.told_by(unit, id_).items()
+        both = reading(former.agreement, misread)
+        agreements.record(unit, id_, both, at.time.now, at.services.vocabulary)
+    (again,) = reparsing.reparse(at.services, None, at.time)
+    assert (again.gained, again.lost) == (0, 1)
+    with sqlite.read() as unit:
+        (mark,) = rereadings.list_rereadings(unit, [id_])
+    lost = [change.before for _, change in mark.changes if not change.now]
+    assert lost == ["Memorandum of understanding; BR, ZA; 2001-05-04"]
+    assert kept not in [number for number, _ in mark.changes]
 
 
 def test_what_could_not_be_read_before_enters_as_history(
