@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -189,11 +190,12 @@ class Newsroom:
 
 
 def mixed(agreements: list[Release], count: int) -> list[News]:
-    """So many releases of today, the agreements spread evenly among notices."""
+    """So many releases of today, the agreements strewn among notices."""
     today = date.today()  # noqa: DTZ011 - a page prints the day of its own place
-    every = count / max(1, len(agreements))
-    places = {int(n * every): item for n, item in enumerate(agreements)}
-    return [places.get(n) or Notice(1_000_000 + n, today) for n in range(count)]
+    notices = [Notice(1_000_000 + n, today) for n in range(count - len(agreements))]
+    items = [*agreements, *notices]
+    random.Random(4).shuffle(items)
+    return items
 
 
 def _plain(html: str) -> str:
