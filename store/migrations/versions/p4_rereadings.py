@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "p4"
-down_revision = "s3"
+down_revision = "o2"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
