@@ -43,11 +43,23 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a listing, feed or sitemap: the address of a release and what is said of it."""
+    """One line of a listing, feed or sitemap: the address of a release and what is said of it.
+
+    An entry of a rolling page is itself the release: `page` is its HTML, `key` tells it from the
+    others there, and `url` is where the page stands.
+    """
 
     url: str
     title: str | None = None
     published: PartialDate | None = None
+    key: str | None = None
+    page: str | None = None
+
+    @property
+    def address(self) -> str:
+        """By which the release is known. Raises ValueError for a `url` that is not of the web."""
+        address = canonical_address(self.url)
+        return f"{address}#{self.key}" if self.key else address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def first_look(
     None if it is not worth a look: only what a source published lately changes, not its archive
     nor what a person brought in. `listed` is the day that the listing gave it.
     """
-    if source is None or source.sample:
+    if source is None or source.sample or source.rolling:
         return None
     day = reading.published or listed
     if silent and (day is None or day.last < (now - _RECENT).date()):

@@ -75,6 +75,8 @@ class Source:
     its replacement that make the spellings of one address equal. `reader` names the office module
     whose functions read what no format describes.
 
+    A `rolling` one is a page whose entries are themselves the releases.
+
     `a_month` is how many releases are expected, `always` the parts that each entry of the listing
     has (`title`, `date`). `unverified` says which aspects nobody has seen on the live site, and
     what is assumed there.
@@ -98,6 +100,7 @@ class Source:
     a_month: float | None = None
     always: tuple[str, ...] = ()
     may_be_empty: bool = False
+    rolling: bool = False
     archive: Archive | None = None
     unverified: tuple[tuple[Aspect, str], ...] = ()
 

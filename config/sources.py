@@ -55,6 +55,8 @@ def _source(entry: Entry) -> Source:
     stated: dict[str, Any] = {
         name: read(fields[name]) for name, read in _READ.items() if name in fields
     }
+    if stated.get("rolling") and format_ is not Format.HTML:
+        raise fields["rolling"].wrong("a rolling page needs the format html")
     if "every" in stated:
         stated["every_seconds"] = stated.pop("every")
     selectors = Selectors(**{name: fields[name].text() for name in _SELECTORS if name in fields})
@@ -180,6 +182,7 @@ _READ: Mapping[str, Callable[[Entry], Any]] = {
     "a_month": _number,
     "always": _parts,
     "may_be_empty": _yes,
+    "rolling": _yes,
     "archive": _archive,
     "reader": _reader,
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from accord.press_release import Entry
 from store import releases as release_rows
 from store.engine import Unit
 from store.history_tables import files, versions
 from store.records import Release, ReleaseState
 from store.tables import releases as table
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,44 @@ def replace(
         last_modified=last_modified,
         fetched_at=now,
     )
+
+
+def revise_listed(unit: Unit, entries: Iterable[Entry], now: datetime) -> list[int]:
+    """Take in what entries of a rolling page say otherwise now; the ids of those releases.
+
+    What they said before becomes a version, and they are to be parsed again.
+    """
+    pages = {entry.address: entry.page for entry in entries if entry.page is not None}
+    if not pages:
+        return []
+    rows = unit.execute(
+        sa.select(table.c.id, table.c.address, table.c.content_sha).where(
+            table.c.address.in_(list(pages)), table.c.state == ReleaseState.PARSED
+        )
+    ).all()
+    changed = []
+    for row in rows:
+        content = pages[row.address].encode()
+        before = release_rows.content(unit, row.content_sha)
+        if before == content or _words(before) == _words(content):
+            continue
+        keep_version(unit, row.id, now)
+        replace(
+            unit,
+            row.id,
+            now,
+            content=content,
+            media_type=release_rows.ROLLING_MEDIA_TYPE,
+            etag=None,
+            last_modified=None,
+        )
+        release_rows.reopen(unit, row.id, now, fetch=False)
+        changed.append(row.id)
+    return changed
+
+
+def _words(page: bytes) -> list[str]:
+    return _TAG.sub(" ", page.decode()).split()
 
 
 def list_versions(unit: Unit, release_id: int) -> list[Version]:

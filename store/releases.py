@@ -19,6 +19,7 @@ from store.tables import contents
 from store.tables import releases as table
 
 MAX_ATTEMPTS = 5
+ROLLING_MEDIA_TYPE = "text/html; charset=utf-8"
 _UNFINISHED = (ReleaseState.FOUND, ReleaseState.FETCHED)
 _COLUMNS = [column for column in table.c if column.name != "text"]
 
@@ -34,15 +35,18 @@ def add_found(
     """Take in what a listing shows; returns the ids of the releases that are new, rising.
 
     A release is known by its canonical address, whichever source showed it first. Entries without
-    an http or https address are no releases. `silent` ones are history: never announced.
+    an http or https address are no releases. `silent` ones are history: never announced. Entries
+    of a rolling page need no fetching.
     """
     rows: dict[str, dict[str, Any]] = {}
     for entry in entries:
         try:
-            address = canonical_address(entry.url)
+            address = entry.address
         except ValueError:
             continue
         rows.setdefault(address, _new(address, entry, source_id, now, silent=silent))
+        if entry.page is not None:
+            rows[address] |= _kept(unit, entry, now)
     if not rows:
         return []
     insert = unit.insert(table).on_conflict_do_nothing(index_elements=["address"])
@@ -293,6 +297,17 @@ def _new(
         "title": entry.title,
         "published": None if entry.published is None else str(entry.published),
         "found_at": now,
+    }
+
+
+def _kept(unit: Unit, entry: Entry, now: datetime) -> dict[str, Any]:
+    """What a release holds that its listing gave whole."""
+    return {
+        "state": ReleaseState.FETCHED,
+        "content_sha": keep_content(unit, (entry.page or "").encode(), now),
+        "media_type": ROLLING_MEDIA_TYPE,
+        "final_url": entry.url,
+        "fetched_at": now,
     }
 
 

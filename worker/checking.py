@@ -116,14 +116,17 @@ def _of_dates(entries: tuple[Entry, ...]) -> Finding:
 def _of_release(
     client: Client, reader: Reader, source: Source, entry: Entry, today: date
 ) -> Finding:
-    answer = _get(client, source, request_address(entry.url, source.reader))
-    if isinstance(answer, NotFetched):
-        return Finding(Aspect.RELEASE, Verdict.FAILED, f"{entry.url}: {answer}")
+    content, media_type = (entry.page or "").encode(), None
+    if entry.page is None:
+        answer = _get(client, source, request_address(entry.url, source.reader))
+        if isinstance(answer, NotFetched):
+            return Finding(Aspect.RELEASE, Verdict.FAILED, f"{entry.url}: {answer}")
+        content, media_type = answer.content, answer.media_type
     try:
         reading = reader.read_release(
-            answer.content,
+            content,
             url=entry.url,
-            media_type=answer.media_type,
+            media_type=media_type,
             publisher=source.office,
             fetched_on=today,
             office=source.reader,

@@ -15,12 +15,22 @@ __all__ = ["entry_from_json", "entry_to_json", "source_from_json", "source_to_js
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """Plain JSON values."""
     published = None if entry.published is None else str(entry.published)
-    return {"url": entry.url, "title": entry.title, "published": published}
+    return {
+        "url": entry.url,
+        "title": entry.title,
+        "published": published,
+        "key": entry.key,
+        "page": entry.page,
+    }
 
 
 def entry_from_json(row: Mapping[str, Any]) -> Entry:
     """The inverse of `entry_to_json`; raises KeyError or ValueError."""
     published = row["published"]
     return Entry(
-        row["url"], row["title"], None if published is None else PartialDate.parse(published)
+        row["url"],
+        row["title"],
+        None if published is None else PartialDate.parse(published),
+        row["key"],
+        row["page"],
     )

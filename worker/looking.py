@@ -10,8 +10,7 @@ from accord.alert import AlertKind
 from accord.press_release import Reading, Unreadable
 from accord.second_looks import next_look, scale
 from accord.source import Source
-from accord.vocabulary import Vocabulary
-from store import agreements, follow_ups, history, matching, tellings
+from store import follow_ups, history, matching, tellings
 from store.engine import Unit
 from store.records import Release
 from worker import attachments, fetching, parsing
@@ -74,7 +73,7 @@ def _read_again(
         old = tellings.texts(unit, [release.id]).get(release.id) or ""
         if _words(old) != _words(reading.text):
             _keep(unit, release, answer, at)
-            _record(unit, release, reading, own.vocabulary, at)
+            parsing.record_revised(unit, release, reading, own.vocabulary, at)
         history.looked(
             unit,
             release.id,
@@ -96,17 +95,6 @@ def _keep(unit: Unit, release: Release, answer: Answer, at: datetime) -> None:
         etag=answer.etag,
         last_modified=answer.last_modified,
     )
-
-
-def _record(
-    unit: Unit, release: Release, reading: Reading, vocabulary: Vocabulary, at: datetime
-) -> None:
-    """Record a revised release; who knows its agreements is told of facts that changed."""
-    before = tellings.load(unit, matching.told_by(unit, release.id))
-    told = agreements.record(unit, release.id, reading, at, vocabulary).agreement_ids
-    for stored in before.values():
-        if stored.id in told and not release.silent:
-            follow_ups.revised(unit, stored, release.id, at)
 
 
 def _as_it_was(

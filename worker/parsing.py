@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from accord.delivery import retry_delay
 from accord.press_release import Reading, Unreadable
 from accord.second_looks import first_look
 from accord.source import Source
-from store import agreements, history, holding, releases, sources, tallies
+from accord.vocabulary import Vocabulary
+from store import (
+    agreements,
+    follow_ups,
+    history,
+    holding,
+    matching,
+    releases,
+    sources,
+    tallies,
+    tellings,
+)  # fmt: skip
 from store.engine import Store, Unit
 from store.errors import NotFound
 from store.records import Recorded, Release, ReleaseState
@@ -57,13 +68,27 @@ def parse(own: Services, release_id: int, clock: Clock = now) -> Recorded | None
             if source is not None and not source.sample:
                 holding.hold_release(unit, release, reading)
             history.plan_look(unit, release_id, None if rest is None else at + within(rest))
-        recorded = agreements.record(unit, release_id, reading, at, own.vocabulary)
+            recorded = agreements.record(unit, release_id, reading, at, own.vocabulary)
+        else:
+            recorded = record_revised(unit, release, reading, own.vocabulary, at)
     _log.info(
         "Read: %s new, %s corroborated, %s to be told.",
         recorded.new,
         recorded.corroborated,
         recorded.deliveries,
     )
+    return recorded
+
+
+def record_revised(
+    unit: Unit, release: Release, reading: Reading, vocabulary: Vocabulary, at: datetime
+) -> Recorded:
+    """Record a revised release; who knows its agreements is told of facts that changed."""
+    before = tellings.load(unit, matching.told_by(unit, release.id))
+    recorded = agreements.record(unit, release.id, reading, at, vocabulary)
+    for stored in before.values():
+        if stored.id in recorded.agreement_ids and not release.silent:
+            follow_ups.revised(unit, stored, release.id, at)
     return recorded
 
 

@@ -14,7 +14,7 @@ from accord.delivery import source_delay
 from accord.press_release import Entry, Unreadable
 from accord.source import Format
 from config.logs import about_release
-from store import holding, releases, sources
+from store import history, holding, releases, sources
 from store.engine import Store
 from store.records import WatchedSource
 from worker import judging
@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 def poll(
     store: Store, client: Client, reader: Reader, source_id: str, clock: Clock = now
 ) -> list[int]:
-    """Look at a source once; returns the ids of the releases that are new.
+    """Look at a source once; returns the ids of the releases that are new, and of those that a
+    rolling page shows with other words.
 
     It must have been claimed; one whose poll is settled already is left alone. What the first
     look finds is history and never announced.
@@ -90,6 +91,7 @@ def _settle_success(
     with store.begin() as unit:
         first = sources.get(unit, watched.id).first_success_at is None
         new = releases.add_found(unit, watched.id, entries or (), at, silent=first)
+        revised = history.revise_listed(unit, entries or (), at)
         if not first and not watched.source.sample:
             holding.hold_look(unit, new)
         newest = _newest(entries or (), at, first=first) if new else None
@@ -121,7 +123,7 @@ def _settle_success(
     for release_id in new:
         with about_release(release_id):
             _log.info("Found by source %s.", watched.id)
-    return new
+    return new + revised
 
 
 def _newest(entries: Iterable[Entry], at: datetime, *, first: bool) -> datetime | None:

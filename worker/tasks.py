@@ -17,6 +17,7 @@ from worker.clock import now
 from worker.errors import NotOurTurn
 from worker.reader import ReaderBroken
 from worker.sending import at_once, send, send_releases, send_spaced
+from worker.services import Services
 
 P = ParamSpec("P")
 
@@ -64,7 +65,7 @@ def poll(source_id: str) -> None:
     """Look at a source; have what is new there fetched."""
     own = services()
     new = polling.poll(own.store, own.client, own.reader, source_id)
-    send_spaced(own, fetch, new)
+    _go_on(own, new)
 
 
 @app.task(name="fetch")
@@ -114,17 +115,26 @@ def sweep() -> None:
     with own.store.read() as unit:
         again = history.due_for_look(unit, now(), _LOOKS_AT_ONCE)
         ids = releases.unfinished(unit, now(), _RELEASES_AT_ONCE)
-        states = {id_: releases.get(unit, id_).state for id_ in ids}
-    fetched = [id_ for id_, state in states.items() if state is ReleaseState.FETCHED]
-    found = [id_ for id_, state in states.items() if state is ReleaseState.FOUND]
+    fetched, found, sent = _go_on(own, ids)
     if ids:
         with own.store.begin() as unit:
-            tallies.add(unit, "swept", "parse", count=len(fetched))
-            tallies.add(unit, "swept", "fetch", count=len(found))
-    if send_releases(own, parse, fetched) and send_spaced(own, fetch, found):
+            tallies.add(unit, "swept", "parse", count=fetched)
+            tallies.add(unit, "swept", "fetch", count=found)
+    if sent:
         send_spaced(own, look, again)
     with own.store.begin() as unit:
         holding.settle(unit, own.vocabulary, now())
+
+
+def _go_on(own: Services, ids: list[int]) -> tuple[int, int, bool]:
+    """Queue each release's next step: how many are to be parsed, how many to be fetched, and
+    whether the broker took them."""
+    with own.store.read() as unit:
+        states = {id_: releases.get(unit, id_).state for id_ in ids}
+    fetched = [id_ for id_, state in states.items() if state is ReleaseState.FETCHED]
+    found = [id_ for id_, state in states.items() if state is ReleaseState.FOUND]
+    sent = send_releases(own, parse, fetched) and send_spaced(own, fetch, found)
+    return len(fetched), len(found), sent
 
 
 @app.task(name="pulse")

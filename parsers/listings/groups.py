@@ -55,7 +55,7 @@ def best_group(tree: LexborHTMLParser, base: str, url: str, is_dated: IsDated) -
     """The list of releases on a page, None where no group of links looks like one."""
     if tree.body is None:
         return None
-    _drop_furniture(tree)
+    drop_furniture(tree)
     groups: defaultdict[tuple[str, ...], list[tuple[str, LexborNode]]] = defaultdict(list)
     for link in tree.css("a[href]"):
         address = join(base, link.attributes.get("href") or "")
@@ -109,7 +109,7 @@ def own_links(node: LexborNode) -> bool:
     return node.tag == "a" or bool(node.css("a[href]"))
 
 
-def _drop_furniture(tree: LexborHTMLParser) -> None:
+def drop_furniture(tree: LexborHTMLParser) -> None:
     for node in tree.css(_FURNITURE):
         if node.tag not in ("body", "html", "main"):
             node.decompose()

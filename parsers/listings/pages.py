@@ -105,13 +105,13 @@ def _by_selectors(
     tree: LexborHTMLParser, base: str, selectors: Selectors, find_day: FindDay, listed: Listed
 ) -> None:
     found = False
-    for item in _select(tree, selectors.item or selectors.link or "a"):
+    for item in select(tree, selectors.item or selectors.link or "a"):
         found = True
         if len(listed.entries) >= _MOST:
             return
         link = item
         if selectors.item:
-            chosen = _select(item, selectors.link or "a[href]")
+            chosen = select(item, selectors.link or "a[href]")
             if not chosen:
                 continue
             link = chosen[0]
@@ -123,20 +123,21 @@ def _by_selectors(
             continue
         title: str | None = None
         if selectors.title:
-            named = _select(item, selectors.title)
+            named = select(item, selectors.title)
             title = _clean(squeeze(named[0].text())) if named else None
         day = _selected_day(item, selectors.date, find_day) if selectors.date else None
         listed.add(
             address,
             title or _title(link, item, find_day),
-            day if selectors.date else _day(item, find_day),
+            day if selectors.date else day_in(item, find_day),
         )
     if not found:
         wanted = selectors.item or selectors.link
         raise Unreadable(f"the selector {wanted!r} finds nothing on the page; it may have changed")
 
 
-def _select(node: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:
+def select(node: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:
+    """What a selector of a source finds; raises Unreadable for one that is none."""
     try:
         return node.css(selector)
     except (SelectolaxError, ValueError):
@@ -144,7 +145,7 @@ def _select(node: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNo
 
 
 def _selected_day(item: LexborNode, selector: str, find_day: FindDay) -> PartialDate | None:
-    for node in _select(item, selector):
+    for node in select(item, selector):
         if day := _stamped(node, find_day):
             return day
     return None
@@ -156,9 +157,9 @@ def _by_group(group: Group, selectors: Selectors, find_day: FindDay, listed: Lis
             return
         title = None
         if selectors.title:
-            named = _select(item, selectors.title)
+            named = select(item, selectors.title)
             title = _clean(squeeze(named[0].text())) if named else None
-        listed.add(address, title or _title(link, item, find_day), _day(item, find_day))
+        listed.add(address, title or _title(link, item, find_day), day_in(item, find_day))
 
 
 def _title(link: LexborNode, item: LexborNode, find_day: FindDay) -> str | None:
@@ -198,7 +199,7 @@ def _clean(title: str) -> str:
     return _ENDING.sub("", title)[:_LONGEST_TITLE].strip(" \u3000·•|")
 
 
-def _day(item: LexborNode, find_day: FindDay) -> PartialDate | None:
+def day_in(item: LexborNode, find_day: FindDay) -> PartialDate | None:
     """The date of an item: of a <time> element, of a part called so, or the first in its text."""
     for node in item.css(_NAMED_DATE)[:4]:
         if day := _stamped(node, find_day):

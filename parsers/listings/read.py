@@ -13,7 +13,7 @@ from parsers.documents.labels import Labels
 from parsers.documents.markup import join, parse, squeeze
 from parsers.documents.walls import kind_of_wall, wall
 from parsers.extraction.dates import DateFinder
-from parsers.listings import data, feeds, pages, sitemaps
+from parsers.listings import data, feeds, pages, rolling, sitemaps
 from parsers.listings.days import day_finder
 from parsers.listings.wanted import release_test, wanted
 from parsers.listings.xml import local, root_of
@@ -43,6 +43,8 @@ class ListingReader:
         can be listed: an empty body, a page in place of a feed, a wall, an index of sitemaps.
         """
         found = self._read(content, url, source, media_type)
+        if source.rolling:
+            return tuple(wanted(found, source))
         return _unique(wanted(found, source), url)
 
     def _read(
@@ -66,6 +68,8 @@ class ListingReader:
                     kind_of_wall(standing),
                 )
             find_day = day_finder(self.dates, source.language)
+            if source.rolling:
+                return rolling.entries(html, url, source, find_day)
             return pages.entries(html, url, source.selectors, find_day, release_test(source))
         if source.format is Format.JSON and not is_page:
             return tuple(data.entries(content, url, source.selectors))

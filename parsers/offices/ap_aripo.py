@@ -24,5 +24,22 @@ OFFICE = Office(
                 (Aspect.DATES, "no list was seen"),
             ),
         ),
+        Source(
+            id="aripo-agreements",
+            office="AP",
+            name="African Regional Intellectual Property Organization, cooperation agreements",
+            url="https://aripo.org/resources/cooperation-agreements",
+            format=Format.HTML,
+            rolling=True,
+            language="en",
+            every_seconds=12 * HOUR,
+            time_zone="Africa/Harare",
+            a_month=0.1,
+            always=("title",),
+            unverified=(
+                (Aspect.FORMAT, "each agreement is taken to be an entry with its day"),
+                (Aspect.ADDRESS, "the list was known to reach to 2018"),
+            ),
+        ),
     ),
 )

@@ -1,6 +1,7 @@
 """The Japan Patent Office. It offers no feed; two addresses of one circulate.
 
-A page shows the day of publication on top and that of its last change at its foot.
+A page shows the day of publication on top and that of its last change at its foot. The weekly
+digest in English is one page, on which new items take the place of old ones.
 """
 
 from __future__ import annotations
@@ -36,6 +37,22 @@ OFFICE = Office(
             unverified=(
                 (Aspect.ARTICLES, "releases of the ministry are taken to be linked here"),
                 (Aspect.DATES, "each line is taken to begin with its day"),
+            ),
+        ),
+        Source(
+            id="jpo-quickreads",
+            office="JP",
+            name="Japan Patent Office, Quick Reads",
+            url="https://www.jpo.go.jp/e/news/quickreads/index.html",
+            format=Format.HTML,
+            rolling=True,
+            language="en",
+            time_zone="Asia/Tokyo",
+            a_month=4,
+            always=("title",),
+            unverified=(
+                (Aspect.ARTICLES, "items are taken to begin with a heading each"),
+                (Aspect.DATES, "each item is taken to show its day"),
             ),
         ),
     ),

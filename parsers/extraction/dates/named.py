@@ -88,7 +88,7 @@ class NamedMonths:
 
     @cached_property
     def _year(self) -> str:
-        return rf"(?P<year>{self._words.year})(?![\d:])"
+        return rf"(?P<year>{self._words.year})(?!\d|:\d)"
 
     @cached_property
     def _year_after(self) -> re.Pattern[str]:

@@ -158,6 +158,7 @@ def test_a_day_without_a_year_takes_the_year_that_the_text_spoke_of() -> None:
         ("th", "2 พ.ย. 64", "2021-11-02"),
         ("en", "1 Ramadan 1446 H", "2025-03-01"),
         ("en", "Tuesday, 2nd of November 2021", "2021-11-02"),
+        ("en", "November 2, 2021: offices sign", "2021-11-02"),
         ("en", "13/11/2021", "2021-11-13"),
         ("en", "11/13/2021", "2021-11-13"),
     ],
