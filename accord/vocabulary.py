@@ -145,11 +145,15 @@ class Framework:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of co-operation and the phrases that speak of it, by language."""
+    """A subject of co-operation and the phrases that speak of it, by language.
+
+    `excepted` are longer words that hold such a phrase and speak of something else.
+    """
 
     code: str
     label: str
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excepted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

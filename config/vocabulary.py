@@ -127,12 +127,17 @@ def _membership(entry: Entry, offices: set[str]) -> Membership:
 
 
 def _topic(entry: Entry) -> Topic:
-    fields = entry.fields("code", "label", "phrases")
-    phrases = {
-        _language_code(key, language): language.texts()
-        for key, language in entry.need(fields, "phrases").items()
-    }
-    return Topic(entry.need(fields, "code").text(), entry.need(fields, "label").text(), phrases)
+    fields = entry.fields("code", "label", "phrases", "except")
+    return Topic(
+        code=entry.need(fields, "code").text(),
+        label=entry.need(fields, "label").text(),
+        phrases=_by_language(entry.need(fields, "phrases")),
+        excepted=_by_language(fields["except"]) if "except" in fields else {},
+    )
+
+
+def _by_language(entry: Entry) -> dict[str, tuple[str, ...]]:
+    return {_language_code(key, listed): listed.texts() for key, listed in entry.items()}
 
 
 def _country(code: str, entry: Entry) -> Country:

@@ -45,6 +45,7 @@ FACTS = "facts"
 """The key of the language files under which the words for the steps of this package stand."""
 
 PARTICIPANTS = "participants"
+EXCEPTED = "except."  # what only holds a topic's phrase
 _COMMON = "en"  # releases in all languages speak of MoUs and of the PPH in English
 
 
@@ -64,6 +65,8 @@ class Extractor:
         language = document.language
         terms = self._terms(language)
         hits = terms.find(document.text).outside(VERBS, PARTICIPANTS)
+        for excepted in hits.keys(EXCEPTED):
+            hits = hits.outside([f"topic.{excepted.removeprefix(EXCEPTED)}"], excepted)
         dates = self.dates.find(document.text, language=language, published=published)
         context = Context(
             document=document,
@@ -104,8 +107,11 @@ class Extractor:
                 else:
                     phrases[key] = (*phrases.get(key, ()), *words)
         for topic in self.vocabulary.topics:
-            listed = (topic.phrases.get(c, ()) for c in dict.fromkeys((language, _COMMON)) if c)
+            codes = [code for code in dict.fromkeys((language, _COMMON)) if code]
+            listed = (topic.phrases.get(code, ()) for code in codes)
             phrases[f"topic.{topic.code}"] = tuple(chain.from_iterable(listed))
+            listed = (topic.excepted.get(code, ()) for code in codes)
+            phrases[f"{EXCEPTED}{topic.code}"] = tuple(chain.from_iterable(listed))
         cities = (name for c in self.vocabulary.cities for name in (c.name, *c.names))
         phrases["city"] = tuple(cities)
         phrases["head"] = tuple(title for o in self.vocabulary.offices for title in o.heads)

@@ -184,6 +184,20 @@ def test_topics_are_known_in_all_cases_of_a_language(
     assert topics <= set(read(told, language=language).topics)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The IPONZ and the JPO signed a memorandum of understanding on training examiners."),
+        ("de", "Das IPONZ und das JPO haben ein Memorandum über Kurse für Prüfer unterzeichnet."),
+        ("ja", "IPONZとJPOは、審査官の研修に関する覚書に署名した。"),
+        ("zh", "IPONZ与JPO签署了关于审查员培训的谅解备忘录。"),
+        ("ko", "IPONZ와 JPO는 심사관 교육에 관한 양해각서를 체결했다."),
+    ],
+)
+def test_who_examines_is_no_examination(language: str, told: str) -> None:
+    assert "search_and_examination" not in read(told, title="IPONZ", language=language).topics
+
+
 def test_small_words_are_no_acronyms() -> None:
     told = (
         "L'INPI France et l'IPONZ ont signé un accord de coopération sur le droit d'auteur. "
