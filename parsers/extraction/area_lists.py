@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_fit import fit, is_frame
+from parsers.extraction.area_phrases import reduced, wording
 from parsers.extraction.candidate import Candidate, Zone
 from parsers.extraction.list_marks import bullet, inline_parts, rank
-from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing, count_words, phrasing
+from parsers.extraction.phrases import MOST_WORDS, Phrase, count_words
 
 _LEAST = 2.0
 _LABEL_WORDS = 14
@@ -287,21 +288,22 @@ def _run_of(
     if intro is None:
         above = reversed(context.document.blocks[:first])
         intro = next((b for b in above if b.kind is not BlockKind.BYLINE), None)
-    words = phrasing(context.vocabulary, context.language)
-    phrases = _phrases(words, listed, by_lead=by_lead)
+    phrases = _phrases(candidate, listed, by_lead=by_lead)
     kept = tuple(p for p in phrases if not is_frame(candidate, p))
     if len(kept) >= 2:
         score = fit(candidate, listed, intro) - (len(phrases) - len(kept)) / len(phrases)
         yield _Run(kept, first, score)
 
 
-def _phrases(words: Phrasing, listed: Sequence[Block], *, by_lead: bool) -> tuple[Phrase, ...]:
+def _phrases(candidate: Candidate, listed: Sequence[Block], *, by_lead: bool) -> tuple[Phrase, ...]:
     """Each block's phrase; where all labels are bare words, with what they explain."""
+    words = wording(candidate)
     found = []
     labels, whole = 0, []
     for block in listed:
         text = block.text[: block.lead] if by_lead or block.lead else block.text
         phrase = words.core(text, block.start)
+        phrase = phrase and reduced(candidate, phrase)
         if phrase is None:
             continue
         found.append(phrase)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from accord.agreement import Instrument
+from parsers.extraction.area_phrases import reduced, wording
 from parsers.extraction.candidate import Candidate, Sentence, Zone
-from parsers.extraction.phrases import Phrase, Phrasing, phrasing
+from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing
 from parsers.extraction.terms import Hit
 from parsers.extraction.topics import speaks_of_one
 
@@ -16,6 +17,8 @@ _LEAST = 2.0
 _FEW = 2  # areas of an enumeration beside which goals count too
 _ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
 _TOPICAL = 1.2  # what an enumeration is worth all of whose parts name subjects
+_MOSTLY = 0.6  # the share of parts that name subjects behind any colon
+_TELLING = 2  # words of such a part; fewer may be a list of rights
 _FRAME = 24  # characters between a cue and the colon behind which its areas stand
 _SUBJECT = 12  # characters between a party and what it promises
 _UNSTATED = 0.8  # what it costs a goal that its sentence names neither agreement nor parties
@@ -41,9 +44,9 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     A release may say in one sentence what an agreement covers and in the next what else: those
     that are worth nearly as much as the best count beside it.
     """
-    aims = _together(_best_of_each(candidate, _aims))
     if candidate.instruments[0] is Instrument.PATENT_PROSECUTION_HIGHWAY:
-        return aims
+        return ()  # what it is for is the same everywhere
+    aims = _together(_best_of_each(candidate, _aims))
     enumerated = _together(_best_of_each(candidate, _enumerations))
     if not enumerated or len(enumerated) > _FEW:
         return enumerated or aims
@@ -73,11 +76,6 @@ def _best_of_each(candidate: Candidate, find: _Finder) -> list[_Told]:
     return best
 
 
-def wording(candidate: Candidate) -> Phrasing:
-    """How the release's language builds its phrases."""
-    return phrasing(candidate.context.vocabulary, candidate.context.language)
-
-
 def telling(candidate: Candidate) -> Iterator[Sentence]:
     """The sentences of the agreement that are neither its title nor background."""
     zones = candidate.context.zones
@@ -93,13 +91,18 @@ def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phras
     colon = _COLON.search(text)
     lead = colon.end() if colon and colon.start() <= _FRAME else 0  # "in these areas: A, B and C"
     lead += len(text[lead:]) - len(text[lead:].lstrip(" :：,"))
-    return wording(candidate).enumerated(text[lead:], start + lead)
+    return _reduced(candidate, wording(candidate).enumerated(text[lead:], start + lead))
+
+
+def _reduced(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    found = (reduced(candidate, part) for part in parts)
+    return tuple(part for part in found if part is not None)
 
 
 def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase, ...]:
     """The enumeration that leads up to a word, back to where its clause begins."""
     text = candidate.context.text[sentence.start : end]
-    return wording(candidate).leading_up(text, sentence.start)
+    return _reduced(candidate, wording(candidate).leading_up(text, sentence.start))
 
 
 def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Told]:
@@ -109,6 +112,13 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
         (strength, _behind(candidate, sentence, hit.end))
         for key, strength in (("area_fields", 2.5), ("area_about", 1.2))
         for hit in hits.of(key, start, end)
+    ]
+    options += [
+        (1.5, parts)
+        for colon in _COLON.finditer(candidate.context.text, start, end)
+        if len(parts := _behind(candidate, sentence, colon.end())) > 1
+        and _topical(candidate, parts) >= _MOSTLY
+        and sum(part.words for part in parts) > _TELLING * len(parts)
     ]
     options += [
         (2.5, _before(candidate, sentence, hit.start)) for hit in hits.of("area_before", start, end)
@@ -171,7 +181,8 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
     stated = about or own or bool(context.hits.of("both", start, end))
     for hit in (*context.hits.of("area_aim", start, end), *_promises(candidate, sentence)):
         last = context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
-        parts = _goals(wording(candidate), context.text[hit.end : end], hit.end, last)
+        goals = _goals(wording(candidate), context.text[hit.end : end], hit.end, last)
+        parts = _reduced(candidate, goals)
         if not parts:
             continue
         words = sum(part.words for part in parts)
@@ -208,8 +219,8 @@ def _goals(words: Phrasing, text: str, start: int, opening: str) -> tuple[Phrase
         both = first, words.core(text[again.end() :], start + again.end())
         return tuple(phrase for phrase in both if phrase is not None and phrase.words >= 2)
     parts = words.enumerated(text, start)
-    least = 3 if len(parts) == 2 else 2
-    if len(parts) > 1 and all(least <= part.words <= 11 for part in parts):
+    least, most = {2: (3, 11), 3: (2, 11)}.get(len(parts), (1, MOST_WORDS))
+    if len(parts) > 1 and all(least <= part.words <= most for part in parts):
         return parts
     phrase = words.core(text, start)
     return (phrase,) if phrase is not None and phrase.words >= 3 else ()

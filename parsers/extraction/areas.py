@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.area_lists import listed_areas
-from parsers.extraction.area_prose import says_more, telling, told_areas, wording
+from parsers.extraction.area_phrases import wording
+from parsers.extraction.area_prose import says_more, telling, told_areas
 from parsers.extraction.candidate import Candidate, Span, Stated
 from parsers.extraction.phrases import Phrase
 
 _MOST = 15
+_ACRONYM = 4  # characters of `PPH`
+_SHORT_NAME = re.compile(r"\s?[(（][^()（）]{2,12}[)）]")  # behind the long one
 
 
 def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
@@ -65,20 +69,18 @@ def _from_highway(candidate: Candidate) -> tuple[Phrase, ...]:
     if candidate.instruments[0] is not Instrument.PATENT_PROSECUTION_HIGHWAY:
         return ()
     context = candidate.context
-    found: list[tuple[bool, Phrase]] = []
+    told: tuple[Phrase, ...] = ()  # without saying of what in the same breath
     for sentence in telling(candidate):
         for hit in context.hits.of("area_highway", sentence.start, sentence.end):
             phrase = wording(candidate).core(
                 context.text[hit.start : sentence.end], hit.start, most=8
             )
-            if phrase is None:
+            if phrase is None or not context.hits.of("area_application", hit.end, sentence.end):
                 continue
-            stop = phrase.start + len(phrase.text)
-            whole = bool(context.hits.of("area_application", phrase.start, stop))
-            cue = Phrase(hit.start, context.text[hit.start : hit.end])
-            found.append((whole, phrase if whole else cue))
-    found.sort(key=lambda pair: not pair[0])
-    return tuple(phrase for _, phrase in found[:1])
+            if context.hits.of("area_application", phrase.start, phrase.end):
+                return (phrase,)
+            told = told or (Phrase(hit.start, context.text[hit.start : hit.end]),)
+    return told
 
 
 def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
@@ -108,9 +110,16 @@ def _from_instrument(candidate: Candidate) -> tuple[Phrase, ...]:
     ):
         return ()
     key = f"instrument.{candidate.instruments[0].value}"
-    for span in (candidate.anchor, *candidate.spans):
-        hits = context.hits.of(key, span.start, span.end)
-        if hits:
-            hit = max(hits, key=lambda h: h.end - h.start)
-            return (Phrase(hit.start, context.text[hit.start : hit.end]),)
-    return ()
+    spans = (candidate.anchor, *candidate.spans)
+    hits = [h for span in spans for h in context.hits.of(key, span.start, span.end)]
+    if all(h.end - h.start <= _ACRONYM for h in hits):  # its name may stand elsewhere
+        hits += context.hits.of(key)
+    if not hits:
+        return ()
+    hit = max(hits, key=lambda h: h.end - h.start)
+    end = hit.end
+    if short := _SHORT_NAME.match(context.text, end):
+        end = short.end()
+    pilot = context.hits.first("instrument.pilot_programme", end, end + 2)
+    end = pilot.end if pilot is not None else end
+    return (Phrase(hit.start, context.text[hit.start : end]),)

@@ -26,9 +26,14 @@ _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\s]+")
 _COLON = re.compile(r"[:：](?=\s|$|[^\x00-\x7f])")
 _MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\(|[（(](?=[^()（）]*[\u3040-\u9fff\uac00-\ud7af])"
+# Words that stand before a mark for the phrase to end there.
+_LEAST_BEFORE = {
+    ".": 1, "-": 2, "–": 2, "—": 2, ";": 2, "(": 2, "（": 2, "；": 1, "。": 1, "，": 3,
+}  # fmt: skip
 _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces.
 _THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
+_STEM = 6  # letters by which two words are forms of one
 _NEVER = r"(?!)"
 # What stands for the number in `第{n}条`: figures of any script.
 _NUMBER = r"\s?[\d一二三四五六七八九十百]{1,4}\s?"
@@ -80,6 +85,8 @@ class Phrasing:
         since: Iterable[str] = (),
         acting: Iterable[str] = (),
         attached: Iterable[str] = (),
+        finite: Iterable[str] = (),
+        closing: Iterable[str] = (),
         definite: Iterable[str] = (),
         forming: Iterable[str] = (),
         numbered: Iterable[str] = (),
@@ -90,9 +97,13 @@ class Phrasing:
         words, signs = _either(spaced), _either(joined)
         self._whole = re.compile(_either(whole))
         self._goals = frozenset(word.casefold() for word in goals)
-        self._tail = re.compile(rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted}))+$", re.I)
+        ends = _either(closing).replace(re.escape("{n}"), r"\d{1,2}")
+        self._tail = re.compile(
+            rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|(?:{ends}))+$", re.I
+        )
         self._head = re.compile(rf"^(?:(?:{words}|{_either(opening)})\s+|{_QUOTE})", re.IGNORECASE)
         self._clause = re.compile(rf"{_MARKS}|\s(?:{_either(adding)})\s", re.IGNORECASE)
+        self._finite = re.compile(rf"\s(?:{_either(finite)})(?=\s|$)", re.IGNORECASE)
         self._split = re.compile(
             rf"\s*;\s+(?:{words}\s)?\s*|,\s+(?:{words})\s+|,\s+|\s*[、，；]\s*(?:{signs})?\s*"
             rf"|،\s*(?:{fronted})?|\s(?:{fronted})(?!{_either(definite)})(?=\S{{3}})",
@@ -148,9 +159,7 @@ class Phrasing:
     def _until_clause(self, text: str) -> str:
         for match in self._clause.finditer(text):
             before = text[: match.start()]
-            least = {".": 1, "-": 2, "–": 2, "—": 2, ";": 2, "(": 2, "（": 2}.get(
-                match[0].strip(), 4
-            )
+            least = _LEAST_BEFORE.get(match[0].strip(), 4)
             if count_words(before) < least:
                 continue
             if match[0] == " (" and count_words(before) < 4:
@@ -161,6 +170,10 @@ class Phrasing:
                     continue
             return before
         return text
+
+    def verb(self, text: str) -> re.Match[str] | None:
+        """The first verb such as `will` that no noun phrase holds, with the space before it."""
+        return self._finite.search(text)
 
     def enumerated(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The parts of `A, B and C`, each as its phrase."""
@@ -231,6 +244,7 @@ class Phrasing:
                 m
                 for m in self._last.finditer(text)
                 if not any(a < m.end() and m.start() < b for a, b in whole)
+                and not _is_pair(text[: m.start()], text[m.end() :])
             ),
             None,
         )
@@ -263,6 +277,8 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
         since=words("since"),
         acting=words("acting"),
         attached=words("attached"),
+        finite=words("finite"),
+        closing=words("closing"),
         definite=words("definite"),
         forming=words("forming"),
         numbered=words("numbered"),
@@ -280,6 +296,18 @@ def _by_script(words: Iterable[str]) -> tuple[list[str], list[str], str]:
         else:
             spaced.append(word)
     return spaced, joined, _either(fronted)
+
+
+def _is_pair(before: str, behind: str) -> bool:
+    """Whether what is joined is one thing: `Aus- und Fortbildung`, `Nutzerinnen und Nutzer`."""
+    if before.endswith("-"):
+        return True
+    one = before.rsplit(maxsplit=1)[-1:]
+    other = behind.split(maxsplit=1)[:1]
+    if not one or not other:
+        return False
+    first, second = one[0].casefold(), other[0].casefold()
+    return min(len(first), len(second)) > _STEM and first[:_STEM] == second[:_STEM]
 
 
 def _either(words: Iterable[str]) -> str:

@@ -90,6 +90,11 @@ def speaks_of_one(context: Context, start: int, end: int) -> bool:
     return any(context.hits.first(key, start, end) for key in context.hits.keys("topic."))
 
 
+def names_subject(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a stretch names a subject beyond the names of offices."""
+    return bool(_hits(candidate, start, end))
+
+
 def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     """Each topic that a stretch names, with its first phrase."""
     context = candidate.context
