@@ -1,9 +1,16 @@
-"""Which version a store is of, and bringing it to this program's."""
+"""Which version a store is of, and bringing it to this program's.
+
+A migration whose module says `rolling = True` leaves tables on which the program of the revision
+before it goes on working, so that the processes of an installation can be replaced one by one.
+Which revisions that are is written in the store, for an older program cannot know it.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
+from datetime import UTC, datetime
 from functools import cache
 
 import sqlalchemy as sa
@@ -13,16 +20,23 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from store.errors import EmptyStore, NewerStore, NotAStore, NotMigrated, Unreachable, WrongRevision
+from store.tables import meta
 
 VERSION_TABLE = "accord_version"
 _WAIT_SECONDS = 60
 # Any number; it is the name of the lock among a PostgreSQL database's advisory locks.
 _LOCK = 4_171_893_201
+_SERVES = "schema.serves"
 
 
 def check(connection: sa.Connection, address: str) -> None:
-    """Raises NotMigrated, NewerStore or NotAStore unless the store is of this very version."""
-    if _revision(connection, address) != _script().get_current_head():
+    """Raises NotMigrated, NewerStore or NotAStore unless this program can work on the store: it is
+    of this very version, or of a newer one that has room for it."""
+    current = _script().get_current_head()
+    stored = _stored(connection, address)
+    if stored != current and current in _served(connection, stored):
+        return
+    if _known(stored, address) != current:
         raise NotMigrated(
             f"The store at {address} is of an earlier version. Start `accord up` or run "
             "`accord migrate` to bring it up to date; back it up first."
@@ -102,12 +116,34 @@ def _change(connection: sa.Connection, address: str, to: str | None) -> None:
     if now == wanted or wanted is None:
         return
     config = Config()
-    config.set_main_option("script_location", "store:migrations")
+    config.set_main_option("script_location", _script().dir)
     config.attributes["connection"] = connection
     if now is not None and now in _later(wanted):
         command.downgrade(config, wanted)
     else:
         command.upgrade(config, wanted)
+    connection.execute(sa.delete(meta).where(meta.c.key == _SERVES))
+    value = json.dumps({wanted: _serves(wanted)})
+    connection.execute(
+        sa.insert(meta).values(key=_SERVES, value=value, changed_at=datetime.now(UTC))
+    )
+
+
+def _serves(revision: str) -> list[str]:
+    """The revisions whose programs can work on the tables of one."""
+    served = []
+    for script in _script().walk_revisions(head=revision):
+        served.append(script.revision)
+        if not getattr(script.module, "rolling", False):
+            break
+    return served
+
+
+def _served(connection: sa.Connection, stored: str) -> list[str]:
+    """The revisions whose programs can work on the tables of the revision that is stored, as who
+    made them says."""
+    value = connection.execute(sa.select(meta.c.value).where(meta.c.key == _SERVES)).scalar()
+    return [] if value is None else list(json.loads(value).get(stored, ()))
 
 
 def _named(to: str, now: str | None) -> str:
@@ -131,6 +167,12 @@ def _later(revision: str) -> list[str]:
 
 
 def _revision(connection: sa.Connection, address: str) -> str:
+    """The store's revision, which this program knows. Raises NewerStore, NotAStore, EmptyStore."""
+    return _known(_stored(connection, address), address)
+
+
+def _stored(connection: sa.Connection, address: str) -> str:
+    """The store's revision. Raises NotAStore or EmptyStore."""
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
     heads = context.get_current_heads()
     if not heads:
@@ -141,14 +183,17 @@ def _revision(connection: sa.Connection, address: str) -> str:
                 "Give Accord a database of its own in ACCORD_DATABASE_URL."
             )
         raise EmptyStore(f"The store at {address} is empty. `accord up` makes its tables.")
-    known = {script.revision for script in _script().walk_revisions()}
-    for revision in heads:
-        if revision not in known:
-            raise NewerStore(
-                f"The store at {address} was written by a newer Accord (revision {revision}). "
-                "Install that or newer, or name another store in ACCORD_DATABASE_URL."
-            )
     return heads[0]
+
+
+def _known(revision: str, address: str) -> str:
+    """The revision. Raises NewerStore for one that this program does not know."""
+    if revision not in {script.revision for script in _script().walk_revisions()}:
+        raise NewerStore(
+            f"The store at {address} was written by a newer Accord (revision {revision}). "
+            "Install that or newer, or name another store in ACCORD_DATABASE_URL."
+        )
+    return revision
 
 
 @cache

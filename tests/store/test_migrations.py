@@ -1,11 +1,18 @@
 """Each migration, forward and back, on a store that holds something."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
-from store import Store
+import store
+from store import Store, schema, subscriptions
+from store.errors import NewerStore
+from tests.store.build import NOW
 
 _PAST = "2026-05-04 12:00:00+00:00"
 
@@ -18,14 +25,16 @@ def _config(connection):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def migrated_to(request, tmp_path):
-    """A function that brings a store to a revision, and returns a connection to look with."""
+def empty_url(request, tmp_path):
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/accord.db"
-    else:
-        url = request.getfixturevalue("postgresql_url").replace(
-            "postgresql:", "postgresql+psycopg:"
-        )
+        return f"sqlite:///{tmp_path}/accord.db"
+    return request.getfixturevalue("postgresql_url")
+
+
+@pytest.fixture
+def migrated_to(empty_url):
+    """A function that brings a store to a revision, and returns a connection to look with."""
+    url = empty_url.replace("postgresql:", "postgresql+psycopg:")
     engine = sa.create_engine(url)
 
     def go(revision, *, down=False):
@@ -95,3 +104,95 @@ def test_a_store_remembers_no_number_that_it_gave_before(sqlite_url):
     with Store.open(sqlite_url).read() as unit:
         made = unit.execute(sa.text("SELECT sql FROM sqlite_master WHERE name = 'deliveries'"))
         assert "AUTOINCREMENT" in made.scalar_one()
+
+
+def _scripts():
+    return ScriptDirectory.from_config(_config(None))
+
+
+ROLLING = [s for s in _scripts().walk_revisions() if getattr(s.module, "rolling", False)]
+
+
+@pytest.fixture
+def programs(tmp_path, monkeypatch):
+    """A function that makes this program a later one, with one more migration, or itself again."""
+
+    def be(name, *, after=None):
+        folder = tmp_path / name
+        shutil.copytree(Path(store.__file__).parent / "migrations", folder)
+        if after:
+            (folder / "versions" / "zz_next.py").write_text(after)
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        script = ScriptDirectory.from_config(config)
+        monkeypatch.setattr(schema, "_script", lambda: script)
+
+    return be
+
+
+NEXT = """
+from alembic import op
+import sqlalchemy as sa
+revision = "zz"
+down_revision = "{head}"
+rolling = {rolling}
+def upgrade():
+    op.add_column("subscriptions", sa.Column("colour", sa.String()))
+def downgrade():
+    op.drop_column("subscriptions", "colour")
+"""
+
+
+@pytest.mark.parametrize("rolling", [True, False])
+def test_a_program_goes_on_beside_the_next_one_if_the_tables_have_room_for_it(
+    empty_url, programs, rolling
+):
+    head = _scripts().get_current_head()
+    programs("newer", after=NEXT.format(head=head, rolling=rolling))
+    with Store.open(empty_url) as newer:
+        assert newer.migrate() == "zz"
+    programs("this")
+    with Store.open(empty_url) as older:
+        if rolling:
+            with older.begin() as unit:  # one that was started again meanwhile
+                added = subscriptions.add(
+                    unit, workspace="T1", channel="C1", query_text="", made_by=None, now=NOW
+                )
+            with older.read() as unit:
+                assert subscriptions.get(unit, added.id).channel == "C1"
+        else:
+            with pytest.raises(NewerStore), older.begin():
+                pass
+        with pytest.raises(NewerStore):
+            older.migrate()
+
+
+def test_after_going_back_only_the_programs_that_can_are_served(empty_url, programs):
+    programs("newer", after=NEXT.format(head=_scripts().get_current_head(), rolling=True))
+    with Store.open(empty_url) as newer:
+        newer.migrate()
+        newer.migrate("previous")
+    programs("this")
+    with Store.open(empty_url) as older, older.begin():
+        pass
+
+
+@pytest.mark.parametrize("script", ROLLING, ids=lambda script: script.revision)
+def test_a_rolling_migration_takes_nothing_and_demands_nothing(migrated_to, script):
+    def columns(engine):
+        inspector = sa.inspect(engine)
+        return {
+            (table, column["name"]): column
+            for table in inspector.get_table_names()
+            for column in inspector.get_columns(table)
+        }
+
+    before = columns(migrated_to(script.down_revision))
+    after = columns(migrated_to(script.revision))
+    tables = {table for table, _ in before}
+    for name, column in before.items():
+        assert str(after[name]["type"]) == str(column["type"])
+        assert after[name]["nullable"] >= column["nullable"]
+    for name in after.keys() - before.keys():
+        column = after[name]
+        assert name[0] not in tables or column["nullable"] or column["default"] is not None, name

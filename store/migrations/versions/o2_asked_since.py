@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "o2"
 down_revision = "s3"
+rolling = True
 
 
 def upgrade() -> None:
