@@ -50,7 +50,7 @@ _SKEW = timedelta(minutes=10)
 # A channel that takes no posts is tried again soon, since it may just be opened, then daily.
 _CLOSED_FIRST, _CLOSED = timedelta(seconds=5), timedelta(days=1)
 _WORKSPACE_CLOSED = timedelta(minutes=5)
-_IDLE_SECONDS = 1.0
+IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 5.0
 
 
@@ -131,7 +131,7 @@ class Poster:
         """Until a channel has rested, if one does, and not for long."""
         now = self.clock()
         rests = [(until - now).total_seconds() for until in self._resting(now).values()]
-        return min([_IDLE_SECONDS, *rests])
+        return min([IDLE_SECONDS, *rests])
 
     def _is_quiet(self) -> bool:
         return self._quiet_until is not None and self.clock() < self._quiet_until

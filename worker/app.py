@@ -13,7 +13,8 @@ from config.settings import Settings
 from worker.services import Services, open_services
 
 QUEUES = ("poll", "fetch", "parse", "look")
-SWEEP_SECONDS = 30.0
+# With the longest lease, and with the time for which a message is waited for, within a minute.
+SWEEP_SECONDS = 10.0
 _TICK_SECONDS = 5.0
 _EMBEDDED_TICK_SECONDS = 1.0
 

@@ -16,7 +16,7 @@ Sending = list[tuple[str | int, float]]
 """Ids, each with the seconds after which its task is to begin."""
 
 # A message that has not begun by then is not worth it: the sweep has sent another.
-EXPIRE_SECONDS = 60.0
+EXPIRE_SECONDS = 45.0
 # What would begin later is left to the sweep.
 HORIZON_SECONDS = 30.0
 
