@@ -22,6 +22,7 @@ from bot.announcing import Poster
 from bot.answers import Desk, utc_now
 from bot.listeners import Listeners
 from bot.oauth import OAuthPages
+from bot.operator import operator_channel
 from bot.slack_channel import SlackChannels, slack_client
 from bot.slack_errors import DEAD_TOKENS, error_code, retry_after
 from bot.vault import Vault
@@ -187,6 +188,8 @@ class SlackBot:
                 decisions.set_review_channel(unit, team, channel, utc_now())
                 if channel is None:
                     reviewing.release_all(unit, utc_now(), self._vocabulary)
+        named, installer = self._settings.operator_channel, self._workspaces.installer(team)
+        operator = operator_channel(client, named, installer) if first else None
         stop = threading.Event()
 
         def closed(reason: str) -> None:
@@ -197,7 +200,7 @@ class SlackBot:
             self._store,
             SlackChannels(client, team),
             self._vocabulary,
-            operator_channel=self._settings.operator_channel if first else None,
+            operator_channel=operator,
             on_workspace_closed=closed,
             stop=stop,
         )

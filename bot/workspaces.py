@@ -37,6 +37,9 @@ class Workspaces(Protocol):
     def bot_user(self, team: str) -> str | None:
         """The app's own user in a workspace, if known."""
 
+    def installer(self, team: str) -> str | None:
+        """Who installed the app in a workspace, if known."""
+
     def clients(self) -> dict[str, WebClient]:
         """A client for each workspace in which messages are to be posted now.
 
@@ -73,6 +76,10 @@ class OneWorkspace:
     def bot_user(self, team: str) -> str | None:
         """The app's own user."""
         return self._identity[2] if self._identity and self._identity[0] == team else None
+
+    def installer(self, team: str) -> str | None:  # noqa: ARG002
+        """Slack does not say whose token it is."""
+        return None
 
     def clients(self) -> dict[str, WebClient]:
         """The one client, once Slack has said whose it is; what rested then goes on."""
@@ -124,6 +131,11 @@ class Installed:
         """The app's own user in a workspace."""
         found = self._find(team)
         return found.bot_user if found else None
+
+    def installer(self, team: str) -> str | None:
+        """Who installed the app in a workspace."""
+        found = self._find(team)
+        return found.installed_by if found else None
 
     def clients(self) -> dict[str, WebClient]:
         """A client for each workspace that holds a token."""

@@ -164,6 +164,8 @@ def _slack(settings: Settings) -> Finding:
     from slack_sdk import WebClient
     from slack_sdk.errors import SlackApiError, SlackClientError
 
+    from bot.operator import NOBODY
+
     token = settings.slack_bot_token.get_secret_value()
     client = WebClient(token=token, base_url=settings.slack_api_url, timeout=10)
     try:
@@ -180,14 +182,17 @@ def _slack(settings: Settings) -> Finding:
     channel = settings.operator_channel
     if channel is not None and (trouble := _cannot_tell(client, channel)):
         return Finding("Slack", False, f"the operator's channel {channel}: {trouble}", _INVITE)
-    told = "" if channel else "; set ACCORD_OPERATOR_CHANNEL to be told there what goes wrong"
-    return Finding("Slack", True, f"speaks to {answer.get('team', 'the workspace')}{told}")
+    if channel is None:
+        return Finding("Slack", False, "no ACCORD_OPERATOR_CHANNEL", NOBODY)
+    return Finding("Slack", True, f"speaks to {answer.get('team', 'the workspace')}")
 
 
 def _cannot_tell(client: WebClient, channel: str) -> str | None:
     """Why nothing can be posted in a channel, as far as can be seen without posting."""
     from slack_sdk.errors import SlackApiError
 
+    if channel.startswith(("U", "W")):
+        return None  # a member, whose direct messages are opened when there is something to say
     try:
         found = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from accord import __version__
 from cli.errors import FAILED, WRONG_USE, complain
@@ -93,13 +94,14 @@ def _run(
     print(f"Accord {__version__}: watching {watched}.")
     print(f"Data and logs are kept in {shortened(settings.data_dir)}.", flush=True)
     bot = None
+    talk: Callable[[], None]
     if settings.speaks_to_slack:
         from bot.app import SlackBot
 
         bot = SlackBot(settings, store, vocabulary)
         running.callback(bot.close)
         bot.start()
-        talk = _wait
+        talk = partial(_wait, settings)
     else:
         terminal = running.enter_context(Terminal(settings.data_dir, store, vocabulary))
         talk = terminal.talk
@@ -112,7 +114,11 @@ def _run(
     talk()
 
 
-def _wait() -> None:
+def _wait(settings: Settings) -> None:
+    from bot.operator import NOBODY
+
+    if settings.slack_bot_token is not None and settings.operator_channel is None:
+        print(NOBODY)
     print("Answering and announcing in Slack. Ctrl-C stops.", flush=True)
     threading.Event().wait()
 

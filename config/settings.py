@@ -40,7 +40,7 @@ _SHOULD_BE = {
     "ACCORD_ALLOW_ADDRESSES": "networks such as 127.0.0.0/24, separated by commas",
     "ACCORD_POLL_SECONDS": "a number of seconds above 0, such as 60",
     "ACCORD_CONTACT": "a mail or web address by which a press room can reach you",
-    "ACCORD_OPERATOR_CHANNEL": "the id of a Slack channel, such as C0123456789",
+    "ACCORD_OPERATOR_CHANNEL": "the id of a Slack channel or member, such as C0123456789",
     "ACCORD_REVIEW_CHANNEL": "the id of a Slack channel, such as C0123456789",
     "ACCORD_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "ACCORD_LOG_FORMAT": "text or json",
@@ -89,7 +89,7 @@ class Settings(BaseModel):
     )
     contact: str | None = Field(None, alias="ACCORD_CONTACT", max_length=200)
     operator_channel: str | None = Field(
-        None, alias="ACCORD_OPERATOR_CHANNEL", pattern="^[CGD][A-Z0-9]{6,30}$"
+        None, alias="ACCORD_OPERATOR_CHANNEL", pattern="^[CGDUW][A-Z0-9]{6,30}$"
     )
     review_channel: str | None = Field(
         None, alias="ACCORD_REVIEW_CHANNEL", pattern="^[CG][A-Z0-9]{6,30}$"

@@ -99,3 +99,11 @@ def test_a_bot_without_tokens_is_refused(sqlite: Store, tmp_path: Path) -> None:
     settings = Settings.from_environ({"ACCORD_DATA_DIR": str(tmp_path)})
     with pytest.raises(ValueError, match="SLACK_BOT_TOKEN and SLACK_APP_TOKEN"):
         SlackBot(settings, sqlite, VOCABULARY)
+
+
+def test_a_bot_that_has_nobody_to_ask_says_so(
+    slack: FakeSlack, start_bot: Callable[[], SlackBot], caplog: pytest.LogCaptureFixture
+) -> None:
+    start_bot()
+    slack.wait(lambda: "set ACCORD_OPERATOR_CHANNEL" in caplog.text)
+    assert "nor asked about releases that are held back" in caplog.text

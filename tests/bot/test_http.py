@@ -17,12 +17,13 @@ import pytest
 from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
+from accord.alert import AlertKind, source_subject
 from bot.answers import utc_now
 from bot.app import SlackBot, manifest_scopes
 from bot.vault import Locked, Vault
 from bot.workspaces import Installed
 from config.settings import Settings, WrongSetting
-from store import Store, installations, subscriptions
+from store import Store, alerts, installations, subscriptions
 from tests.bot.fake_slack import CHANNEL, SOMEBODY, TEAM, FakeSlack
 from tests.bot.field import VOCABULARY
 
@@ -220,6 +221,18 @@ def test_a_workspace_installs_is_served_and_leaves(
     come_back(many, *begin(many))
     assert not paused(sqlite)
     assert kept.query_text == ""
+
+
+def test_who_installed_the_app_is_told_what_goes_wrong_where_no_channel_is_named(
+    many: Client, slack: FakeSlack, sqlite: Store
+) -> None:
+    facts = {"name": "JPO news", "evidence": "It answered 403."}
+    with sqlite.begin() as unit:
+        alerts.change(unit, source_subject("jpo"), AlertKind.REFUSED, facts, utc_now())
+    come_back(many, *begin(many))
+    slack.wait(lambda: any("JPO news refuses" in message.text for message in slack.messages), 15)
+    (told,) = [m.channel for m in slack.messages if "JPO news refuses" in m.text]
+    assert told == f"D{SOMEBODY}"
 
 
 def http_subscribe(many: Client, slack: FakeSlack) -> int:

@@ -57,6 +57,24 @@ def test_what_is_wrong_is_said_with_what_to_do(accord: Command, sqlite_url: str)
     assert "3 to be mended." in ill.stdout
 
 
+def test_that_nobody_is_asked_about_what_is_held_is_to_be_mended(
+    accord: Command, sqlite_url: str
+) -> None:
+    with FakeSlack().running() as slack:
+        given = {
+            "ACCORD_DATABASE_URL": sqlite_url,
+            "ACCORD_SLACK_API_URL": slack.api,
+            "SLACK_BOT_TOKEN": "xoxb-test",
+            "SLACK_APP_TOKEN": "xapp-test",
+        }
+        nobody = accord("doctor", **given)
+        somebody = accord("doctor", ACCORD_OPERATOR_CHANNEL="U0123456789", **given)
+    assert nobody.returncode == 1
+    assert "FAIL  Slack: no ACCORD_OPERATOR_CHANNEL" in nobody.stdout
+    assert "nor asked about releases that are held back" in nobody.stdout
+    assert "ok    Slack: speaks to" in somebody.stdout
+
+
 @pytest.mark.parametrize(
     ("version", "mended"),
     [
