@@ -31,6 +31,7 @@ _COLUMNS = (
     "sample",
 )
 _LATEST = 50
+_BATCH = 500
 _VALIDATORS = ("etag", "last_modified", "body_hash", "body_size")
 _OF_THE_ADDRESS = (*_VALIDATORS, "listed", "moved_to", "rhythm", "last_new_at", "outcome")
 
@@ -256,6 +257,7 @@ def forget_samples(unit: Unit) -> None:
     """Delete the sample press room: its sources, releases, agreements and what hangs on them."""
     samples = sa.select(table.c.id).where(table.c.sample)
     theirs = sa.select(releases.c.id).where(releases.c.source_id.in_(samples))
+    shas = _contents_of(unit, theirs)
     # No real release tells of them: `agreements.record` keeps the invented apart.
     told = sa.select(agreement_releases.c.agreement_id).where(
         agreement_releases.c.release_id.in_(theirs)
@@ -265,13 +267,27 @@ def forget_samples(unit: Unit) -> None:
     unit.execute(sa.delete(agreements).where(agreements.c.id.in_(told)))
     unit.execute(sa.delete(releases).where(releases.c.source_id.in_(samples)))
     unit.execute(sa.delete(table).where(table.c.sample))
-    used = sa.union(
-        *(
-            sa.select(holder.c.content_sha).where(holder.c.content_sha.is_not(None))
-            for holder in (releases, versions, files)
+    used = [
+        sa.exists().where(holder.c.content_sha == contents.c.sha)
+        for holder in (releases, versions, files)
+    ]
+    for start in range(0, len(shas), _BATCH):
+        unit.execute(
+            sa.delete(contents).where(
+                contents.c.sha.in_(shas[start : start + _BATCH]), sa.not_(sa.or_(*used))
+            )
         )
+
+
+def _contents_of(unit: Unit, release_ids: sa.Select[tuple[int]]) -> list[str]:
+    """The hashes of what was fetched for some releases, in all versions and files."""
+    held = (
+        (releases.c.content_sha, releases.c.id),
+        (versions.c.content_sha, versions.c.release_id),
+        (files.c.content_sha, files.c.release_id),
     )
-    unit.execute(sa.delete(contents).where(contents.c.sha.not_in(used)))
+    found = sa.union(*(sa.select(sha).where(of.in_(release_ids)) for sha, of in held))
+    return [sha for sha in unit.execute(found).scalars() if sha is not None]
 
 
 def _record(row: sa.Row[tuple[object, ...]]) -> WatchedSource:

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from accord.press_release import Entry
 from accord.source import Format, Selectors
 from store import agreements, outbox, releases, sources
 from store.errors import NotFound
+from store.tables import contents
 from tests.store.build import (
     LEASE,
     NOW,
@@ -170,6 +173,23 @@ def test_forgetting_the_sample_press_room_leaves_the_real_ones(store):
         assert b"real.example" in releases.content(unit, kept.content_sha)
         (told,) = outbox.claim(unit, NOW, LEASE, 10, workspace="T1")
         assert agreements.get(unit, told.event.agreement_id).tellings[0].source_id == "real"
+
+
+def test_forgetting_the_sample_press_room_keeps_bytes_that_others_have_too(store):
+    with store.begin() as unit:
+        sources.declare(unit, [source("sample", sample=True), source("real")], NOW)
+        shas = {}
+        for id_, page in (("sample", b"both"), ("real", b"both"), ("sample", b"sample's own")):
+            address = f"https://{id_}.example/{page.decode()}"
+            (number,) = releases.add_found(unit, id_, [Entry(address)], NOW, silent=True)
+            releases.keep(
+                unit, number, NOW, content=page, media_type="text/html", final_url=address
+            )
+            shas[page] = releases.get(unit, number).content_sha
+        sources.forget_samples(unit)
+        assert releases.content(unit, shas[b"both"]) == b"both"
+        left = unit.execute(sa.select(contents.c.sha)).scalars().all()
+        assert left == [shas[b"both"]]
 
 
 def test_a_sample_never_corroborates_a_real_agreement(store):
