@@ -25,7 +25,7 @@ from api import asking, atom, evidence
 from api import calendar as calendars
 from api.asking import WrongRequest
 from api.openapi import description
-from store import Store, agreements, lineage
+from store import Store, agreements, lineage, upcoming
 from store.errors import NotFound, StoreError
 from store.exporting import as_object
 from store.records import Coming, Facets, Timeline
@@ -139,7 +139,7 @@ class Desk:
         asked = _asked(request, "q", "limit", "until")
         query = asking.query(asked, self.vocabulary, self._today())
         with self.store.read() as unit:
-            return lineage.upcoming(
+            return upcoming.find(
                 unit, query, self._today(), until=asking.until(asked), limit=asking.limit(asked)
             )
 

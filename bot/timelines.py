@@ -16,7 +16,7 @@ from bot.outside import one_line, shorten
 from bot.parties import framework_name, office_name, parties_in_heading
 from bot.requests import Timeline, Upcoming
 from bot.wording import Answer, Command, Entry, Line, Row, Turn, counted
-from store import Unit, lineage, search
+from store import Unit, lineage, search, upcoming
 from store.records import Coming, StoredAgreement
 from store.records import Timeline as Life
 
@@ -115,7 +115,7 @@ def coming(
     today: date,
 ) -> Answer:
     """Next meetings, entries into force and ends of terms, the soonest first."""
-    found = lineage.upcoming(unit, request.query, today, limit=skip + page + 1)
+    found = upcoming.find(unit, request.query, today, limit=skip + page + 1)
     what = describe(request.query, vocabulary)
     of = "" if request.query.selects_all else f" for agreements {what}"
     if not found[skip:]:

@@ -92,11 +92,11 @@ def _atom(store: Store, query: Query, vocabulary: Vocabulary) -> Iterator[bytes]
 def _ics(store: Store, query: Query, vocabulary: Vocabulary) -> Iterator[bytes]:
     from accord.query import describe
     from api import calendar
-    from store import lineage
+    from store import upcoming
 
     now = datetime.now(UTC)
     with store.read() as unit:
-        found = lineage.upcoming(unit, query, now.date(), limit=_MOST)
+        found = upcoming.find(unit, query, now.date(), limit=_MOST)
     title = f"Accord: {describe(query, vocabulary)}"
     yield calendar.calendar(found, vocabulary, title=title, now=now)
 

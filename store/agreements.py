@@ -160,7 +160,7 @@ def reindex(
     words = {}
     for id_, agreement in stored.items():
         words[id_] = search_index.haystack(agreement, texts, vocabulary)
-        search_index.index(unit, agreement, words[id_])
+        search_index.index(unit, agreement, words[id_], lineage.date_anew(unit, agreement))
     for agreement in stored.values():
         lineage.index(unit, agreement)
     return stored, words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,17 @@ class Unit:
     def execute(self, statement: sa.Executable, values: Any = None) -> sa.CursorResult[Any]:
         """Run one statement, with one set of values or a list of them."""
         return self.connection.execute(statement, values)
+
+    def one_of(
+        self, column: sa.ColumnElement[int], numbers: Iterable[int]
+    ) -> sa.ColumnElement[bool]:
+        """That a column holds one of these numbers, however many: one parameter for all, so that
+        the statement is the same each time."""
+        values = list(numbers)
+        if self.postgresql:
+            return column == sa.any_(sa.literal(values, pg.ARRAY(sa.BigInteger)))
+        items = sa.func.json_each(json.dumps(values)).table_valued("value", name="listed")
+        return column.in_(sa.select(items.c.value))
 
     def insert(self, table: sa.Table) -> pg.Insert:
         """An insertion that can say what to do `on_conflict`, alike on both engines."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,10 +12,10 @@ from accord.agreement import Agreement, Instrument, RelationKind
 from accord.dates import PartialDate
 from accord.lineage import Chapter, Status, Step
 from accord.query import Query
-from store import search, tellings
+from store import search, search_index, tellings
 from store.engine import Unit
 from store.errors import NotFound
-from store.records import Coming, StoredAgreement, Timeline
+from store.records import StoredAgreement, Timeline
 from store.tables import (
     agreement_dates,
     agreement_pairs,
@@ -33,8 +31,6 @@ _LONGEST_CHAIN = 50
 _NEIGHBOURS = 10
 _CANDIDATES = 60
 _FOLLOWING = 20
-# Dates to come are looked through in pages that grow: most queries have some among the first.
-_FIRST_PAGE, _LAST_PAGE = 50, 1_000
 _MEETINGS = frozenset(
     {Instrument.JOINT_STATEMENT, Instrument.JOINT_DECLARATION, Instrument.MEETING_OUTCOME}
 )
@@ -92,87 +88,16 @@ def timeline(unit: Unit, agreement_id: int) -> Timeline:
     )
 
 
+def date_anew(unit: Unit, stored: StoredAgreement) -> set[int]:
+    """Write down an agreement's dates, or again after its facts have changed, before it goes into
+    the index of words; returns the years in which something comes about."""
+    return _write_dates(unit, stored, _later(unit, stored.id))
+
+
 def steps(unit: Unit, stored: StoredAgreement) -> tuple[Step, ...]:
     """All steps of an agreement's life, by date; `accord.lineage.status_on` says which it has
     reached by a day."""
     return _steps(stored, _later(unit, stored.id))
-
-
-def upcoming(
-    unit: Unit, query: Query, today: date, *, until: date | None = None, limit: int = 20
-) -> tuple[Coming, ...]:
-    """What is to come, from `today` on, for the agreements that a query selects, soonest first:
-    signings, entries into force, ends of terms and next meetings.
-
-    A date that is stated as a month or year comes by its last day. A next meeting that has been
-    held, since a later agreement of the same forum (or without a forum, of the same parties) is
-    of that year or after, is not to come.
-    """
-    found: list[Coming] = []
-    after: tuple[date, int, str] | None = None
-    page = _FIRST_PAGE
-    selected = None if query.selects_all else search.few(unit, query)
-    while len(found) < limit:
-        rows = _dates_after(unit, today, until, after, selected=selected, limit=page)
-        ids = {row.agreement_id for row in rows}
-        if selected is None and not query.selects_all:
-            ids = {row.agreement_id for row in rows if search.may_select(query, row)}
-            ids = search.among(unit, query, ids) if query.words or query.without else ids
-        for row in rows:
-            if len(found) == limit or row.agreement_id not in ids:
-                continue
-            one = tellings.load(unit, [row.agreement_id])[row.agreement_id]
-            if row.kind == MEETING and _was_held(unit, one):
-                continue
-            found.append(
-                Coming(
-                    kind=row.kind,
-                    when=PartialDate.parse(row.stated),
-                    reckoned=row.reckoned,
-                    agreement=one,
-                )
-            )
-        if len(rows) < page:
-            break
-        page = min(4 * page, _LAST_PAGE)
-        after = (rows[-1].day, rows[-1].agreement_id, rows[-1].kind)
-    return tuple(found)
-
-
-def _dates_after(
-    unit: Unit,
-    today: date,
-    until: date | None,
-    after: tuple[date, int, str] | None,
-    *,
-    selected: list[int] | None,
-    limit: int,
-) -> Sequence[sa.Row[Any]]:
-    table = agreement_dates
-    order = (table.c.day, table.c.agreement_id, table.c.kind)
-    rows = (
-        sa.select(
-            table.c.agreement_id,
-            table.c.kind,
-            table.c.day,
-            table.c.stated,
-            table.c.reckoned,
-            agreements.c.facets,
-            agreements.c.dated_first,
-            agreements.c.dated_last,
-        )
-        .join(agreements, agreements.c.id == table.c.agreement_id)
-        .where(table.c.day >= today)
-        .order_by(*order)
-        .limit(limit)
-    )
-    if until is not None:
-        rows = rows.where(table.c.day <= until)
-    if after is not None:
-        rows = rows.where(sa.tuple_(*order) > sa.tuple_(*map(sa.literal, after)))
-    if selected is not None:
-        rows = rows.where(table.c.agreement_id.in_(selected))
-    return unit.execute(rows).all()
 
 
 def _steps(
@@ -303,22 +228,45 @@ def _series(unit: Unit, stored: StoredAgreement) -> tuple[StoredAgreement, ...]:
     most = 3 * _NEIGHBOURS
     older = search.ids(unit, query, before=position, limit=most)
     newer = search.ids(unit, query, after=position, limit=most)
-    before = list(islice(_alike(unit, agreement, older), _NEIGHBOURS))
-    after = list(islice(_alike(unit, agreement, newer), _NEIGHBOURS))
+    parties = _parties_of(unit, [*older, *newer])
+    alike = [
+        list(islice((id_ for id_ in ids if _mostly(agreement, parties[id_])), _NEIGHBOURS))
+        for ids in (older, newer)
+    ]
+    around = tellings.load(unit, [*alike[0], *alike[1]])
+    before, after = ([around[id_] for id_ in ids if id_ in around] for ids in alike)
     return (*reversed(before), stored, *after) if before or after else ()
 
 
-def _alike(unit: Unit, agreement: Agreement, ids: Iterable[int]) -> Iterator[StoredAgreement]:
-    parties = set(agreement.parties)
-    for one in tellings.load(unit, ids).values():
-        common = parties & set(one.agreement.parties)
-        if 2 * len(common) >= len(parties | set(one.agreement.parties)):
-            yield one
+def _parties_of(unit: Unit, ids: Sequence[int]) -> dict[int, set[str]]:
+    """The parties of some agreements, as they are indexed."""
+    rows = unit.execute(
+        sa.select(agreements.c.id, agreements.c.facets).where(unit.one_of(agreements.c.id, ids))
+    )
+    facts = {row.id: (row.facets or "").split(" ") for row in rows}
+    return {id_: {f[2:] for f in facts.get(id_, ()) if f.startswith("p:")} for id_ in ids}
+
+
+def _mostly(agreement: Agreement, parties: Set[str]) -> bool:
+    """Whether an agreement and one that binds these parties have most of them in common."""
+    own = set(agreement.parties)
+    return 2 * len(own & parties) >= len(own | parties)
 
 
 def _index_dates(
     unit: Unit, stored: StoredAgreement, later: Iterable[tuple[RelationKind, StoredAgreement]]
 ) -> None:
+    days = sa.select(agreement_dates.c.day).where(agreement_dates.c.agreement_id == stored.id)
+    before = {day.year for day in unit.execute(days).scalars()}
+    after = _write_dates(unit, stored, later)
+    if not after <= before:
+        search_index.index_due(unit, stored.id, after)
+
+
+def _write_dates(
+    unit: Unit, stored: StoredAgreement, later: Iterable[tuple[RelationKind, StoredAgreement]]
+) -> set[int]:
+    """Write down when something comes about; returns the years."""
     table = agreement_dates
     unit.execute(sa.delete(table).where(table.c.agreement_id == stored.id))
     own = {
@@ -341,28 +289,7 @@ def _index_dates(
     ]
     if rows:
         unit.execute(sa.insert(table), rows)
-
-
-def _was_held(unit: Unit, stored: StoredAgreement) -> bool:
-    """Whether the next meeting that an agreement announces has left a trace."""
-    agreement = stored.agreement
-    meeting = agreement.next_meeting
-    if meeting is None or meeting.year is None:
-        return False
-    query = (
-        Query(frameworks=(agreement.framework,))
-        if agreement.framework
-        else Query(offices=tuple((code,) for code in agreement.parties))
-    )
-    newest = search.search(unit, query, limit=1).hits
-    own = agreement.concluded
-    return any(
-        one.id != stored.id
-        and (when := one.agreement.concluded) is not None
-        and when.year >= meeting.year
-        and (own is None or when.first > own.last)
-        for one in newest
-    )
+    return {when.last.year for when, _ in own.values()}
 
 
 def _parties_key(agreement: Agreement) -> str:

@@ -41,6 +41,7 @@ def rebuild(unit: Unit) -> int:
         if not ids:
             return count
         for stored in tellings.load(unit, ids).values():
-            search_index.index(unit, stored, search_index.indexed_words(unit, stored.id))
+            words = search_index.indexed_words(unit, stored.id)
+            search_index.index(unit, stored, words, lineage.date_anew(unit, stored))
             lineage.index(unit, stored)
         count, last = count + len(ids), ids[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -119,18 +120,24 @@ def ids(
     return _ids(unit, found)
 
 
-def few(unit: Unit, query: Query) -> list[int] | None:
-    """The ids of all agreements that a query selects, None if they are more than are counted."""
-    found = _Hits(unit, query)
-    if not found.exact or found.total > MOST_COUNTED:
-        return None
-    return _ids(unit, found.newest(MOST_COUNTED))
+def newest(unit: Unit, query: Query) -> int | None:
+    """The position of the newest agreement that a query selects; None if it selects none."""
+    return next(iter(_Hits(unit, query).newest(1)), None)
+
+
+def few(unit: Unit, query: Query, *, due: tuple[int, ...]) -> list[int] | None:
+    """The ids of all agreements that a query selects and of which something comes about in these
+    years, None if they are more than are counted."""
+    found = _Hits(unit, query, due=due)
+    return _ids(unit, found.newest(MOST_COUNTED)) if found.exact else None
 
 
 def among(unit: Unit, query: Query, agreement_ids: Collection[int]) -> set[int]:
     """Which of these agreements a query selects."""
     rows = unit.execute(
-        sa.select(agreements.c.position, agreements.c.id).where(agreements.c.id.in_(agreement_ids))
+        sa.select(agreements.c.position, agreements.c.id).where(
+            unit.one_of(agreements.c.id, agreement_ids)
+        )
     )
     places = {row.position: row.id for row in rows}
     path = path_of(unit, query)
@@ -165,35 +172,56 @@ def may_select(query: Query, row: sa.Row[Any]) -> bool:
 class _Hits:
     """All that a query selects, looked at no more closely than is needed."""
 
-    def __init__(self, unit: Unit, query: Query, *, titled: bool | None = None) -> None:
-        self._unit = unit
-        self._path = path_of(unit, query, titled=titled)
+    def __init__(
+        self,
+        unit: Unit,
+        query: Query,
+        *,
+        titled: bool | None = None,
+        due: tuple[int, ...] = (),
+    ) -> None:
+        self._unit, self._query = unit, query
+        self._part = titled is not None or bool(due)
+        self._path = path_of(unit, query, titled=titled, due=due)
         self._spans = spans(query)
-        self._all: list[int] | None = None
-        self.total, self.exact = 0, False
-        if titled is not None and self._path.ordered:
-            return  # a part of what is counted as a whole
-        kept = search_counts.kept(unit, query) if titled is None else None
-        if kept is not None and (kept > MOST_COUNTED or self._path.ordered):
-            self.total, self.exact = kept, True
-            return
-        found: list[int] = []
-        for span in self._spans:
-            found += self._path.some(unit, span, MOST_COUNTED + 1 - len(found))
-        self.total, self.exact = min(len(found), MOST_COUNTED), len(found) <= MOST_COUNTED
-        if self.exact:
-            self._all = sorted(found, reverse=True)
+
+    @property
+    def total(self) -> int:
+        """How many there are, `MOST_COUNTED` if there are more and that is not kept."""
+        return self._kept if self._kept is not None else min(len(self._some), MOST_COUNTED)
+
+    @property
+    def exact(self) -> bool:
+        """Whether there are no more."""
+        return self._kept is not None or len(self._some) <= MOST_COUNTED
 
     def newest(self, limit: int, *, before: int | None = None) -> list[int]:
         """The positions of the newest hits before one."""
-        if self._all is not None:
-            return [p for p in self._all if before is None or p < before][:limit]
-        found: list[int] = []
+        if not self._path.ordered and (self._kept is None or self._kept <= MOST_COUNTED):
+            _ = self._some
+        if "_some" in self.__dict__:
+            found = [p for p in self._some if before is None or p < before][:limit]
+            if len(self._some) <= MOST_COUNTED or (self._path.ordered and len(found) == limit):
+                return found
+        found = []
         for span in self._spans:
             if len(found) < limit:
                 rest = span if before is None else span.below(before)
                 found += self._path.positions(self._unit, rest, limit - len(found))
         return found
+
+    @cached_property
+    def _kept(self) -> int | None:
+        return None if self._part else search_counts.kept(self._unit, self._query)
+
+    @cached_property
+    def _some(self) -> list[int]:
+        """All hits, the newest first, if they are not more than are counted; else some more,
+        on an ordered path the newest."""
+        found: list[int] = []
+        for span in self._spans:
+            found += self._path.some(self._unit, span, MOST_COUNTED + 1 - len(found))
+        return sorted(found, reverse=True)
 
 
 def _by_relevance(
@@ -217,7 +245,7 @@ def _ids(unit: Unit, positions: list[int]) -> list[int]:
     """The ids of the agreements at these positions, in their order."""
     rows = unit.execute(
         sa.select(agreements.c.position, agreements.c.id).where(
-            agreements.c.position.in_(positions)
+            unit.one_of(agreements.c.position, positions)
         )
     )
     found = {row.position: row.id for row in rows}

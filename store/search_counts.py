@@ -93,7 +93,9 @@ def kept_facets(unit: Unit, query: Query) -> Facets | None:
 
 def facets_at(unit: Unit, positions: list[int], *, exact: bool) -> Facets:
     """The facets of the agreements at these positions."""
-    rows = unit.execute(sa.select(agreements.c.facets).where(agreements.c.position.in_(positions)))
+    rows = unit.execute(
+        sa.select(agreements.c.facets).where(unit.one_of(agreements.c.position, positions))
+    )
     counted = Counter(fact for facets in rows.scalars() for fact in (facets or "").split(" "))
     return _facets(counted, of=len(positions), exact=exact)
 

@@ -6,6 +6,7 @@ lone `=` parts the tellings, so that no phrase reaches from one into the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from store.tables import agreement_pairs, agreement_parties, agreement_words, ag
 ANY = "="
 TITLE = "=w"
 PRECISE, VAGUE, UNDATED = "d", "v", "n"  # values of `dating`
+_DUE = re.compile(r"=e\d{4}")
 DAY = 1 << 20  # positions in a day
 # PostgreSQL takes lexemes of 2 KB and a megabyte of them; both engines are held to the same.
 _LONGEST_TERM = 200
@@ -98,14 +100,17 @@ class IndexEntry:
     rows: dict[sa.Table, list[dict[str, Any]]]
 
 
-def entry(stored: StoredAgreement, position: int, words: Sequence[str]) -> IndexEntry:
-    """The index entry of an agreement at a position."""
+def entry(
+    stored: StoredAgreement, position: int, words: Sequence[str], due: Iterable[int] = ()
+) -> IndexEntry:
+    """The index entry of an agreement at a position. `due` are the years in which something comes
+    about: its signing, entry into force, end, next meeting."""
     date_of, facts = dated(stored), _facts(stored)
     dating, day = _dating(date_of), date.fromordinal(position // DAY)
     place = {"position": position, "agreement_id": stored.id}
     parties = sorted(set(stored.agreement.parties))
     told = [facet(kind, code) for kind, code in facts if kind != "y"]
-    told += [facet("d", dating), month(day), year(day)]
+    told += [facet("d", dating), month(day), year(day), *map(due_in, sorted(set(due)))]
     text = _joined([*told, *_titles(stored), ANY, *words])
     return IndexEntry(
         facets=" ".join(f"{kind}:{code}" for kind, code in facts),
@@ -125,15 +130,28 @@ def entry(stored: StoredAgreement, position: int, words: Sequence[str]) -> Index
     )
 
 
-def index(unit: Unit, stored: StoredAgreement, words: Sequence[str]) -> None:
+def index(
+    unit: Unit, stored: StoredAgreement, words: Sequence[str], due: Iterable[int] = ()
+) -> None:
     """Put an agreement into the index, or again after its facts have changed."""
-    place = entry(stored, _position(unit, stored), words)
+    place = entry(stored, _position(unit, stored), words, due)
     search_counts.recount(unit, stored.id, place.facets)
     _take_out(unit, stored.id)
     unit.execute(sa.update(agreements).where(agreements.c.id == stored.id).values(place.agreement))
     for table, rows in place.rows.items():
         if rows:
             unit.execute(sa.insert(table), rows)
+
+
+def index_due(unit: Unit, agreement_id: int, due: Iterable[int]) -> None:
+    """Index anew in which years something comes about; the agreement must be in the index."""
+    table = agreement_words
+    here = table.c.agreement_id == agreement_id
+    row = unit.execute(sa.select(table).where(here)).mappings().one()
+    told = [term for term in row["words"].split(" ") if not _DUE.fullmatch(term)]
+    told[told.index(ANY) : told.index(ANY)] = map(due_in, sorted(set(due)))
+    unit.execute(sa.delete(table).where(here))
+    unit.execute(sa.insert(table), {**row, "words": " ".join(told)})
 
 
 def remove(unit: Unit, agreement_id: int) -> None:
@@ -155,6 +173,11 @@ def month(day: date) -> str:
 def year(day: date) -> str:
     """The term of the year of a position."""
     return f"=y{day.year:04}"
+
+
+def due_in(year: int) -> str:
+    """The term of what comes about in a year."""
+    return f"=e{year:04}"
 
 
 def title_term(term: str) -> str:

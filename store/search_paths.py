@@ -34,12 +34,14 @@ class Path(Protocol):
         """Which positions are hits in a span."""
 
 
-def path_of(unit: Unit, query: Query, *, titled: bool | None = None) -> Path:
+def path_of(
+    unit: Unit, query: Query, *, titled: bool | None = None, due: tuple[int, ...] = ()
+) -> Path:
     """The way to a query's hits. With `titled`, the words must all stand in a title; if it is
-    False, they must not all."""
-    if not _needs_words(query):
+    False, they must not all. With `due`, something must come about in one of these years."""
+    if not due and not _needs_words(query):
         return _party_path(unit, query)
-    return GinPath(query, titled) if unit.postgresql else FtsPath(query, titled)
+    return GinPath(query, titled, due) if unit.postgresql else FtsPath(query, titled, due)
 
 
 class PartyPath:

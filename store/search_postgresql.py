@@ -34,6 +34,7 @@ class GinPath:
 
     query: Query
     titled: bool | None = None
+    due: tuple[int, ...] = ()
     ordered = False
 
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:
@@ -63,13 +64,13 @@ class GinPath:
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""
         column = agreement_words.c.position
-        asked = wanted(self.query, span, self.titled)
+        asked = wanted(self.query, span, self.titled, self.due)
         rows = sa.select(column).where(column.in_(positions), *_matches(asked), *span.holds(column))
         return list(unit.execute(rows).scalars())
 
     def _hits(self, span: Span) -> sa.CTE:
         column = agreement_words.c.position
-        asked = wanted(self.query, span, self.titled)
+        asked = wanted(self.query, span, self.titled, self.due)
         if span.low is not None and span.high is not None:
             times = tuple(_times(_day(span.low), _day(span.high - 1)))
             asked = replace(asked, groups=(*asked.groups, times))

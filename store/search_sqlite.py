@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -12,9 +14,21 @@ from store.engine import Unit
 from store.search_spans import Span
 from store.search_words import Phrase, Wanted, wanted
 
-_fts = sa.table(
-    "agreement_words_fts", sa.column("rowid", sa.Integer), sa.column("agreement_words_fts")
-)
+# Written out: putting a statement together costs more than the look-up itself.
+_HITS = """
+    SELECT rowid FROM agreement_words_fts AS hits
+    WHERE agreement_words_fts MATCH :terms AND rowid >= :low AND rowid < :high {conditions}
+"""
+_VAGUE = """
+    AND EXISTS (
+        SELECT 1 FROM agreements AS dates WHERE dates.position = hits.rowid
+        AND dates.dated_last >= :since AND dates.dated_first <= :until
+    )
+"""
+_NEWEST = "ORDER BY rowid DESC LIMIT :limit"
+_OLDEST = "ORDER BY rowid LIMIT :limit"
+_AMONG = "AND rowid IN (SELECT value FROM json_each(:positions))"
+_LOWEST, _HIGHEST = 0, (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -24,13 +38,12 @@ class FtsPath:
 
     query: Query
     titled: bool | None = None
+    due: tuple[int, ...] = ()
     ordered = True
 
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:
         """The positions of the newest hits in a span, or of the oldest, in that order."""
-        rowid = _fts.c.rowid
-        rows = self._select(span).order_by(rowid if oldest else rowid.desc()).limit(limit)
-        return list(unit.execute(rows).scalars())
+        return self._hits(unit, span, _OLDEST if oldest else _NEWEST, limit=limit)
 
     def some(self, unit: Unit, span: Span, limit: int) -> list[int]:
         """The positions of any hits in a span."""
@@ -38,14 +51,20 @@ class FtsPath:
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""
-        rows = self._select(span).where(_fts.c.rowid.in_(positions))
-        return list(unit.execute(rows).scalars())
+        return self._hits(unit, span, _AMONG, positions=json.dumps(list(positions)))
 
-    def _select(self, span: Span) -> sa.Select[tuple[int]]:
-        match = fts_query(wanted(self.query, span, self.titled))
-        return sa.select(_fts.c.rowid).where(
-            _fts.c.agreement_words_fts.op("MATCH")(match), *span.holds(_fts.c.rowid)
-        )
+    def _hits(self, unit: Unit, span: Span, conditions: str, **values: object) -> list[int]:
+        values |= {
+            "terms": fts_query(wanted(self.query, span, self.titled, self.due)),
+            "low": _LOWEST if span.low is None else span.low,
+            "high": _HIGHEST if span.high is None else span.high,
+        }
+        if span.vague:
+            conditions = _VAGUE + conditions
+            values["since"] = str(span.since or date.min)
+            values["until"] = str(span.until or date.max)
+        statement = sa.text(_HITS.format(conditions=conditions))
+        return list(unit.execute(statement, values).scalars())
 
 
 def fts_query(asked: Wanted) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accord.query import Query
 from accord.words import terms
-from store.search_index import ANY, UNDATED, VAGUE, clip, facet, title_term
+from store.search_index import ANY, UNDATED, VAGUE, clip, due_in, facet, title_term
 from store.search_spans import Span
 
 Phrase = tuple[str, ...]
@@ -26,10 +26,14 @@ class Wanted:
     untitled: tuple[Phrase, ...] = ()
 
 
-def wanted(query: Query, span: Span, titled: bool | None = None) -> Wanted:
+def wanted(
+    query: Query, span: Span, titled: bool | None = None, due: tuple[int, ...] = ()
+) -> Wanted:
     """What to look for in a span. With `titled`, the words must all stand in a title; if it is
-    False, they must not all."""
+    False, they must not all. With `due`, something must come about in one of these years."""
     groups = [*_facts(query)]
+    if due:
+        groups.append(tuple(map(due_in, due)))
     without = _phrases(query.without)
     if span.vague:
         groups.append((facet("d", VAGUE),))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from accord.query import Query
 from api import atom, calendar
-from store import lineage
+from store import upcoming
 from store.search import search
 from tests.store.build import NOW, VOCABULARY
 
@@ -55,7 +55,7 @@ def test_the_grammar_tells_what_is_missing(archive, spoilt):
 
 def calendar_of(store):
     with store.read() as unit:
-        found = lineage.upcoming(unit, Query(), NOW.date(), limit=10)
+        found = upcoming.find(unit, Query(), NOW.date(), limit=10)
     return calendar.calendar(found, VOCABULARY, title="Dates, and; more", now=NOW)
 
 

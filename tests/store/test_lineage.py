@@ -10,7 +10,7 @@ from accord.dates import PartialDate
 from accord.lineage import Status
 from accord.query import Query
 from accord.query_language import read_query
-from store import agreements, lineage, meta, search
+from store import agreements, lineage, meta, search, upcoming
 from store.errors import NotFound
 from store.tables import (
     agreement_counts,
@@ -146,16 +146,16 @@ def test_what_is_to_come_comes_soonest_first(calendar, text, expected):
     store, ids = calendar
     query = read_query(text, VOCABULARY, TODAY)
     with store.read() as unit:
-        found = lineage.upcoming(unit, query, TODAY)
+        found = upcoming.find(unit, query, TODAY)
     assert shown(found) == [(kind, when, ids[i]) for kind, when, i in expected]
 
 
 def test_what_is_to_come_ends_with_its_day_and_limit(calendar):
     store, ids = calendar
     with store.read() as unit:
-        until = lineage.upcoming(unit, Query(), TODAY, until=date(2026, 12, 31), limit=1)
-        past = lineage.upcoming(unit, Query(), date(2026, 5, 3), limit=1)
-        none = lineage.upcoming(unit, Query(), date(2030, 1, 1))
+        until = upcoming.find(unit, Query(), TODAY, until=date(2026, 12, 31), limit=1)
+        past = upcoming.find(unit, Query(), date(2026, 5, 3), limit=1)
+        none = upcoming.find(unit, Query(), date(2030, 1, 1))
     assert shown(until) == [("in_force", "2026-07-01", ids[0])]
     assert shown(past) == [("ended", "2026-05-03", ids[4])]
     assert none == ()
@@ -176,5 +176,5 @@ def test_what_a_migration_leaves_to_be_made_anew_is_made(store):
             plan,
             first,
         ]
-        assert len(lineage.upcoming(unit, Query(), date(2020, 1, 1))) == 2
+        assert len(upcoming.find(unit, Query(), date(2020, 1, 1))) == 2
         assert meta.get(unit, "rebuild") is None

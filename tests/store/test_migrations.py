@@ -93,6 +93,40 @@ def test_a_delivery_stays_what_it_was_when_alerts_come_and_go(migrated_to):
     migrated_to("head")
 
 
+def test_the_years_of_dates_come_into_the_index_of_words(migrated_to):
+    with migrated_to("p4").begin() as connection:
+        for id_ in (1, 2):
+            values = {"id": id_, "at": _PAST, "words": "=pkr = data"}
+            for statement in (
+                "INSERT INTO agreements (id, position, first_seen_at) VALUES (:id, :id, :at)",
+                "INSERT INTO agreement_words (position, agreement_id, words)"
+                " VALUES (:id, :id, :words)",
+            ):
+                connection.execute(sa.text(statement), values)
+        for kind, day in (("signed", "2026-05-01"), ("meeting", "2027-12-31"),
+                          ("ended", "2027-12-31")):  # fmt: skip
+            connection.execute(
+                sa.text(
+                    "INSERT INTO agreement_dates (agreement_id, kind, day, stated, reckoned)"
+                    " VALUES (2, :kind, :day, :stated, false)"
+                ),
+                {"kind": kind, "day": day, "stated": day},
+            )
+    match = {
+        "sqlite": "SELECT rowid FROM agreement_words_fts WHERE agreement_words_fts MATCH"
+        " '\"=e2027\" AND data'",
+        "postgresql": "SELECT position FROM agreement_words"
+        " WHERE words_fts @@ CAST('''=e2027'' & data' AS tsquery)",
+    }
+    with migrated_to("head").begin() as connection:
+        found = connection.execute(sa.text(match[connection.dialect.name])).scalars().all()
+        words = connection.execute(sa.text("SELECT words FROM agreement_words WHERE position = 2"))
+        assert found == [2]
+        assert sorted(words.scalar_one().split(" ")) == ["=", "=e2026", "=e2027", "=pkr", "data"]
+    with migrated_to("p4", down=True).begin() as connection:
+        assert connection.execute(sa.text(match[connection.dialect.name])).scalars().all() == [2]
+
+
 def test_all_migrations_can_be_taken_back_and_made_again(migrated_to):
     migrated_to("head")
     migrated_to("a1", down=True)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from accord.query import Query
 from accord.query_language import read_query
 from config.vocabulary import load_vocabulary
-from store import lineage, matching, releases, search
+from store import lineage, matching, releases, search, sources, upcoming
 from tests.benchmarks.filling import LAST, fill
 from tests.benchmarks.lookups import LOOK_UPS, asked
 from tests.store.build import reading
@@ -17,7 +17,8 @@ from tests.store.build import reading
 # A walk in the order of an index that ends with the page is the way to the newest.
 _WALK = re.compile(r"SCAN (agreements|dates) USING (COVERING )?INDEX")
 _WORDS = re.compile(
-    r"SCAN (CONSTANT ROW|\(subquery-\d+\)$)|SCAN agreement_words_fts VIRTUAL TABLE INDEX \d+:.*M"
+    r"SCAN (CONSTANT ROW|\(subquery-\d+\)$)|SCAN hits VIRTUAL TABLE INDEX \d+:.*M"
+    r"|SCAN (json_each|listed) VIRTUAL TABLE INDEX 1:$"  # a parameter that is a list
 )
 
 
@@ -72,7 +73,7 @@ def test_no_look_up_scans(library, monkeypatch, kind, most):
         search.search(unit, query, limit=5, before=page.next or "774000000000")
         search.search(unit, query, limit=5, order=search.Order.RELEVANCE)
         search.facets(unit, query)
-        lineage.upcoming(unit, query, LAST, limit=3)
+        upcoming.find(unit, query, LAST, limit=3)
 
     with store.read() as unit:
         found = list(plans_of(unit, work))
@@ -81,6 +82,16 @@ def test_no_look_up_scans(library, monkeypatch, kind, most):
             # Sorting at most a page's tellings, or what is to come of few agreements, is no walk.
             sorts = "agreement_releases" in statement or "agreement_dates" in statement
             assert not [s for s in scans(plan) if not (sorts and "TEMP" in s)], (statement, plan)
+
+
+def test_forgetting_a_sample_reads_only_what_is_its_own(library):
+    store, _ = library
+    with store.begin() as unit:
+        found = list(plans_of(unit, lambda: sources.forget_samples(unit)))
+        # The sources are few, whatever the store holds.
+        read = [s for _, plan in found for s in scans(plan) if "sources" not in s]
+        assert found
+        assert not [step for step in read if "TEMP" not in step], found
 
 
 def test_neither_timelines_nor_matching_scan(library):

@@ -1,7 +1,7 @@
 """Looking up: what the rule selects, newest first, the same on both engines."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from accord.dates import PartialDate
 from accord.query import Query, matches, searchable
 from accord.query_language import read_query
 from accord.words import terms
-from store import Store, agreements, search, search_index
+from store import Store, agreements, search, search_index, upcoming
 from tests.store.build import NOW, VOCABULARY, agreement, fetched, reading, recorded
 
 MOU = Instrument.MEMORANDUM_OF_UNDERSTANDING
@@ -217,6 +217,7 @@ def readings(draw):
         framework=draw(st.none() | frameworks),
         topics=tuple(sorted(draw(st.sets(topics)))),
         areas=tuple(draw(st.lists(texts, max_size=2))),
+        ends=draw(st.none() | days),
     )
     return reading(
         said,
@@ -268,7 +269,6 @@ def _agrees_with_itself(unit, query, page):
         assert many.total == (len(hits) if many.exact else 1)
     everything = [hit.id for hit in search.search(unit, Query(), limit=100).hits]
     assert search.among(unit, query, everything) == set(hits)
-    assert search.few(unit, query) == hits
     found = search.facets(unit, query)
     assert (found.of, found.exact) == (len(hits), True)
     parties = Counter(code for hit in page.hits for code in hit.agreement.parties)
@@ -279,6 +279,19 @@ def _agrees_with_itself(unit, query, page):
     assert dict(found.topics) == topics
     assert dict(found.frameworks) == forums
     assert dict(found.years) == years
+
+
+def _comes_as_it_is_dated(unit, query):
+    """What is to come for a query is that of all agreements which it selects."""
+    hits = {hit.id for hit in search.search(unit, query, limit=100).hits}
+    start = date(2020, 1, 1)
+    right = [
+        one for one in upcoming.find(unit, Query(), start, limit=100) if one.agreement.id in hits
+    ]
+    for most in (1, 1_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "MOST_COUNTED", most)
+            assert list(upcoming.find(unit, query, start, limit=100)) == right
 
 
 def selected(query, said):
@@ -318,6 +331,7 @@ def test_both_engines_answer_as_the_rule_does(engines, told, asked):
                 found.append([hit.tellings[0].url for hit in page.hits])
                 assert page.total == len(page.hits)
                 _agrees_with_itself(unit, query, page)
+            _comes_as_it_is_dated(unit, asked[0])
             kept = [hit.tellings for hit in search.search(unit, Query(), limit=100).hits]
             answers.append(found)
             unit.connection.get_transaction().rollback()

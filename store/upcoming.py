@@ -1,0 +1,158 @@
+"""What is to come for the agreements that a query selects, soonest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from accord.dates import PartialDate
+from accord.query import Query
+from accord.words import terms
+from store import search, tellings
+from store.engine import Unit
+from store.lineage import MEETING
+from store.records import Coming
+from store.search_index import DAY
+from store.tables import agreement_dates as table
+from store.tables import agreements
+
+# Dates are read in pages that grow: most queries have some among the first.
+_FIRST_PAGE, _LAST_PAGE = 50, 1_000
+# A query's agreements are looked for by the years in which they have a date: one, then two, ...
+_MOST_YEARS = 8
+
+
+def find(
+    unit: Unit, query: Query, today: date, *, until: date | None = None, limit: int = 20
+) -> tuple[Coming, ...]:
+    """What is to come, from `today` on, for the agreements that a query selects, soonest first:
+    signings, entries into force, ends of terms and next meetings.
+
+    A date that is stated as a month or year comes by its last day. A next meeting that has been
+    held, since a later agreement of the same forum (or without a forum, of the same parties) is
+    of that year or after, is not to come.
+    """
+    if not all(terms(word) for word in query.words):
+        return ()  # a word of punctuation only stands nowhere
+    meetings = _Meetings(unit)
+    found: list[sa.Row[Any]] = []
+    for row in _rows(unit, query, today, until or date.max):
+        if len(found) == limit:
+            break
+        if row.kind != MEETING or not meetings.held(row):
+            found.append(row)
+    stored = tellings.load(unit, [row.agreement_id for row in found])
+    return tuple(
+        Coming(
+            kind=row.kind,
+            when=PartialDate.parse(row.stated),
+            reckoned=row.reckoned,
+            agreement=stored[row.agreement_id],
+        )
+        for row in found
+    )
+
+
+def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[Any]]:
+    """The dates from one day to another of the agreements that a query selects."""
+    if query.selects_all:
+        yield from _dates(unit, first, last)
+        return
+    years = 1
+    while (start := _next_day(unit, first, last)) is not None:
+        end = min(last, date(min(start.year + years, 10_000) - 1, 12, 31))
+        due = tuple(range(start.year, end.year + 1))
+        selected = search.few(unit, query, due=due)
+        if selected is None:
+            yield from _walked(unit, query, start, end)
+        elif selected:
+            yield from _dates(unit, start, end, of=selected)
+        if end == last:
+            return
+        first, years = date(end.year + 1, 1, 1), min(2 * years, _MOST_YEARS)
+
+
+def _walked(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[Any]]:
+    """The same where a good part of all dates is theirs: they are picked from all."""
+    for page in _pages(unit, first, last):
+        rows = [row for row in page if search.may_select(query, row)]
+        ids = {row.agreement_id for row in rows}
+        if query.words or query.without:
+            ids = search.among(unit, query, ids)
+        yield from (row for row in rows if row.agreement_id in ids)
+
+
+def _dates(
+    unit: Unit, first: date, last: date, *, of: Sequence[int] | None = None
+) -> Iterator[sa.Row[Any]]:
+    for page in _pages(unit, first, last, of=of):
+        yield from page
+
+
+def _pages(
+    unit: Unit, first: date, last: date, *, of: Sequence[int] | None = None
+) -> Iterator[Sequence[sa.Row[Any]]]:
+    """All dates from one day to another, soonest first, or those of some agreements."""
+    order = (table.c.day, table.c.agreement_id, table.c.kind)
+    rows = (
+        sa.select(
+            table.c.agreement_id,
+            table.c.kind,
+            table.c.day,
+            table.c.stated,
+            table.c.reckoned,
+            agreements.c.facets,
+            agreements.c.dated_first,
+            agreements.c.dated_last,
+        )
+        .join(agreements, agreements.c.id == table.c.agreement_id)
+        .where(table.c.day.between(first, last))
+        .order_by(*order)
+    )
+    if of is not None:
+        rows = rows.where(unit.one_of(table.c.agreement_id, of))
+    size, page = _FIRST_PAGE, unit.execute(rows.limit(_FIRST_PAGE)).all()
+    while page:
+        yield page
+        if len(page) < size:
+            return
+        after = sa.tuple_(*map(sa.literal, (page[-1].day, page[-1].agreement_id, page[-1].kind)))
+        size = min(4 * size, _LAST_PAGE)
+        page = unit.execute(rows.where(sa.tuple_(*order) > after).limit(size)).all()
+
+
+def _next_day(unit: Unit, first: date, last: date) -> date | None:
+    """The first day from one to another on which anything comes about."""
+    days = sa.select(table.c.day).where(table.c.day.between(first, last))
+    return unit.execute(days.order_by(table.c.day).limit(1)).scalar()
+
+
+class _Meetings:
+    """Which of the meetings that were announced have left a trace."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._newest: dict[Query, int | None] = {}
+
+    def held(self, row: sa.Row[Any]) -> bool:
+        """Whether a meeting has been held, given its date's row."""
+        facts = [fact.partition(":")[::2] for fact in (row.facets or "").split(" ")]
+        forum = tuple(code for kind, code in facts if kind == "f")
+        parties = tuple((code,) for kind, code in facts if kind == "p")
+        query = Query(frameworks=forum) if forum else Query(offices=parties)
+        if query not in self._newest:
+            self._newest[query] = search.newest(self._unit, query)
+        newest, year = self._newest[query], row.day.year
+        # Where the year is known, the position lies in it.
+        if newest is None or date.fromordinal(newest // DAY).year < year:
+            return False
+        (id_,) = search.ids(self._unit, query, limit=1)
+        if id_ == row.agreement_id:
+            return False
+        both = tellings.load(self._unit, [id_, row.agreement_id])
+        when = both[id_].agreement.concluded
+        own = both[row.agreement_id].agreement.concluded
+        return when is not None and when.year >= year and (own is None or when.first > own.last)
