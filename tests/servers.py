@@ -139,7 +139,7 @@ def redis_server(port: int | None = None, *, password: str = "") -> Iterator[Red
 
 
 @contextmanager
-def postgresql_server() -> Iterator[PostgresqlServer]:
+def postgresql_server(*, shared_buffers: str = "32MB") -> Iterator[PostgresqlServer]:
     """PostgreSQL with a new, empty cluster, deleted afterwards.
 
     It refuses to run as root, so root runs it as nobody. Raises MissingServer.
@@ -171,7 +171,7 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
             "listen_addresses": "",
             "unix_socket_directories": str(cluster),
             "max_connections": "60",
-            "shared_buffers": "32MB",
+            "shared_buffers": shared_buffers,
             "fsync": "off",  # the machine is not going to lose power in a test that cares
             "full_page_writes": "off",
         }

@@ -25,7 +25,7 @@ from accord.press_release import Entry, Reading
 from accord.query import Query
 from accord.query_language import read_query
 from config.vocabulary import load_vocabulary
-from store import Store, agreements, lineage, releases, search
+from store import Store, agreements, lineage, releases, search, upcoming
 from tests.benchmarks.filling import LAST, NOW, Field, fill, settle
 from tests.benchmarks.lookups import LOOK_UPS, asked
 from tests.benchmarks.machine import described, percentile
@@ -71,7 +71,7 @@ def look_ups(store: Store, drawn: Field) -> dict[str, Times]:
         lambda unit, query: search.search(unit, query, limit=5, order=search.Order.RELEVANCE),
     )
     found["upcoming of any"] = _timed(
-        store, some, lambda unit, query: lineage.upcoming(unit, query, LAST, limit=5)
+        store, some, lambda unit, query: upcoming.find(unit, query, LAST, limit=5)
     )
     with store.read() as unit:
         ids = search.ids(unit, Query(), limit=2_000)[::50]

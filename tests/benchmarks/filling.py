@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -27,9 +28,11 @@ from store.records import StoredAgreement, Telling
 from store.tables import (
     agreement_dates,
     agreement_releases,
+    agreement_words,
     agreements,
     releases,
 )
+from tests.benchmarks.loading import copy, indexed_at_last
 
 FIRST, LAST = date(1987, 1, 1), date(2026, 10, 31)
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -134,25 +137,36 @@ class Field:
         )
 
 
-def fill(store: Store, vocabulary: Vocabulary, *, count: int, told: int, seed: int = 1) -> Field:
+def fill(
+    store: Store,
+    vocabulary: Vocabulary,
+    *,
+    count: int,
+    told: int,
+    seed: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> Field:
     """Put `count` releases into an empty store, with `told` agreements; returns what they were
-    drawn from."""
+    drawn from. `progress` is called with the number of releases so far, from time to time."""
     drawn = Field(vocabulary, random.Random(seed))
     tellings = _tellings(drawn, told)
     positions: Counter[int] = Counter()
     counts: Counter[tuple[str, str]] = Counter()
     release_id = agreement_id = 0
-    while release_id < count:
-        batch = _Batch()
-        for stored, texts in islice(tellings, _BATCH):
-            agreement_id += 1
-            release_id = batch.add(
-                drawn, stored, texts, agreement_id, release_id, positions, counts
-            )
-        if not batch.agreements and agreement_id:
-            release_id = batch.add_others(drawn, release_id, min(_BATCH, count - release_id))
-        with store.begin() as unit:
-            batch.write(unit)
+    with indexed_at_last(store):
+        while release_id < count:
+            batch = _Batch()
+            for stored, texts in islice(tellings, _BATCH):
+                agreement_id += 1
+                release_id = batch.add(
+                    drawn, stored, texts, agreement_id, release_id, positions, counts
+                )
+            if not batch.agreements and agreement_id:
+                release_id = batch.add_others(drawn, release_id, min(_BATCH, count - release_id))
+            with store.begin() as unit:
+                batch.write(unit)
+            if progress is not None:
+                progress(release_id)
     with store.begin() as unit:
         search_counts.add(unit, counts)
     return drawn
@@ -200,7 +214,8 @@ class _Batch:
         day = search_index.ordering_day(stored).toordinal()
         position = day * search_index.DAY + positions[day]
         positions[day] += 1
-        entry = search_index.entry(stored, position, words)
+        dates = _dates(stored.agreement)
+        entry = search_index.entry(stored, position, words, {d.last.year for d in dates.values()})
         counts.update(search_counts.cells(entry.facets))
         self.agreements.append(
             {
@@ -212,10 +227,7 @@ class _Batch:
         )
         for table, rows in entry.rows.items():
             self._index.setdefault(table, []).extend(rows)
-        if ends := stored.agreement.ends:
-            self._dates.append(_date(agreement_id, "ended", ends))
-        if meeting := stored.agreement.next_meeting:
-            self._dates.append(_date(agreement_id, "meeting", PartialDate(meeting.year or 2027)))
+        self._dates += [_date(agreement_id, kind, when) for kind, when in dates.items()]
         return release_id
 
     def add_others(self, drawn: Field, release_id: int, count: int) -> int:
@@ -227,6 +239,8 @@ class _Batch:
 
     def write(self, unit: Unit) -> None:
         """Write all rows."""
+        # FTS5 begins a new part of its index wherever positions go back.
+        self._index.get(agreement_words, []).sort(key=itemgetter("position"))
         for table, rows in {
             agreements: self.agreements,
             releases: self._releases,
@@ -234,7 +248,9 @@ class _Batch:
             agreement_dates: self._dates,
             **self._index,
         }.items():
-            if rows:
+            if rows and unit.postgresql:
+                copy(unit, table, rows)
+            elif rows:
                 unit.execute(sa.insert(table), rows)
 
 
@@ -307,6 +323,16 @@ def _release(
         "fetched_at": NOW,
         "parsed_at": NOW,
     }
+
+
+def _dates(agreement: Agreement) -> dict[str, PartialDate]:
+    meeting = agreement.next_meeting
+    found = {
+        "signed": agreement.concluded,
+        "ended": agreement.ends,
+        "meeting": PartialDate(meeting.year) if meeting and meeting.year else None,
+    }
+    return {kind: when for kind, when in found.items() if when}
 
 
 def _date(agreement_id: int, kind: str, when: PartialDate) -> dict[str, object]:
