@@ -35,11 +35,16 @@ def run_worker(environ: Mapping[str, str], *, processes: int) -> int:
     if not _has_broker(settings):
         return WRONG_USE
     _check_store(settings)
+    from worker import health, heartbeat
     from worker.app import app
-    from worker.heartbeat import give_worker_a_pulse
+    from worker.stopping import Hearing, end_in_time, end_when_deaf
 
-    give_worker_a_pulse()
+    heartbeat.give_worker_a_pulse()
+    redis = health.broker_check(settings)
+    hearing = Hearing(lambda: heartbeat.age(settings.data_dir) or 0.0, lambda: redis() is None)
     with opened_store(settings, migrate=False) as store, _shown(settings, store, "worker", {}):
+        end_in_time(store)
+        end_when_deaf(store, hearing.deaf)
         app.worker_main(
             [
                 "worker",
