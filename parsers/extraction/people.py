@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from accord.agreement import Person
 from accord.vocabulary import LanguageTerms
+from parsers.extraction.absent import is_absent
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.declension import nominative
 from parsers.extraction.delegates import delegates
@@ -48,7 +49,6 @@ _THERE = (
     "hosted_by",
     "agreed",
 )
-_CLOSE = re.compile(r"[^,;:\n]{0,25}")
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset({"person.also_name", "person.honorific", "person.surname", "not_city"})
@@ -161,7 +161,7 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
         if span is None:
             continue
         taken.append(span)
-        if not _is_absent(context, sentence, title, span):
+        if not is_absent(context, sentence, title, span):
             office, guessed = office_of(candidate, sentence, title, span, Span(left, right))
             name = nominative(
                 context.text[span.start : span.end], context.text[title.start : title.end]
@@ -171,7 +171,7 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
             yield _Found(span, name, context.publisher if guessed else office, guessed, heads)
     for span, code in delegates(context, sentence, names, lambda s: _is_free(context, s, taken)):
         taken.append(span)
-        if not _is_absent(context, sentence, span, span):
+        if not is_absent(context, sentence, span, span):
             yield _Found(span, context.text[span.start : span.end], code)
     yield from _honoured(context, sentence, names, taken)
 
@@ -300,26 +300,6 @@ def _is_honoured(context: Context, span: Span) -> bool:
     return any(not context.text[h.end : span.start].strip(" .") for h in hits)
 
 
-def _is_absent(context: Context, sentence: Sentence, title: Span, span: Span) -> bool:
-    hits, text = context.hits, context.text
-    first = min(title.start, span.start)
-    for hit in hits.of("person.absent", max(sentence.start, first - 40), first):
-        named = context.mentions_in(hit.end, first)
-        if not named and _CLOSE.fullmatch(text, hit.end, first):
-            return True
-    earlier = hits.first("earlier", sentence.start, sentence.end)
-    if earlier is not None and hits.first("signed", sentence.start, sentence.end):
-        return True
-    witness = hits.first("person.witness", sentence.start, sentence.end)
-    if witness is None:
-        return False
-    if witness.start < span.start:  # `Witnessed by A, it was signed by B`
-        apart = re.search("[;；]", text[witness.end : span.start]) is not None
-        return not apart and hits.first("signed", witness.end, span.start) is None
-    signing = hits.first("signed", sentence.start, sentence.end)
-    return signing is None or witness.start < signing.start
-
-
 def _honoured(
     context: Context, sentence: Sentence, names: PersonNames, taken: list[Span]
 ) -> Iterator[_Found]:
@@ -331,7 +311,7 @@ def _honoured(
         if span is None or span.start == hit.start or not _is_free(context, span, taken):
             continue
         taken.append(span)
-        if _is_absent(context, sentence, span, span):
+        if is_absent(context, sentence, span, span):
             continue
         behind = [m for m in mentions if span.end <= m.start <= span.end + BEHIND]
         if not behind or not _are_there(context, sentence):
