@@ -9,6 +9,7 @@ from enum import StrEnum
 from accord.dates import PartialDate
 from accord.vocabulary import Framework, NameKind, Office, Vocabulary
 from parsers.extraction.names import Found, Names, unspaced
+from parsers.extraction.office_nouns import SplitNouns, is_ministry
 from parsers.extraction.pairs import short_names
 from parsers.extraction.references import RANKS, Reference, Sort
 from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits
@@ -78,6 +79,7 @@ class Gazetteer:
         )
         self._links = {"", *(word.casefold() for word in vocabulary.words("names.links"))}
         self._and = _COMMAS | {word.casefold() for word in vocabulary.words("names.and")}
+        self._split = SplitNouns(vocabulary.words("names.offices"))
         for terms in languages:
             for noun in terms.words("names.offices"):
                 self._add(_Listed(Sort.NOUN, "", noun, terms.code))
@@ -172,13 +174,19 @@ class Gazetteer:
                 found.append(one)
                 listing = False
                 continue
-            if after is not None and _gap(text, one, after) in _JOINTS and after.may_follow(one):
+            if after is not None and _joins(text, one, after) and after.may_follow(one):
                 found.append(one.office(one.start, after.end, text[one.start : after.end]))
                 listing = False
                 joined = after.end
             elif before is not None and before.noun and not before.codes and behind in self._links:
                 found.append(one.office(before.start, one.end, text[before.start : one.end]))
                 listing = True
+            elif one.sort is Sort.ADJECTIVE and (
+                around := self._split.around(text, one.start, one.end)
+            ):
+                found.append(one.office(*around, text[slice(*around)]))
+                listing = False
+                joined = around[1]
             elif listing and behind and all(w in self._and for w in _words(behind)):
                 found.append(one.office(one.start, one.end, one.text))
             else:
@@ -282,6 +290,12 @@ def _gap(text: str, before: Reference | None, after: Reference) -> str:
         return ""
     gap = text[before.end : after.start]
     return "\n" if "\n" in gap else " ".join(gap.split()).casefold()
+
+
+def _joins(text: str, place: Reference, noun: Reference) -> bool:
+    """Whether a word for an office stands right behind a country, or behind its ministry."""
+    gap = _gap(text, place, noun)
+    return gap in _JOINTS or is_ministry(text[place.end : noun.start])
 
 
 def _words(gap: str) -> list[str]:
