@@ -30,6 +30,7 @@ from parsers.extraction.person_offices import (
     opens_bracket,
     own_office,
 )
+from parsers.extraction.terms import Hit
 
 _BEFORE = 90  # characters before a title in which its name stands
 _JOINED = 70  # characters between two titles of one person
@@ -52,6 +53,9 @@ _THERE = (
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset({"person.also_name", "person.honorific", "person.surname", "not_city"})
+_SHORT = re.compile(r"(?:\s[A-Z]{2,6})?[)）]")  # what ends a title's short form
+# Korean: 청장회담, 시장관리국 are no titles; particles and what honours may follow one.
+_RUNS_ON = re.compile("[가-힣](?!은|는|이|가|과|와|의|을|를|도|님|에게|으로|께|및|급|단|간|등|보|직|대)[가-힣]")
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -180,6 +184,8 @@ def _titles(context: Context, sentence: Sentence) -> list[Span]:
     """The titles of a sentence; `Under Secretary of Commerce and Director` is one."""
     found: list[Span] = []
     for hit in context.hits.of("person.title", sentence.start, sentence.end):
+        if _is_repeated(context, hit) or _RUNS_ON.match(context.text, hit.end - 1):
+            continue
         before = found[-1] if found else None
         if (
             before is not None
@@ -198,6 +204,15 @@ def _titles(context: Context, sentence: Sentence) -> list[Span]:
         else:
             found.append(Span(hit.start, hit.end))
     return found
+
+
+def _is_repeated(context: Context, hit: Hit) -> bool:
+    """Whether a bracket only shortens the title before it: `Director General of IP (DG IP)`."""
+    text = context.text
+    if text[hit.start - 1 : hit.start] not in ("(", "（"):
+        return False
+    closing = _SHORT.match(text, hit.end)
+    return closing is not None and not context.mentions_in(hit.end, closing.end())
 
 
 def _beside(
@@ -260,6 +275,9 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     phrase = _PHRASE.match(text, stop, end)
     if phrase and text.startswith(",", phrase.end()):
         yield phrase.end()
+    bracket = _BRACKET.match(text, phrase.end(), end) if phrase else None
+    if bracket:
+        yield bracket.end()
 
 
 def _is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2) -> bool:

@@ -39,6 +39,8 @@ _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 
 _HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
 _HANGUL_TAIL = r"\s?(?:[A-Z]{2,10}\s)?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
+_ADVERBIAL = re.compile("[를을에]$|에서$")
+_MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
 _HAN = "[\u4e00-\u9fff々]"
@@ -187,7 +189,7 @@ class PersonNames:
     def _hangul_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         line = text[start:end]
         cut = re.search(_HANGUL_TAIL, line)
-        stem = line[: cut.start()] if cut else line
+        stem = self._without_ministry(line[: cut.start()] if cut else line)
         if stem == line:
             stem = self._without_department(stem)
         topic = re.fullmatch(rf"[{_PARTICLES}]\s({_HANGUL_FOREIGN})", stem)  # 일본은 하마노 고이치
@@ -209,9 +211,16 @@ class PersonNames:
         ):
             begin += len(words.pop(0)) + 1
         joined = " ".join(words)
-        if (len(words) == 1 and len(joined) < 4) or any(w[-1] in "를을에" for w in words):
+        if (len(words) == 1 and len(joined) < 4) or any(_ADVERBIAL.search(w) for w in words):
             return None
         return Span(start + begin, start + match.end(1)), True
+
+    def _without_ministry(self, stem: str) -> str:
+        """`살림 알 하산 경제부` before 차관: without the ministry between a name and its title."""
+        match = _MINISTRY.search(stem)
+        if match is None or self._is_korean(match.group(1)):
+            return stem
+        return stem[: match.start(1)].rstrip()
 
     def _without_department(self, stem: str) -> str:
         """`홍길동 특허심사기획` before 국장: without what makes one word with the title."""
@@ -222,7 +231,7 @@ class PersonNames:
 
     def _east_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """`浜野幸一長官`, `カンピノス長官`: from a particle or a mark to the title."""
-        line = text[start:end]
+        line = text[start:end].rstrip("・")  # 山田太郎・英国特許庁長官
         match = re.search(rf"({_KANA})\s?$", line) or re.search(
             rf"(?:^|[{_JAPANESE_HEAD}])({_HAN}{{1,4}}[\s\u3000]?{_HAN}{{1,3}})(?:（[^）]{{1,30}}）)?$",
             line,
