@@ -1,4 +1,4 @@
-"""Words for an IP office around a country's: `Instituto Danés de Patentes`, `ラオス商工省知的財産局`."""
+"""Words for an IP office that a country's adjective parts, or that a ministry stands before."""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
 _NAMING = frozenset({"person.also_name", "person.honorific", "person.surname", "not_city"})
 _SHORT = re.compile(r"(?:\s[A-Z]{2,6})?[)）]")  # what ends a title's short form
 # Korean: 청장회담, 시장관리국 are no titles; particles and what honours may follow one.
-_RUNS_ON = re.compile("[가-힣](?!은|는|이|가|과|와|의|을|를|도|님|에게|으로|께|및|급|단|간|등|보|직|대)[가-힣]")
+_RUNS_ON = re.compile(
+    "[가-힣](?!은|는|이|가|과|와|의|을|를|도|님|에게|으로|께|및|급|단|간|등|보|직|대)[가-힣]"
+)
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -92,6 +94,7 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
                 _gather(candidate, sentence, concerned, kept)
     if not kept:
         return None
+    _complete(candidate, kept)
     return Stated(
         tuple(Person(f.name, f.office) for f in kept),
         tuple(context.evidence("people", f.name, f.span.start, f.span.end) for f in kept),
@@ -106,6 +109,15 @@ def _gather(
         found = _across(candidate, named, kept) if named.guessed else named
         if found.office in concerned or (found.office is None and _signs(candidate, sentence)):
             _add(kept, found)
+
+
+def _complete(candidate: Candidate, kept: list[_Found]) -> None:
+    """Of two parties, the one for which nobody is named is that of the one without an office."""
+    left = [code for code in candidate.parties if all(k.office != code for k in kept)]
+    loose = [i for i, found in enumerate(kept) if found.office is None]
+    pair = len(candidate.parties) == 2 and not candidate.other_parties
+    if pair and len(left) == 1 and len(loose) == 1:
+        kept[loose[0]] = replace(kept[loose[0]], office=left[0])
 
 
 def _are_there(context: Context, sentence: Sentence) -> bool:
@@ -172,7 +184,9 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
             )
             own = context.hits.first("person.of_own", title.end, title.end + 12)
             heads = heads_of(context, title) if guessed and own is None else {}
-            yield _Found(span, name, context.publisher if guessed else office, guessed, heads)
+            yield _Found(
+                span, name, (office or context.publisher) if guessed else office, guessed, heads
+            )
     for span, code in delegates(context, sentence, names, lambda s: _is_free(context, s, taken)):
         taken.append(span)
         if not is_absent(context, sentence, span, span):
@@ -301,7 +315,11 @@ def _is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2)
     ):
         return False
     city = context.hits.first("city", span.start, span.end)
-    return city is None or city.end - city.start < len(text)
+    if city is None:
+        return True
+    named_so = context.hits.first("person.also_name", span.start, span.end)
+    opens = cased and city.start == span.start and named_so is None  # Bogotá D.C.
+    return not opens and city.end - city.start < len(text)
 
 
 def _is_common(context: Context, span: Span) -> bool:

@@ -39,7 +39,7 @@ _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 
 _HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
 _HANGUL_TAIL = r"\s?(?:[A-Z]{2,10}\s)?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
-_ADVERBIAL = re.compile("[를을에]$|에서$")
+_ADVERBIAL = re.compile("(?:[를을에]|에서)$")
 _MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
@@ -53,7 +53,7 @@ _SOUNDS = frozenset(
     "阿埃艾爱愛安奥奧巴白班邦保鲍鮑贝貝本比彼宾賓波伯博布查达達戴丹德登迪蒂丁杜多俄厄恩尔爾法范菲费費芬佛弗福盖蓋冈岡戈格根古哈海汉漢赫亨胡华華霍基吉加贾賈"
     "杰傑金卡凯凱坎康考科可克肯库庫奎拉莱萊兰蘭劳勞勒雷里利丽麗莉林琳卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁曼梅门門蒙米姆莫默穆纳納娜南内內尼妮努诺諾欧歐帕潘佩彭皮珀普蒲"
     "齐齊奇恰乔喬切琼瓊瑞若萨薩塞森沙莎尚舍什史斯丝絲松苏蘇索塔泰坦唐特提廷图圖托瓦万萬威维維韦韋温溫文沃乌烏西希夏肖谢謝辛休许許雅亚亞扬揚耶叶葉伊因英尤约約泽澤扎"
-    "詹珍朱兹茲柏巧寮"
+    "詹珍朱兹茲柏巧寮夫娅婭娃芙蕾薇茨顿頓敦伽柯昆缪繆涅逊遜锡錫瑟佐桑舒滕隆"
 )
 # Surnames that are more often another word: toward, at, high …
 _UNSURE = frozenset("于和向任方高成常白万单全关时严江石段")
@@ -67,7 +67,6 @@ _SPACES = frozenset({" ", "\u3000"})
 
 _THAI = r"[\u0e01-\u0e4e]{2,24}"
 _ARABIC = r"[\u0621-\u064a\u0671-\u06d3]{2,16}"
-
 
 _ARABIC_BODY = re.compile(r"\s?(?:لل|بال)[\u0621-\u064a]{3,12}\s")
 _ARABIC_MARK = re.compile(r"\s?(?:[،,.؛;)(\n«»\"]|$)")
@@ -142,7 +141,6 @@ class PersonNames:
         if match is None:
             return None
         span = self.trimmed(text, start + match.start("name"), start + match.end("name"))
-        # `Jane Doe局長`: East Asian titles stand behind the name.
         set_off = match.group("comma") is not None or _script(text[end : end + 1]) in _EASTERN
         return (span, set_off) if span else None
 
@@ -159,7 +157,8 @@ class PersonNames:
         while words and self._is_stop(words[0].group()):
             words.pop(0)  # Commissioner of Patents Jane Doe
         for i, word in enumerate(words):
-            if self._is_stop(word.group()):
+            particle = word.group().islower() and i + 1 < len(words)  # María del Mar Ruiz
+            if self._is_stop(word.group()) and not particle:
                 words = words[:i]
                 break
         while words and words[-1].group()[:1].islower():
@@ -218,9 +217,8 @@ class PersonNames:
     def _without_ministry(self, stem: str) -> str:
         """`살림 알 하산 경제부` before 차관: without the ministry between a name and its title."""
         match = _MINISTRY.search(stem)
-        if match is None or self._is_korean(match.group(1)):
-            return stem
-        return stem[: match.start(1)].rstrip()
+        named = match is None or self._is_korean(match.group(1))
+        return stem if named else stem[: stem.rindex(" ")]
 
     def _without_department(self, stem: str) -> str:
         """`홍길동 특허심사기획` before 국장: without what makes one word with the title."""

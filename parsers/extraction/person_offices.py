@@ -49,6 +49,9 @@ def office_of(
         if last <= m.start <= last + _OFFICE_BEHIND and m.start < clause.end
         if _belongs(context, last, m, set_off=span.end <= title.start)
     ]
+    head = _whose_head(candidate, title)
+    if head is not None:  # "President Doe travelled to Chile"
+        near = [m for m in near if m.kind is not MentionKind.COUNTRY or m.codes[0] == head]
     middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
     for found in (between, [own] if own else [], within, beside, near, middle[-1:]):
         if found:
@@ -57,7 +60,7 @@ def office_of(
         return None, False
     if context.publisher and context.hits.first("own_office", title.start - _OURS, title.start):
         return context.publisher, False
-    alone = _whose_title(candidate, title)
+    alone = _whose_title(candidate, title) or head
     if alone is not None:
         return alone, False
     stop = _BREAK.search(text, last, min(clause.end, last + BEHIND))
@@ -72,10 +75,11 @@ def office_of(
         around = [behind, before[-1:]]
         if span.end > title.start:
             around.reverse()
+    elsewhere = is_elsewhere(context, title)
     for found in around:
         if found:
-            return found[0].codes[0], False
-    return None, not is_elsewhere(context, title)
+            return found[0].codes[0], elsewhere and candidate.alone
+    return None, not elsewhere
 
 
 def own_office(context: Context, title: Span, left: int) -> Mention | None:
@@ -128,6 +132,16 @@ def _whose_title(candidate: Candidate, title: Span) -> str | None:
     """The party whose head alone of all heads bears this title: `Register of Copyrights`."""
     codes = heads_of(candidate.context, title, several=True)
     return next(iter(codes)) if len(codes) == 1 and {*codes} <= {*candidate.parties} else None
+
+
+def _whose_head(candidate: Candidate, title: Span) -> str | None:
+    """The party whose head bears a title, where the others' heads are known to bear another."""
+    context, parties = candidate.context, frozenset(candidate.parties)
+    known = {office.code for office in context.vocabulary.offices if office.heads}
+    bearing = heads_of(context, title)
+    own = [code for code in parties if bearing.get(code)]
+    one = len(own) == 1 and len(parties) == 2 and parties <= known
+    return own[0] if one and not parties & {*bearing} - {*own} else None
 
 
 def heads_of(context: Context, title: Span, *, several: bool = False) -> dict[str, bool]:

@@ -45,6 +45,11 @@ def countries(text: str, language: str = "en") -> list[str]:
         ("th", "กรมทรัพย์สินทางปัญญาลงนามกับสำนักงานสิทธิบัตรยุโรป", ["TH", "EP"]),
         ("vi", "Cục Sở hữu trí tuệ và Cơ quan Sáng chế Nhật Bản", ["VN", "JP"]),
         ("tr", "Türk Patent ve Marka Kurumu ile Avrupa Patent Ofisi", ["TR", "EP"]),
+        ("es", "el Instituto Danés de Patentes y la Oficina Austriaca de Patentes", ["DK", "AT"]),
+        ("ar", "المكتب النمساوي للبراءات والمكتب الدنماركي للبراءات", ["AT", "DK"]),
+        ("ja", "ラオス商工省知的財産局", ["LA"]),
+        ("ko", "캄보디아 상업부 지식재산국", ["KH"]),
+        ("zh", "印度尼西亚法律与人权部知识产权总局", ["ID"]),
     ],
 )  # fmt: skip
 def test_an_office_is_found_in_the_language_and_case_of_its_sentence(

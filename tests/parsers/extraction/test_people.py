@@ -330,3 +330,112 @@ def test_of_three_offices_the_title_tells_which_when_only_one_head_bears_it() ->
         ("Hamano Koichi", "JP"),
         ("Jane Doe", "US"),
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "en",
+            "EPO and KIPO sign a memorandum",
+            "In the presence of the Minister of Trade, Rosa Lund, the President of the EPO, "
+            "Ana Prado, and the Commissioner of KIPO, Kim Minsu, signed a memorandum.",
+            {("Ana Prado", "EP"), ("Kim Minsu", "KR")},
+        ),
+        (
+            "fr",
+            "L'INPI et l'OMPIC signent un accord de coopération",
+            "Paul Morel, Directeur général de l'INPI, et Karim Alaoui, Directeur général de "
+            "l'OMPIC, ont signé un accord de coopération en présence du ministre Luc Petit.",
+            {("Paul Morel", "FR"), ("Karim Alaoui", "MA")},
+        ),
+        (
+            "th",
+            "กรมทรัพย์สินทางปัญญา ลงนามบันทึกความเข้าใจกับ IPOS",
+            "นายสมชาย ใจดี อธิบดีกรมทรัพย์สินทางปัญญา ได้ลงนามบันทึกความเข้าใจกับ IPOS "
+            "โดยมีนายมานะ รักไทย เอกอัครราชทูต ร่วมเป็นสักขีพยาน",
+            {("สมชาย ใจดี", "TH")},
+        ),
+    ],
+)
+def test_who_stands_before_those_who_looked_on_took_part(
+    language: str, title: str, text: str, expected: set[tuple[str, str | None]]
+) -> None:
+    assert people(title, text, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "ja",
+            "特許庁と英国知的財産庁、覚書に署名",
+            "署名式には山田太郎特許庁長官、ジョン・スミス・英国知的財産庁長官が出席し、"
+            "両庁は覚書に署名しました。",
+            {("山田太郎", "JP"), ("ジョン・スミス", "GB")},
+        ),
+        (
+            "ko",
+            "특허청, UAE 경제부와 양해각서 체결",
+            "특허청은 UAE 경제부와 양해각서를 체결하고 두바이에서 각각 청장회담을 열었다. "
+            "홍길동 청장과 살림 알 하산 경제부 차관이 서명했다.",
+            {("홍길동", "KR"), ("살림 알 하산", "AE")},
+        ),
+        (
+            "id",
+            "DJKI dan JPO tanda tangani nota kesepahaman",
+            "Direktur Jenderal Kekayaan Intelektual (Dirjen KI) Budi Santoso dan Komisioner JPO "
+            "Hanako Yamada menandatangani nota kesepahaman.",
+            {("Budi Santoso", "ID"), ("Hanako Yamada", "JP")},
+        ),
+        (
+            "es",
+            "El INDECOPI y la SIC de Colombia suscriben un memorando",
+            "El presidente ejecutivo del Indecopi, Luis Rojas, y la superintendenta de Industria "
+            "y Comercio de Colombia, María del Mar Ruiz, suscribieron un memorando.",
+            {("Luis Rojas", "PE"), ("María del Mar Ruiz", "CO")},
+        ),
+        (
+            "zh",
+            "国家知识产权局与欧亚专利局签署谅解备忘录",
+            "国家知识产权局局长王小明与欧亚专利局局长谢尔盖耶夫举行会谈并签署谅解备忘录。",
+            {("王小明", "CN"), ("谢尔盖耶夫", "EA")},
+        ),
+    ],
+)
+def test_names_end_where_the_language_says(
+    language: str, title: str, text: str, expected: set[tuple[str, str | None]]
+) -> None:
+    publisher = {"ko": "KR", "ja": "JP"}.get(language)
+    assert people(title, text, language=language, publisher=publisher) == expected
+
+
+def test_of_two_parties_the_one_nobody_stands_for_is_that_of_the_minister() -> None:
+    told = (
+        "Jane Doe, President of the EPO, and Omar Nasser, Minister of Works and Water, signed a "
+        "memorandum of understanding between the EPO and Jordan's patent office."
+    )
+    assert people("EPO and Jordan sign a memorandum", told) == {
+        ("Jane Doe", "EP"),
+        ("Omar Nasser", "JO"),
+    }
+
+
+def test_a_title_that_one_partys_head_bears_is_that_heads() -> None:
+    told = (
+        "President Ana Prado travelled to South Africa. The EPO and the Companies and Intellectual "
+        "Property Commission (CIPC) of South Africa signed a work plan on 10 June 2022. "
+        "Commissioner Thabo Nkosi welcomed it."
+    )
+    assert people("EPO and CIPC sign a work plan", told) == {
+        ("Ana Prado", "EP"),
+        ("Thabo Nkosi", "ZA"),
+    }
+
+
+def test_a_city_that_opens_a_line_begins_no_name() -> None:
+    told = (
+        "Bogotá D.C., 10 June 2022. The EPO and the SIC of Colombia signed a memorandum. For the "
+        "EPO, Ana Prado attended."
+    )
+    assert people("EPO and SIC sign a memorandum", told) == {("Ana Prado", "EP")}
