@@ -176,6 +176,14 @@ class Terms:
             for body, key in self._joined.get(squeezed[i : i + 2], ()):
                 if squeezed.startswith(body, i):
                     yield Hit(offsets[i], offsets[i + len(body) - 1] + 1, key)
+            for _, key in self._joined.get(squeezed[i], ()):
+                if _stands_alone(text, offsets[i]):
+                    yield Hit(offsets[i], offsets[i] + 1, key)
+
+
+def _stands_alone(text: str, offset: int) -> bool:
+    """Whether a character is a word by itself, as 完 in （完）; within one it may mean anything."""
+    return not (text[offset - 1 : offset].isalnum() or text[offset + 1 : offset + 2].isalnum())
 
 
 def _behind(nodes: Iterable[_Node], word: str) -> tuple[_Node, ...]:
