@@ -11,7 +11,7 @@ from parsers.extraction.area_phrases import reduced, wording
 from parsers.extraction.candidate import Candidate, Sentence, Zone
 from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing
 from parsers.extraction.terms import Hit
-from parsers.extraction.topics import speaks_of_one
+from parsers.extraction.topics import names_subject, speaks_of_one
 
 _LEAST = 2.0
 _FEW = 2  # areas of an enumeration beside which goals count too
@@ -21,6 +21,7 @@ _MOSTLY = 0.6  # the share of parts that name subjects behind any colon
 _TELLING = 2  # words of such a part; fewer may be a list of rights
 _FRAME = 24  # characters between a cue and the colon behind which its areas stand
 _SUBJECT = 12  # characters between a party and what it promises
+_SHARED = ("agreed", "both", "collaborates")
 _UNSTATED = 0.8  # what it costs a goal that its sentence names neither agreement nor parties
 _LONG_AGO = 200  # days
 _COLON = re.compile(r"[:：](?=\s|[^\x00-\x7f])")
@@ -72,7 +73,7 @@ def _best_of_each(candidate: Candidate, find: _Finder) -> list[_Told]:
     for order, sentence in enumerate(telling(candidate)):
         options = [told for told in find(candidate, sentence, order) if told.score > 0]
         if options:
-            best.append(max(options, key=lambda told: told.score))
+            best.append(max(options, key=lambda told: (told.score, -told.parts[0].start)))
     return best
 
 
@@ -102,7 +103,20 @@ def _reduced(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...
 def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase, ...]:
     """The enumeration that leads up to a word, back to where its clause begins."""
     text = candidate.context.text[sentence.start : end]
-    return _reduced(candidate, wording(candidate).leading_up(text, sentence.start))
+    parts = _reduced(candidate, wording(candidate).leading_up(text, sentence.start))
+    unsound = [n for n, part in enumerate(parts, 1) if not _is_sound(candidate, part)]
+    return parts[max(unsound, default=0) :]
+
+
+def _is_sound(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part can be an area: neither a date, nor a name, nor a bare word of none."""
+    context = candidate.context
+    if context.dates_in(part.start, part.end):
+        return False
+    named = sum(m.end - m.start for m in context.mentions_in(part.start, part.end))
+    if named > 0.4 * len(part.text):
+        return False
+    return part.words > 1 or names_subject(candidate, part.start, part.end)
 
 
 def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Told]:
@@ -138,12 +152,13 @@ def _worth(
     context = candidate.context
     score = strength + min(len(parts), 6) * 0.7
     start, end = sentence.start, sentence.end
-    if sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start):
-        score += 0.8
-    if any(context.hits.of(key, start, end) for key in candidate.context.hits.keys("instrument.")):
-        score += 0.8
-    if any(context.hits.of(key, start, end) for key in ("agreed", "both", "collaborates")):
-        score += 0.6
+    own = sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start)
+    score += 0.8 * own
+    about = any(context.hits.of(key, start, end) for key in context.hits.keys("instrument."))
+    shared = any(context.hits.of(key, start, end) for key in _SHARED)
+    score += 0.8 * about + 0.6 * shared
+    if not (about or shared or own or context.hits.of("paper", start, end)):
+        score -= _UNSTATED
     if context.hits.of("earlier", start, end) or context.hits.of("planned", start, end):
         score -= 1.0
     if any((context.on - d.date.last).days > _LONG_AGO for d in context.dates_in(start, end)):

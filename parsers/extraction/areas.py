@@ -10,8 +10,10 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_prose import says_more, telling, told_areas
+from parsers.extraction.area_subjects import spoken_areas
 from parsers.extraction.candidate import Candidate, Span, Stated
 from parsers.extraction.phrases import Phrase
+from parsers.extraction.topics import names_subject
 
 _MOST = 15
 _ACRONYM = 4  # characters of `PPH`
@@ -24,7 +26,7 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     A list or headings of the agreement's own go first, then an enumeration in its sentences, then
     what a sentence says that it is for.
     """
-    for find in (listed_areas, _from_heading, _from_highway, told_areas, _from_name):
+    for find in (listed_areas, _from_heading, _from_highway, told_areas, _from_name, spoken_areas):
         phrases = _distinct(find(candidate))
         if phrases:
             evidence = tuple(
@@ -93,12 +95,24 @@ def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
         for key in keys:
             for hit in context.hits.of(key, span.start, span.end):
                 cue = context.hits.first("area_of", hit.end, min(hit.end + 60, span.end))
-                if cue is None:
+                if cue is None or not _names(candidate, Span(hit.end, cue.start)):
                     continue
                 phrase = wording(candidate).core(context.text[cue.end : span.end], cue.end)
-                if phrase is not None and says_more(candidate, phrase):
+                if phrase is None or not says_more(candidate, phrase):
+                    continue
+                if phrase.words > 2 or names_subject(candidate, phrase.start, phrase.end):
                     return (phrase,)
     return _from_instrument(candidate)
+
+
+def _names(candidate: Candidate, between: Span) -> bool:
+    """Whether a name goes on from `memorandum` to `on`: no other sentence, no stranger's name."""
+    context = candidate.context
+    told = context.text[between.start : between.end]
+    if set(told) & set(":;") or wording(candidate).verb(told) is not None:
+        return False
+    beside = context.hits.first("beside", between.start, between.end)
+    return beside is None or bool(context.mentions_in(beside.end, between.end))
 
 
 def _from_instrument(candidate: Candidate) -> tuple[Phrase, ...]:

@@ -95,13 +95,14 @@ class Phrasing:
         self._acting = tuple(acting)
         self._attached = frozenset(attached)
         words, signs = _either(spaced), _either(joined)
-        self._whole = re.compile(_either(whole))
+        self._whole = re.compile(_either(whole), re.IGNORECASE)
         self._goals = frozenset(word.casefold() for word in goals)
         ends = _either(closing).replace(re.escape("{n}"), r"\d{1,2}")
         self._tail = re.compile(
             rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|(?:{ends}))+$", re.I
         )
         self._head = re.compile(rf"^(?:(?:{words}|{_either(opening)})\s+|{_QUOTE})", re.IGNORECASE)
+        self._opens_clause = re.compile(rf"\s*(?:{_either(adding)})\s", re.IGNORECASE)
         self._clause = re.compile(rf"{_MARKS}|\s(?:{_either(adding)})\s", re.IGNORECASE)
         self._finite = re.compile(rf"\s(?:{_either(finite)})(?=\s|$)", re.IGNORECASE)
         self._split = re.compile(
@@ -117,7 +118,9 @@ class Phrasing:
             rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})(?=\S{{3}})", re.I
         )
         spaced, joined, _ = _by_script(since)
-        self._since = re.compile(rf"[。；:：]|(?:{_either(joined)})|(?:{_either(spaced)})\s(?=\S)")
+        self._since = re.compile(
+            rf"[。；:：]|\.\s|(?:{_either(joined)})|(?:{_either(spaced)})\s(?=\S)"
+        )
 
     def core(self, text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
         """The phrase that an item, heading or part of an enumeration comes down to.
@@ -141,6 +144,8 @@ class Phrasing:
         return self._bare(_shortened(text[mark:_LOOKED_AT], MOST_WORDS), start + mark)
 
     def _bare(self, text: str, start: int) -> Phrase | None:
+        lead = len(text) - len(text.lstrip())
+        start, text = start + lead, text.lstrip()
         while match := self._head.match(text):
             start, text = start + match.end(), text[match.end() :]
         text = self._tail.sub("", text)
@@ -188,7 +193,8 @@ class Phrasing:
                     (last_start, last[: cut.start()]),
                     (last_start + cut.end(), last[cut.end() :]),
                 ]
-        found = (self.core(piece, begin) for begin, piece in pieces)
+        ends = (n for n, (_, piece) in enumerate(pieces) if n and self._opens_clause.match(piece))
+        found = (self.core(piece, begin) for begin, piece in pieces[: next(ends, None)])
         return tuple(self._one_object(filter(None, found), text, start))
 
     def _one_object(self, phrases: Iterable[Phrase], text: str, start: int) -> Iterator[Phrase]:

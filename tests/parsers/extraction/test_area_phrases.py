@@ -102,3 +102,60 @@ def test_a_highway_without_a_word_on_applications_is_its_own_subject() -> None:
     )
     agreement = read(signed=signed, title="New PPH for IPONZ and IP Australia")
     assert agreement.areas == ("Patent Prosecution Highway (PPH)",)
+
+
+@pytest.mark.parametrize(
+    ("language", "signed", "told", "areas"),
+    [
+        (
+            "en",
+            "IPONZ and IP Australia signed a memorandum (MOU) in Sydney on 14 June 2022.",
+            "Courses for brewers, a glossary of designs and joint studies on fees are foreseen.",
+            ("Courses for brewers", "glossary of designs", "joint studies on fees"),
+        ),
+        (
+            "fr",
+            "IPONZ et IP Australia ont signé un protocole d'entente à Sydney le 14 juin 2022.",
+            "La formation des juges et la lutte contre le piratage seront les priorités du texte.",
+            ("formation des juges", "lutte contre le piratage"),
+        ),
+        (
+            "de",
+            "IPONZ und IP Australia haben am 14. Juni 2022 in Sydney ein Memorandum unterzeichnet.",
+            "Auch Kurse für Richter sowie die Bekämpfung der Piraterie sind Gegenstand des Textes.",
+            ("Kurse für Richter", "Bekämpfung der Piraterie"),
+        ),
+        (
+            "es",
+            "IPONZ e IP Australia firmaron un memorando en Sídney el 14 de junio de 2022.",
+            "El texto da continuidad a la capacitación de jueces y la lucha contra la piratería.",
+            ("capacitación de jueces", "lucha contra la piratería"),
+        ),
+    ],
+)
+def test_an_enumeration_leads_up_to_its_cue_in_each_language(
+    language: str, signed: str, told: str, areas: tuple[str, ...]
+) -> None:
+    assert read(told, language=language, title="IPONZ – IP Australia", signed=signed).areas == areas
+
+
+def test_names_before_an_enumeration_are_no_areas() -> None:
+    told = (
+        "With Jane Roe, the Commissioner of Patents, Mr. Doe agreed that training of judges and "
+        "joint studies on fees are planned."
+    )
+    assert "Commissioner of Patents" not in read(told).areas
+
+
+def test_a_strangers_name_is_no_subject_of_the_memorandum() -> None:
+    signed = (
+        "IPONZ and IP Australia signed a memorandum (MOU) with the Regional Board for Wool "
+        "and Wine (RBWW) in Sydney on 14 June 2022."
+    )
+    assert read(signed=signed).areas == ()
+
+
+def test_an_enumeration_ends_with_the_clause_behind_it() -> None:
+    words = phrasing(EXTRACTOR.vocabulary, "es")
+    told = "la capacitación de jueces, las marcas de vino, que se adhirió en 2020, y que crece"
+    assert [p.text for p in words.enumerated(told)] == ["capacitación de jueces", "marcas de vino"]
