@@ -7,25 +7,33 @@ import signal
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+import psycopg
 import pytest
 import sqlalchemy as sa
+from psycopg import sql
 from redis import Redis
+from sqlalchemy.engine import make_url
 
+from bot import guide
+from bot.blocks import answer_message
 from store import Store
 from store.tables import metadata
 from tests.bot.fake_slack import FakeSlack
 from tests.bot.slack_records import Fault, Trouble
 from tests.news import news, publish
-from tests.servers import RedisServer, redis_server
+from tests.servers import PostgresqlServer, RedisServer, redis_server
 from tests.trials.installation import SCALED, Installation
 from tests.worker.press_room import PressRoom, press_room
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("production")]
 
+
+_GONE_SECONDS = 15
 
 SECRETS = {
     "bot": "xoxb-1-secret-of-the-bot",
@@ -125,6 +133,55 @@ def test_every_process_is_well_and_ends_in_time_when_it_is_asked_to(
     codes = {name: p.wait(timeout=25) for name, p in installed.processes.items()}
 
     assert set(codes.values()) == {0}, (codes, installed.logs())
+
+
+def test_while_the_store_is_gone_all_pause_say_so_and_then_go_on(
+    production: Production, postgresql: PostgresqlServer
+) -> None:
+    installed, slack = production.installed, production.slack
+    slack.ask("subscribe confirm:yes")
+    before = {name: process.pid for name, process in installed.processes.items()}
+    with _store_gone(postgresql, production.store_url):
+        publish(production.room, news(4))
+        lines = {name: installed.log(name).count("\n") for name in before}
+        spent = {name: _cpu_seconds(installed, name) for name in before}
+        time.sleep(_GONE_SECONDS)
+        for name in before:
+            status, body = installed.shows(name, "/ready")
+            assert status == 503
+            assert "cannot be used now" in json.loads(body)["checks"]["store"], name
+            assert installed.log(name).count("\n") - lines[name] < 20 * _GONE_SECONDS, name
+            assert _cpu_seconds(installed, name) - spent[name] < _GONE_SECONDS / 2, name
+        assert slack.ask("latest")["text"] == answer_message(guide.busy())["text"]
+        assert {n: p.pid for n, p in installed.processes.items() if p.poll() is None} == before
+    slack.wait(lambda: slack.messages, 120)
+    assert {n: p.pid for n, p in installed.processes.items() if p.poll() is None} == before
+
+
+@contextmanager
+def _store_gone(server: PostgresqlServer, url: str) -> Iterator[None]:
+    """The database takes no connection, and those that there were are ended."""
+    database = make_url(url).database
+    with psycopg.connect(server.url(), autocommit=True) as operator:
+        allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+        name = sql.Identifier(database or "")
+        operator.execute(allow.format(name, sql.SQL("false")))
+        operator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
+        )
+        try:
+            yield
+        finally:
+            operator.execute(allow.format(name, sql.SQL("true")))
+
+
+def _cpu_seconds(installed: Installation, name: str) -> float:
+    """What a process and its children have used of the processor."""
+    spent = 0.0
+    for member in (psutil.Process(installed.processes[name].pid), *installed.children(name)):
+        with suppress(psutil.NoSuchProcess):
+            spent += sum(member.cpu_times()[:2])
+    return spent
 
 
 def test_after_a_run_with_errors_no_secret_stands_anywhere(production: Production) -> None:
