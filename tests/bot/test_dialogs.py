@@ -10,6 +10,7 @@ from accord.decision import Verdict
 from accord.wishes import Cadence
 from bot.answers import utc_now
 from bot.app import SlackBot
+from bot.forms import FIX_FORM
 from store import Store, decisions, outbox, releases, subscriptions
 from store.records import Subscription
 from tests.bot.fake_slack import BOT_USER, CHANNEL, SOMEBODY, TEAM, FakeSlack
@@ -291,6 +292,61 @@ def test_reviewers_approve_once_and_nobody_else_may(
     assert "decided already" in again.answers[0]["text"]
     assert verdicts(sqlite) == [Verdict.APPROVED]
     slack.wait(lambda: any(m.channel == CHANNEL for m in slack.messages))
+
+
+def test_what_reviewers_decide_is_refused_to_all_others(
+    slack: FakeSlack, sqlite: Store, question: Json
+) -> None:
+    for action in ("review-approve", "review-reject"):
+        pressed = slack.press(question, action, channel=CHANNEL)
+        slack.wait(lambda pressed=pressed: pressed.answers)
+        assert "Only those in the review channel decide." in pressed.answers[0]["text"]
+    acked(slack, slack.press(question, "review-fix", channel=CHANNEL))
+    slack.wait(lambda: slack.modals)
+    slack.wait(lambda: "Only those in the review channel decide." in str(slack.modals[-1]))
+    values: Json = {
+        "instrument": picked("memorandum_of_understanding"),
+        "parties": {"value": "SAIP, EPO"},
+        "concluded": {"value": "2024-03"},
+        "framework": picked("-"),
+    }
+    number = next(
+        element["value"]
+        for block in question["blocks"]
+        for element in block.get("elements", [])
+        if element.get("action_id") == "review-fix"
+    )
+    view = {"id": "V1", "type": "modal", "callback_id": FIX_FORM, "blocks": []}
+    acked(slack, slack.submit(values, {**view, "private_metadata": f"{number} {CHANNEL} 1.1"}))
+    assert verdicts(sqlite) == []
+    approved = slack.press(question, "review-approve", channel=REVIEW)
+    slack.wait(lambda: approved.answers)
+    assert verdicts(sqlite) == [Verdict.APPROVED]
+
+
+def test_nobody_changes_the_subscription_of_another_from_the_home_tab(
+    slack: FakeSlack, sqlite: Store
+) -> None:
+    with sqlite.begin() as unit:
+        theirs = subscriptions.add(
+            unit,
+            workspace=TEAM,
+            channel="C0THEIRS",
+            query_text="",
+            made_by="U0ANOTHER",
+            now=utc_now(),
+        )
+    follow(slack, "office:KR")
+    for action in ("home_mute", "home_remove"):
+        open_home(slack)
+        own = str(mine(sqlite)[0].id)
+        for block in slack.homes[-1]["blocks"]:
+            for element in block.get("elements", []):
+                if element.get("value") == own:
+                    element["value"] = str(theirs.id)
+        change(slack, action)
+    assert mine(sqlite, "C0THEIRS") == [theirs]
+    assert len(mine(sqlite)) == 1
 
 
 def test_reviewers_reject(slack: FakeSlack, sqlite: Store, question: Json) -> None:
