@@ -83,6 +83,7 @@ def _lines(source: Source) -> str:
         "url": source.url,
         "format": str(source.format),
         "language": source.language,
+        "rolling": source.rolling or None,
         "item": chosen.item,
         "link": chosen.link,
         "title": chosen.title,

@@ -28,8 +28,9 @@ class Candidate:
 def discover(client: Client, reader: Reader, url: str) -> Iterator[Candidate]:
     """The ways to watch what stands at an address, the best first.
 
-    A feed or sitemap is one way by itself; a page offers its feeds, then its own list. Raises
-    Unreadable where it offers nothing, or a kind of NotFetched.
+    A feed or sitemap is one way by itself; a page offers its feeds, then its own list, and where
+    it has neither its entries themselves. Raises Unreadable where it offers nothing, or a kind
+    of NotFetched.
     """
     answer = client.get(url, limits=FEED, ports=named_port(url))
     source = Source(id=_id(url), name=urlsplit(url).hostname or url, url=url, format=Format.HTML)
@@ -43,6 +44,8 @@ def discover(client: Client, reader: Reader, url: str) -> Iterator[Candidate]:
         yield _feed(client, reader, replace(source, url=feed))
     if offer.selectors is not None:
         yield Candidate(replace(source, selectors=offer.selectors), offer.entries)
+    elif offer.rolling:
+        yield Candidate(replace(source, rolling=True), offer.entries)
     elif not offer.feeds:
         raise Unreadable(
             "The page names no feed and shows no list of releases. It may be built by scripts; "

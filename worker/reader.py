@@ -114,6 +114,7 @@ class Reader:
             answer["language"],
             None if selectors is None else Selectors(**selectors),
             tuple(entry_from_json(row) for row in answer["entries"]),
+            answer["rolling"],
         )
 
     def _ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:

@@ -120,6 +120,7 @@ def load_parsers() -> Mapping[str, Work]:
             "language": found.language,
             "selectors": found.selectors and asdict(found.selectors),
             "entries": [entry_to_json(entry) for entry in found.entries],
+            "rolling": found.rolling,
         }
 
     return {"release": release, "listing": listing, "offer": offered}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from accord.press_release import Entry, Unreadable
-from accord.source import Selectors
+from accord.source import Format, Selectors, Source
 from parsers.documents.markup import head, join, parse
-from parsers.listings import pages
+from parsers.listings import pages, rolling
 from parsers.listings.groups import best_group
-from parsers.listings.pages import FindDay
+from parsers.listings.pages import FindDay, dated_test
 
 _FEEDS = ("application/rss+xml", "application/atom+xml")
 _MOST_FEEDS = 5
@@ -27,13 +27,15 @@ class Offer:
     """What a page offers: addresses of feeds, and its own list, by selectors where they help.
 
     `selectors` is None where no list was found, and empty where the list is found without them
-    and none was found that mean the same.
+    and none was found that mean the same. Where neither feed nor list was found the page may be
+    `rolling`: its entries are the releases themselves.
     """
 
     feeds: tuple[str, ...]
     language: str | None
     selectors: Selectors | None
     entries: tuple[Entry, ...]
+    rolling: bool = False
 
 
 def offer(html: str, url: str, find_day: FindDay) -> Offer:
@@ -48,14 +50,27 @@ def offer(html: str, url: str, find_day: FindDay) -> Offer:
         for node in tree.css('link[rel="alternate"]')
         if (node.attributes.get("type") or "").lower() in _FEEDS
         and (address := join(about.base, node.attributes.get("href") or ""))
+        and "/comments/" not in address
     ]
     selectors, entries = _list(html, url, tree, about.base, find_day)
+    is_rolling = selectors is None and not feeds
+    if is_rolling:
+        entries = _rolling(html, url, find_day)
     return Offer(
         tuple(dict.fromkeys(feeds))[:_MOST_FEEDS],
         language if re.fullmatch("[a-z]{2}", language) else None,
         selectors,
         entries,
+        is_rolling and bool(entries),
     )
+
+
+def _rolling(html: str, url: str, find_day: FindDay) -> tuple[Entry, ...]:
+    page = Source(id="page", name=url, url=url, format=Format.HTML, rolling=True)
+    try:
+        return rolling.entries(html, url, page, find_day)
+    except Unreadable:
+        return ()
 
 
 def _list(
@@ -65,7 +80,7 @@ def _list(
         entries = pages.entries(html, url, Selectors(), find_day)
     except Unreadable:
         return None, ()
-    group = best_group(tree, base, url, lambda text: find_day(text) is not None)
+    group = best_group(tree, base, url, dated_test(find_day))
     items = [item for _, _, item in group.items] if group else []
     wanted = {entry.url for entry in entries}
     for selector in _selectors(items):

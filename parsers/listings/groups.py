@@ -30,6 +30,7 @@ _NAMES = """
     accessibility fontsize filter filters facets calendar
 """
 _FURNITURE_NAMES = frozenset(_NAMES.split())
+_ENDS = frozenset({"header", "head", "kopf", "cabecera", "footer", "foot", "fuss", "pie", "rodape"})
 _SPLIT = re.compile(r"[\s_\-:]+|(?<=[a-z])(?=[A-Z])")
 _STATES = re.compile(r"\d|^(?:odd|even|first|last|active|current|new|hot|selected|on|open|item-)")
 _FILES = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|mp[34]|zip|css|js|ics|xml|rss)$", re.IGNORECASE)
@@ -110,14 +111,40 @@ def own_links(node: LexborNode) -> bool:
 
 
 def drop_furniture(tree: LexborHTMLParser) -> None:
+    """Take out of a page what is around its contents: menus, heads, feet, forms."""
     for node in tree.css(_FURNITURE):
         if node.tag not in ("body", "html", "main"):
             node.decompose()
     for node in tree.css("[class], [id]"):
         if node.tag in ("body", "html", "main", "a", "article") or node.parent is None:
             continue
-        if _words(node) & _FURNITURE_NAMES and not node.css("h1 ~ ul, article, main, time"):
-            node.decompose()
+        named = _words(node) & _FURNITURE_NAMES
+        if not named or node.css("h1 ~ ul, article, main, time"):
+            continue
+        if named <= _ENDS and _is_in_item(node):
+            continue  # an entry of the list has a head and a foot of its own
+        node.decompose()
+
+
+def _is_in_item(node: LexborNode) -> bool:
+    """Whether an element stands in one of several of a kind, such as the teasers of a list."""
+    parent, steps = node.parent, 0
+    while parent is not None and steps < _LEVELS and parent.tag not in ("body", "html", "main"):
+        if parent.tag in ("article", "li", "tr", "dd") or _has_twin(parent):
+            return True
+        parent, steps = parent.parent, steps + 1
+    return False
+
+
+def _has_twin(node: LexborNode) -> bool:
+    classes = set((node.attributes.get("class") or "").split())
+    for start in ("next", "prev"):
+        twin, steps = getattr(node, start), 0
+        while twin is not None and steps < _LEVELS:
+            if twin.tag == node.tag and classes & set((twin.attributes.get("class") or "").split()):
+                return True
+            twin, steps = getattr(twin, start), steps + 1
+    return False
 
 
 def _words(node: LexborNode) -> set[str]:
@@ -173,6 +200,7 @@ def _signature(link: LexborNode) -> tuple[str, ...]:
 
 def _with_items(links: list[tuple[str, LexborNode]]) -> Group:
     """Gives each link the largest element around it that holds no other link of the group."""
+    links = _without_files(links)
     count: defaultdict[int, set[str]] = defaultdict(set)
     for address, link in links:
         node, steps = link.parent, 0
@@ -188,6 +216,28 @@ def _with_items(links: list[tuple[str, LexborNode]]) -> Group:
             item, node, steps = node, node.parent, steps + 1
         group.items.append((address, link, item))
     return group
+
+
+def _without_files(links: list[tuple[str, LexborNode]]) -> list[tuple[str, LexborNode]]:
+    """The links without those that say no more than "PDF" beside another of the same row."""
+    rows: defaultdict[int, int] = defaultdict(int)
+    for _, link in links:
+        rows[_row(link)] = max(rows[_row(link)], weight(squeeze(link.text())))
+    return [
+        (address, link)
+        for address, link in links
+        if weight(squeeze(link.text())) >= _EMPTY or rows[_row(link)] < _EMPTY
+    ]
+
+
+def _row(link: LexborNode) -> int:
+    """The table's row or item of a list that a link stands in; the link itself elsewhere."""
+    node, steps = link.parent, 0
+    while node is not None and steps < _LEVELS:
+        if node.tag in ("tr", "li", "dd"):
+            return node.mem_id
+        node, steps = node.parent, steps + 1
+    return link.mem_id
 
 
 def _score(group: Group, url: str, is_dated: IsDated) -> float:

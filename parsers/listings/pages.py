@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -18,6 +18,8 @@ from parsers.listings.groups import Group, best_group, matching_group, own_links
 
 FindDay = Callable[[str], PartialDate | None]
 """The first date in a short text, None where it holds none."""
+Beside = Callable[[LexborNode, FindDay], PartialDate | None]
+"""The date that stands beside an item of a list."""
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _NAMED_TITLE = '[class*="title"], [class*="headline"], [class*="subject"], [itemprop="headline"]'
@@ -28,7 +30,17 @@ _ENDING = re.compile(
     r"\s*[\[(（［](?:pdf|html|doc|link|new|external)[^\])）］]{0,30}[\])）］]\s*$", re.I
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_SHORT = re.compile(
+    r"\W{0,2}(?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>0?[1-9]|[12]\d|3[01])日?\W{0,2}"
+)
+_BRACKETED = re.compile(r"[\[(（【]\s?(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])\s?[\])）】]")
+_IN_ADDRESS = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?P<sep>[-/]?)(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
+)
 _LONGEST_TITLE = 300
+_SHORT_LINE = 60
+_NEIGHBOURS = 4
 _MOST = 2000
 
 
@@ -85,7 +97,7 @@ def entries(
         if is_release is not None:
             group: Group | None = matching_group(tree, base, is_release)
         else:
-            group = best_group(tree, base, url, lambda text: find_day(text) is not None)
+            group = best_group(tree, base, url, dated_test(find_day))
         if group is None and is_release is not None:
             raise Unreadable(
                 "no link on the page has the address of a release; its layout may have changed"
@@ -104,9 +116,9 @@ def entries(
 def _by_selectors(
     tree: LexborHTMLParser, base: str, selectors: Selectors, find_day: FindDay, listed: Listed
 ) -> None:
-    found = False
-    for item in select(tree, selectors.item or selectors.link or "a"):
-        found = True
+    items = select(tree, selectors.item or selectors.link or "a")
+    beside = _where_days_stand(items, find_day)
+    for item in items:
         if len(listed.entries) >= _MOST:
             return
         link = item
@@ -129,9 +141,9 @@ def _by_selectors(
         listed.add(
             address,
             title or _title(link, item, find_day),
-            day if selectors.date else day_in(item, find_day),
+            day if selectors.date else _day(item, address, find_day, beside),
         )
-    if not found:
+    if not items:
         wanted = selectors.item or selectors.link
         raise Unreadable(f"the selector {wanted!r} finds nothing on the page; it may have changed")
 
@@ -152,6 +164,7 @@ def _selected_day(item: LexborNode, selector: str, find_day: FindDay) -> Partial
 
 
 def _by_group(group: Group, selectors: Selectors, find_day: FindDay, listed: Listed) -> None:
+    beside = _where_days_stand((item for _, _, item in group.items), find_day)
     for address, link, item in group.items:
         if len(listed.entries) >= _MOST:
             return
@@ -159,12 +172,17 @@ def _by_group(group: Group, selectors: Selectors, find_day: FindDay, listed: Lis
         if selectors.title:
             named = select(item, selectors.title)
             title = _clean(squeeze(named[0].text())) if named else None
-        listed.add(address, title or _title(link, item, find_day), day_in(item, find_day))
+        listed.add(
+            address, title or _title(link, item, find_day), _day(item, address, find_day, beside)
+        )
 
 
 def _title(link: LexborNode, item: LexborNode, find_day: FindDay) -> str | None:
     """What an item is called: its heading, its link's words, or the longest line in it."""
     said = squeeze(link.text(separator=" "))
+    hinted = squeeze(link.attributes.get("title") or "")
+    if said.endswith(("...", "…")) and hinted.startswith(said.rstrip(".… ")):
+        return _clean(hinted)  # the site cut it short for its list
     for scope in (link, item):
         for selector in (_HEADINGS, _NAMED_TITLE):
             named = [t for n in scope.css(selector)[:3] if (t := squeeze(n.text(separator=" ")))]
@@ -174,7 +192,6 @@ def _title(link: LexborNode, item: LexborNode, find_day: FindDay) -> str | None:
             if weight(best) > max(weight(said), _EMPTY_TITLE) and weight(said) < _EMPTY_TITLE:
                 return _clean(best)
     if weight(said) < _EMPTY_TITLE:
-        hinted = squeeze(link.attributes.get("title") or "")
         pictures = [squeeze(i.attributes.get("alt") or "") for i in link.css("img[alt]")]
         lines = [squeeze(line) for line in item.text(separator="\n").split("\n")]
         undated = [line for line in lines if find_day(line[:60]) is None or len(line) > 60]
@@ -199,18 +216,43 @@ def _clean(title: str) -> str:
     return _ENDING.sub("", title)[:_LONGEST_TITLE].strip(" \u3000·•|")
 
 
+def dated_test(find_day: FindDay) -> Callable[[str], bool]:
+    """Whether a short text shows a day, be it without its year."""
+    return lambda text: find_day(text) is not None or _BRACKETED.search(text) is not None
+
+
+def _day(item: LexborNode, address: str, find_day: FindDay, beside: Beside) -> PartialDate | None:
+    return day_in(item, find_day) or beside(item, find_day) or _day_in_short(item, address)
+
+
+def _day_in_short(item: LexborNode, address: str) -> PartialDate | None:
+    """A day shown as [07-14], in the year that its release's address gives for that day.
+
+    By itself an address is no witness: many hold the day of another event.
+    """
+    shown = {
+        (int(found["month"]), int(found["day"]))
+        for line in _lines(item)[-6:]
+        if len(line) < 12 and (found := _SHORT.fullmatch(line))
+    }
+    for found in _IN_ADDRESS.finditer(address):
+        if (int(found["month"]), int(found["day"])) in shown:
+            return PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
+    return None
+
+
 def day_in(item: LexborNode, find_day: FindDay) -> PartialDate | None:
     """The date of an item: of a <time> element, of a part called so, or the first in its text."""
     for node in item.css(_NAMED_DATE)[:4]:
         if day := _stamped(node, find_day):
             return day
     for line in _lines(item):
-        if weight(line) <= 60 and (day := find_day(line)):
+        if weight(line) <= _SHORT_LINE and (day := find_day(line)):
             return day
     for line in _lines(item):
         if day := find_day(line[:80]) or find_day(line[-80:]):
             return day
-    return _day_before(item, find_day)
+    return None
 
 
 def _stamped(node: LexborNode, find_day: FindDay) -> PartialDate | None:
@@ -222,10 +264,33 @@ def _lines(item: LexborNode) -> Sequence[str]:
     return [s for line in item.text(separator="\n").split("\n")[:40] if (s := squeeze(line))]
 
 
+def _where_days_stand(items: Iterable[LexborNode], find_day: FindDay) -> Beside:
+    """Whether the items of a list have their days before or behind them, by its first."""
+    first = next(iter(items), None)
+    behind = (
+        first is not None
+        and _day_before(first, find_day) is None
+        and _day_behind(first, find_day) is not None
+    )
+    return _day_behind if behind else _day_before
+
+
+def _day_behind(item: LexborNode, find_day: FindDay) -> PartialDate | None:
+    """A date that stands in the element or text behind an item."""
+    node, steps = item.next, 0
+    while node is not None and steps < _NEIGHBOURS:
+        if node.is_element_node and own_links(node):
+            return None
+        if text := squeeze(node.text()):
+            return find_day(text) if weight(text) <= _SHORT_LINE else None
+        node, steps = node.next, steps + 1
+    return None
+
+
 def _day_before(item: LexborNode, find_day: FindDay) -> PartialDate | None:
     """A date that stands in the element or text before an item that has none (<dt>, <br>)."""
     for text in _before(item):
-        if weight(text) > 60:
+        if weight(text) > _SHORT_LINE:
             return None
         if day := find_day(text):
             return day
@@ -235,7 +300,7 @@ def _day_before(item: LexborNode, find_day: FindDay) -> PartialDate | None:
 def _before(item: LexborNode) -> Iterator[str]:
     node = item.prev
     steps = 0
-    while node is not None and steps < 4:
+    while node is not None and steps < _NEIGHBOURS:
         steps += 1
         if node.is_element_node and own_links(node):
             return

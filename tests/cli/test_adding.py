@@ -99,6 +99,34 @@ def test_a_feed_is_known_by_what_stands_there(tmp_path: Path, room: PressRoom) -
     assert only["format"] == "atom"
 
 
+def test_a_page_whose_entries_are_the_releases_is_offered_as_rolling(
+    tmp_path: Path, room: PressRoom
+) -> None:
+    room.show(
+        "/digest",
+        '<html lang="en"><body><nav><a href="/a">About</a></nav><h2>Memorandum signed with Chile'
+        "</h2><p>12 May 2026</p><p>It covers designs.</p><h2>Seminar held in Oslo</h2><p>3 May 2026"
+        "</p></body></html>",
+    )
+    result = add(tmp_path, room.url("/digest"))
+    (only,) = lines_of(result.output)
+    assert (only["format"], only["rolling"]) == ("html", True)
+    assert "2026-05-12  Memorandum signed with Chile" in result.output
+    sources = tmp_path / "sources.yaml"
+    sources.write_text("sources:\n  - {id: x, url: http://127.0.0.32/, format: rss}\n")
+    add(tmp_path, room.url("/digest"), "--write", ACCORD_SOURCES=str(sources))
+    assert load_sources(sources)[1].rolling
+
+
+def test_the_feed_of_a_blog_s_comments_is_not_offered(tmp_path: Path, room: PressRoom) -> None:
+    comments = FEED_LINK.replace("/feed.xml", "/comments/feed/")
+    room.show("/presse", PAGE % (FEED_LINK + comments))
+    room.show("/feed.xml", feed(news(3), room), media_type="application/rss+xml")
+    result = add(tmp_path, room.url("/presse"))
+    assert [line["format"] for line in lines_of(result.output)] == ["rss", "html"]
+    assert "/comments/feed/" not in room.paths()
+
+
 @pytest.mark.parametrize("page", ["<html><body><p>Welcome</p></body></html>", ""])
 def test_where_nothing_can_be_watched_it_says_so(
     tmp_path: Path, room: PressRoom, page: str

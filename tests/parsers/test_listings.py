@@ -222,16 +222,65 @@ def test_links_resolve_against_the_page_s_base() -> None:
             ),
         ),
         (
-            """<ul class="list"><li><a href="/art/2024/3/5/art_1.html" title="两局签署合作谅解备忘录并举行
-            会谈">两局签署合作谅解备忘录...</a><span>2024-03-05</span></li><li><a
+            """<ul class="list"><li><a href="/art/2024/3/5/art_1.html" title="两局签署合作谅解备忘录并举行会谈">两局签署合作谅解备忘录...</a><span>2024-03-05</span></li><li><a
             href="/art/2024/3/1/art_2.html">知识产权宣传周活动启动</a><span>2024-03-01</span></li></ul>""",
             (
-                entry("/art/2024/3/5/art_1.html", "两局签署合作谅解备忘录...", "2024-03-05"),
+                entry("/art/2024/3/5/art_1.html", "两局签署合作谅解备忘录并举行会谈", "2024-03-05"),
                 entry("/art/2024/3/1/art_2.html", "知识产权宣传周活动启动", "2024-03-01"),
             ),
         ),
+        (
+            """<div class="news-list-view"><div class="article"><div class="header"><h3>
+            <a href="/d/1"><span>Amt und JPO unterzeichnen Absichtserklärung</span></a></h3></div>
+            <div class="footer"><time datetime="2024-03-05">05.03.2024</time> | Recht</div></div>
+            <div class="article"><div class="header"><h3><a href="/d/2"><span>Tag der offenen Tür im
+            Institut</span></a></h3></div><div class="footer"><span></span> | Info</div></div></div>
+            """,
+            (
+                entry("/d/1", "Amt und JPO unterzeichnen Absichtserklärung", "2024-03-05"),
+                entry("/d/2", "Tag der offenen Tür im Institut", None),
+            ),
+        ),
+        (
+            """<table class="hirek"><tr><td>2024. 03. 05.</td><td><a href="hir.php?id=2">Megállapodás a
+            japán hivatallal</a></td><td><a href="/f/2.pdf">PDF</a></td></tr><tr><td>2024. 03. 01.</td>
+            <td><a href="hir.php?id=1">Díjváltozások októbertől</a></td><td><a href="/f/1.pdf">PDF</a>
+            </td></tr></table>""",
+            (
+                entry("/news/hir.php?id=2", "Megállapodás a japán hivatallal", "2024-03-05"),
+                entry("/news/hir.php?id=1", "Díjváltozások októbertől", "2024-03-01"),
+            ),
+        ),
+        (
+            """<table><tr><td>·<a href="./t20240305_1.html">两局签署合作谅解备忘录</a></td><td>[03-05]</td></tr>
+            <tr><td>·<a href="./t20240331_2.html">知识产权宣传周活动启动</a></td><td>[03-01]</td></tr>
+            </table>""",
+            (
+                entry("/news/t20240305_1.html", "两局签署合作谅解备忘录", "2024-03-05"),
+                entry("/news/t20240331_2.html", "知识产权宣传周活动启动", None),
+            ),
+        ),
+        (
+            """<div id="content"><h3><a href="/n/1">Office signs memorandum with JPO</a></h3>
+            <small>March 5, 2024</small><h3><a href="/n/2">Open day at the office for all</a></h3>
+            <small>March 1, 2024</small><p>Come and see.</p></div>""",
+            (
+                entry("/n/1", "Office signs memorandum with JPO", "2024-03-05"),
+                entry("/n/2", "Open day at the office for all", "2024-03-01"),
+            ),
+        ),
     ],
-    ids=["tables", "terms", "board", "whole cards as links", "dates behind"],
+    ids=[
+        "tables",
+        "terms",
+        "board",
+        "whole cards as links",
+        "dates behind",
+        "heads and feet",
+        "files in a row",
+        "days without a year",
+        "dates below headings",
+    ],
 )
 def test_lists_of_other_layouts_and_languages_are_found(
     html: str, expected: tuple[Entry, ...]
