@@ -17,7 +17,8 @@ from tests.worker.press_room import PressRoom, Request
 from worker.sample.pdf import pdf
 
 KINDS = ("rss", "atom", "html", "sitemap", "index", "json", "pdf")
-_LISTED = 80
+# More than the history that a room begins with, so that the first look sees all of it.
+_LISTED = 120
 _HTML = "text/html; charset=utf-8"
 
 

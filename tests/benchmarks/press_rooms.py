@@ -42,7 +42,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hosts", type=int, default=24)
     parser.add_argument("--releases", type=int, default=5000)
-    parser.add_argument("--publish-seconds", type=float, default=720.0)
+    parser.add_argument("--publish-seconds", type=float, default=600.0)
     parser.add_argument("--quiet-seconds", type=float, default=120.0)
     parser.add_argument("--patience", type=float, default=3600.0)
     asked = parser.parse_args()
