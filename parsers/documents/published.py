@@ -203,8 +203,9 @@ def _nearness(index: int, body: Body, title: tuple[int, int] | None) -> float:
 
 
 def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[Found]:
-    """`Geneva, 12 May 2010 - The heads...` at the beginning of the running text."""
-    for index in range(body.first, min(body.first + 2, body.last + 1, len(lines))):
+    """`Geneva, 12 May 2010 - The heads...` at the beginning of the running text, or a line of its
+    own right above it: `12 May 2010 - Geneva - World Intellectual Property Organization`."""
+    for index in range(max(0, body.first - 1), min(body.first + 2, body.last + 1, len(lines))):
         line = lines[index]
         begin = line.text[: _DATELINE + 20]
         if not _YEAR.search(begin):
@@ -214,6 +215,8 @@ def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[F
                 continue
             lead = begin[: mention.start]
             if mention.start > _DATELINE or not _is_place(lead):
+                continue
+            if index < body.first and lead.strip():
                 continue
             full_stop = lead.rstrip().endswith(_COMMAS) and line.text[mention.end :][:2] == ". "
             if full_stop or _DASH.match(line.text, mention.end):
