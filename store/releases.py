@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,25 +83,50 @@ def claim(unit: Unit, release_id: int, now: datetime, lease: timedelta) -> Relea
     None if it is done, taken, parked or not due yet. A release that was tried `MAX_ATTEMPTS`
     times without an answer is parked here.
     """
-    row = unit.execute(
-        sa.select(*_COLUMNS)
-        .where(table.c.id == release_id, *_due(now))
-        .with_for_update(skip_locked=True)
-    ).one_or_none()
-    if row is None:
-        return None
-    if row.attempts >= MAX_ATTEMPTS:
+    return next(iter(claim_all(unit, [release_id], now, lease)), None)
+
+
+def claim_all(
+    unit: Unit,
+    release_ids: Collection[int],
+    now: datetime,
+    lease: timedelta,
+    state: ReleaseState | None = None,
+) -> list[Release]:
+    """Take those of the releases that `claim` would give, oldest first; with a state only those
+    that stand in it.
+
+    Of several only those that were not tried yet: one that kills its worker must not use up the
+    tries of its company.
+    """
+    wanted = [table.c.id.in_(release_ids), *_due(now)]
+    if state is not None:
+        wanted.append(table.c.state == state)
+    if len(release_ids) > 1:
+        wanted.append(table.c.attempts == 0)
+    taken = []
+    for row in unit.execute(
+        sa.select(*_COLUMNS).where(*wanted).order_by(table.c.id).with_for_update(skip_locked=True)
+    ).all():
+        if row.attempts < MAX_ATTEMPTS:
+            release = _record(row)
+            taken.append(replace(release, attempts=row.attempts + 1, leased_until=now + lease))
+            continue
         reason = row.last_error or "its worker died each time"
         _set(
             unit,
-            release_id,
+            row.id,
             state=ReleaseState.PARKED,
             leased_until=None,
             last_error=f"Given up after {row.attempts} tries: {reason}",
         )
-        return None
-    _set(unit, release_id, attempts=row.attempts + 1, leased_until=now + lease)
-    return get(unit, release_id)
+    if taken:
+        unit.execute(
+            sa.update(table)
+            .where(table.c.id.in_([release.id for release in taken]))
+            .values(attempts=table.c.attempts + 1, leased_until=now + lease)
+        )
+    return taken
 
 
 def release_lease(unit: Unit, release_id: int) -> None:
@@ -247,6 +273,13 @@ def get(unit: Unit, release_id: int) -> Release:
     if row is None:
         raise NotFound(f"There is no release {release_id}.")
     return _record(row)
+
+
+def get_all(unit: Unit, release_ids: Collection[int]) -> list[Release]:
+    """Those of the releases that exist, in the order asked for."""
+    rows = unit.execute(sa.select(*_COLUMNS).where(table.c.id.in_(release_ids)))
+    found = {row.id: _record(row) for row in rows}
+    return [found[id_] for id_ in release_ids if id_ in found]
 
 
 def by_address(unit: Unit, address: str) -> Release | None:

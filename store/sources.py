@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -245,6 +245,14 @@ def get(unit: Unit, source_id: str) -> WatchedSource:
     if row is None:
         raise NotFound(f"There is no source {source_id!r}.")
     return _record(row)
+
+
+def by_id(unit: Unit, source_ids: Collection[str]) -> dict[str, WatchedSource]:
+    """Those of the sources that exist, retired or not, by id."""
+    if not source_ids:
+        return {}
+    rows = unit.execute(sa.select(table).where(table.c.id.in_(source_ids)))
+    return {row.id: _record(row) for row in rows}
 
 
 def all_sources(unit: Unit) -> list[WatchedSource]:

@@ -89,7 +89,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "schedule": "poll",
             "sweep": "poll",
             "poll": "poll",
+            "take_in": "fetch",
             "fetch": "fetch",
+            "read": "parse",
             "parse": "parse",
             # Apart, since queues take turns: many releases that are to be looked at again must not
             # keep a new one waiting.

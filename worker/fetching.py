@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections import deque
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from accord.delivery import source_delay
 from accord.source import Source
+from config.logs import about_release
 from parsers.office import request_address
 from store import releases, sources, tallies
 from store.engine import Store, Unit
@@ -22,8 +27,22 @@ LEASE = timedelta(seconds=45)
 # Turns that come within this time are waited for anew; later ones are those of a host that asked
 # for rest.
 SOON_SECONDS = 60.0
+# After so long those of several that still wait are given back, before their lease runs out.
+TOGETHER_SECONDS = 10.0
+_MOST_HELD = 4_000_000  # bytes that are fetched and not kept yet
+
+_Outcome = tuple[Release, Answer | NotFetched]
 
 _log = logging.getLogger(__name__)
+
+
+class Fetched(NamedTuple):
+    """What became of several releases: those that are ready to be parsed, those whose turn did not
+    come and that are as they were, and why the first of these had to wait."""
+
+    ready: list[int]
+    postponed: list[int]
+    reason: NotOurTurn | None = None
 
 
 def fetch(
@@ -40,28 +59,83 @@ def fetch(
     later, what is refused or gone is parked, each with its reason. `patience` as in `Client.get`;
     raises NotOurTurn where that runs out, and the release is as it was.
     """
+    done = fetch_all(store, client, [release_id], clock, patience=patience)
+    if done.reason is not None:
+        raise done.reason
+    return release_id in done.ready
+
+
+def fetch_all(
+    store: Store,
+    client: Client,
+    release_ids: Collection[int],
+    clock: Clock = now,
+    *,
+    patience: float | None = None,
+) -> Fetched:
+    """Fetch releases as `fetch` does, with few commits for all.
+
+    At the first whose turn does not come it ends, and after `TOGETHER_SECONDS`.
+    """
+    until = time.monotonic() + TOGETHER_SECONDS
     with store.begin() as unit:
-        if releases.get(unit, release_id).state is ReleaseState.FETCHED:
-            return True
-        release = releases.claim(unit, release_id, clock(), LEASE)
-        source = _source(unit, release) if release else None
-    if release is None:
-        return False
+        known = releases.get_all(unit, release_ids)
+        ready = [release.id for release in known if release.state is ReleaseState.FETCHED]
+        wanted = releases.claim_all(unit, release_ids, clock(), LEASE, ReleaseState.FOUND)
+        named = sources.by_id(unit, {r.source_id for r in wanted if r.source_id is not None})
+    left, held = deque(wanted), list[_Outcome]()
+    reason = None
+    try:
+        while left and (time.monotonic() < until or len(left) == len(wanted)):
+            release = left[0]
+            source = None if release.source_id is None else named[release.source_id].source
+            with about_release(release.id):
+                outcome = _outcome(client, release, source, patience)
+            if isinstance(outcome, NotOurTurn) and outcome.retry_after <= SOON_SECONDS:
+                reason = outcome
+                break
+            held.append((left.popleft(), outcome))
+            if sum(len(o.content) for _, o in held if isinstance(o, Answer)) > _MOST_HELD:
+                ready += _settle(store, held, (), clock)
+                held.clear()
+    except BaseException:
+        # It is the first's own trouble; the others are as good as they were.
+        left.popleft()
+        raise
+    finally:
+        ready += _settle(store, held, left, clock)
+    return Fetched(ready, [release.id for release in left], reason)
+
+
+def _outcome(
+    client: Client, release: Release, source: Source | None, patience: float | None
+) -> Answer | NotFetched:
     try:
         answer = get(client, release, source, patience=patience)
     except NotFetched as failure:
-        if isinstance(failure, NotOurTurn) and failure.retry_after <= SOON_SECONDS:
-            with store.begin() as unit:
-                releases.release_lease(unit, release_id)
-            raise
-        _log.info("Release %s was not fetched: %s", release_id, failure)
-        with store.begin() as unit:
-            _note(unit, release, failure, clock)
-        return False
-    with store.begin() as unit:
-        keep(unit, release_id, answer, clock)
+        _log.info("Release %s was not fetched: %s", release.id, failure)
+        return failure
     _log.info("Fetched %s: %s bytes.", answer.url, len(answer.content))
-    return True
+    return answer
+
+
+def _settle(
+    store: Store, outcomes: Collection[_Outcome], left: Collection[Release], clock: Clock
+) -> list[int]:
+    """Write down what became of releases, and give back those that are left; the fetched ones."""
+    fetched: list[int] = []
+    if not outcomes and not left:
+        return fetched
+    with store.begin() as unit:
+        for release, outcome in outcomes:
+            if isinstance(outcome, Answer):
+                keep(unit, release.id, outcome, clock)
+                fetched.append(release.id)
+            else:
+                _note(unit, release, outcome, clock)
+        for release in left:
+            releases.release_lease(unit, release.id)
+    return fetched
 
 
 def keep(unit: Unit, release_id: int, answer: Answer, clock: Clock) -> None:
@@ -101,10 +175,6 @@ def get(
     )
     # What is shown to people is the page, not the API's answer about it.
     return answer if address == release.url else replace(answer, url=release.url)
-
-
-def _source(unit: Unit, release: Release) -> Source | None:
-    return None if release.source_id is None else sources.get(unit, release.source_id).source
 
 
 def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections import deque
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from accord.delivery import retry_delay
 from accord.press_release import Reading, Unreadable
 from accord.second_looks import first_look
 from accord.source import Source
 from accord.vocabulary import Vocabulary
+from config.logs import about_release
 from store import (
     agreements,
     follow_ups,
@@ -22,15 +27,27 @@ from store import (
     tellings,
 )  # fmt: skip
 from store.engine import Store, Unit
-from store.errors import NotFound
+from store.errors import NotFound, StoreError
 from store.records import Recorded, Release, ReleaseState
 from worker import attachments
 from worker.clock import Clock, now, within
+from worker.fetching import TOGETHER_SECONDS
 from worker.reader import Killed, Reader
 from worker.services import Services
 
 # The reader's wall limit, its start and the turn of three others before it.
 LEASE = timedelta(seconds=45)
+
+_Read = tuple[Release, Source | None, Reading]
+
+
+class Parsed(NamedTuple):
+    """What became of several releases: of those that were recorded, by id; and those that are as
+    they were, since the others took long."""
+
+    recorded: dict[int, Recorded]
+    postponed: list[int]
+
 
 _log = logging.getLogger(__name__)
 
@@ -42,42 +59,98 @@ def parse(own: Services, release_id: int, clock: Clock = now) -> Recorded | None
     deliveries are one commit. A release that cannot be read is parked with its reason; one that
     killed its reader is tried again.
     """
+    return parse_all(own, [release_id], clock).recorded.get(release_id)
+
+
+def parse_all(own: Services, release_ids: Collection[int], clock: Clock = now) -> Parsed:
+    """Read and record releases as `parse` does, in one commit for all.
+
+    After `TOGETHER_SECONDS` it records what was read by then.
+    """
+    if not release_ids:
+        return Parsed({}, [])
+    until = time.monotonic() + TOGETHER_SECONDS
     with own.store.begin() as unit:
-        if releases.get(unit, release_id).state is not ReleaseState.FETCHED:
-            return None
-        release = releases.claim(unit, release_id, clock(), LEASE)
-    if release is None:
-        return None
+        wanted = releases.claim_all(unit, release_ids, clock(), LEASE, ReleaseState.FETCHED)
+    left, read = deque(wanted), list[_Read]()
+    recorded: dict[int, Recorded] = {}
+    try:
+        while left and (time.monotonic() < until or len(left) == len(wanted)):
+            release = left.popleft()
+            with about_release(release.id):
+                one = _read(own, release, clock)
+            if one is not None:
+                read.append(one)
+    finally:
+        recorded |= _record(own, read, clock)
+        if left:
+            with own.store.begin() as unit:
+                for release in left:
+                    releases.release_lease(unit, release.id)
+    return Parsed(recorded, [release.id for release in left])
+
+
+def _read(own: Services, release: Release, clock: Clock) -> _Read | None:
     try:
         page, source = read_kept(own.store, own.reader, release)
         attachments.fetch_missing(own, release, page.links, source, clock)
-        reading = attachments.with_files(own.store, own.reader, release, page)
+        return release, source, attachments.with_files(own.store, own.reader, release, page)
     except Unreadable as reason:
-        _log.info("Release %s cannot be read: %s", release_id, reason)
+        _log.info("Release %s cannot be read: %s", release.id, reason)
         at = clock()
         again = at + within(retry_delay(release.attempts)) if isinstance(reason, Killed) else None
         with own.store.begin() as unit:
-            releases.fail(unit, release_id, at, reason=str(reason), next_try_at=again)
+            releases.fail(unit, release.id, at, reason=str(reason), next_try_at=again)
             if isinstance(reason, Killed):
                 tallies.add(unit, "parse_killed", reason.by)
         return None
+
+
+def _record(own: Services, read: Sequence[_Read], clock: Clock) -> dict[int, Recorded]:
+    """Record in one commit what releases tell; if that fails, each in its own, so that the trouble
+    of one is not that of others."""
+    if not read:
+        return {}
+    try:
+        with own.store.begin() as unit:
+            recorded = {one[0].id: _write(unit, one, own.vocabulary, clock) for one in read}
+    except StoreError:
+        raise
+    except Exception:
+        if len(read) == 1:
+            raise
+        _log.exception("Releases %s are recorded one by one.", [one[0].id for one in read])
+        recorded = {}
+        for one in read:
+            with about_release(one[0].id):
+                try:
+                    recorded |= _record(own, [one], clock)
+                except StoreError:
+                    raise
+                except Exception:
+                    _log.exception("Release %s is left for later.", one[0].id)
+        return recorded
+    for id_, done in recorded.items():
+        with about_release(id_):
+            _log.info(
+                "Read: %s new, %s corroborated, %s to be told.",
+                done.new,
+                done.corroborated,
+                done.deliveries,
+            )
+    return recorded
+
+
+def _write(unit: Unit, read: _Read, vocabulary: Vocabulary, clock: Clock) -> Recorded:
+    release, source, reading = read
     at = clock()
     rest = first_look(reading, source, release.published, at, silent=release.silent)
-    with own.store.begin() as unit:
-        if release.parsed_at is None:
-            if source is not None and not source.sample:
-                holding.hold_release(unit, release, reading)
-            history.plan_look(unit, release_id, None if rest is None else at + within(rest))
-            recorded = agreements.record(unit, release_id, reading, at, own.vocabulary)
-        else:
-            recorded = record_revised(unit, release, reading, own.vocabulary, at)
-    _log.info(
-        "Read: %s new, %s corroborated, %s to be told.",
-        recorded.new,
-        recorded.corroborated,
-        recorded.deliveries,
-    )
-    return recorded
+    if release.parsed_at is not None:
+        return record_revised(unit, release, reading, vocabulary, at)
+    if source is not None and not source.sample:
+        holding.hold_release(unit, release, reading)
+    history.plan_look(unit, release.id, None if rest is None else at + within(rest))
+    return agreements.record(unit, release.id, reading, at, vocabulary)
 
 
 def record_revised(

@@ -68,30 +68,40 @@ def poll(source_id: str) -> None:
     _go_on(own, new)
 
 
+@app.task(name="take_in")
+@step
+def take_in(*release_ids: int) -> None:
+    """Fetch releases, read them and record what they tell."""
+    own = services()
+    for id_ in release_ids:
+        own.queued.begun("take_in", id_)
+    done = fetching.fetch_all(own.store, own.client, release_ids, patience=_PATIENCE_SECONDS)
+    send_spaced(own, take_in, done.postponed)
+    send_releases(own, read, parsing.parse_all(own, done.ready).postponed)
+
+
+@app.task(name="read")
+@step
+def read(*release_ids: int) -> None:
+    """Read releases that were fetched, and record what they tell."""
+    own = services()
+    for id_ in release_ids:
+        own.queued.begun("read", id_)
+    send_releases(own, read, parsing.parse_all(own, release_ids).postponed)
+
+
 @app.task(name="fetch")
 @step
 def fetch(release_id: int) -> None:
-    """Fetch a release; have it parsed."""
-    own = services()
-    own.queued.begun("fetch", release_id)
-    with about_release(release_id):
-        try:
-            done = fetching.fetch(own.store, own.client, release_id, patience=_PATIENCE_SECONDS)
-        except NotOurTurn:
-            send_spaced(own, fetch, [release_id])
-            return
-        if done:
-            send_releases(own, parse, [release_id])
+    """Do what the version before asks for: `take_in`."""
+    take_in.run(release_id)
 
 
 @app.task(name="parse")
 @step
 def parse(release_id: int) -> None:
-    """Read a release and record what it tells."""
-    own = services()
-    own.queued.begun("parse", release_id)
-    with about_release(release_id):
-        parsing.parse(own, release_id)
+    """Do what the version before asks for: `read`."""
+    read.run(release_id)
 
 
 @app.task(name="look")
@@ -104,7 +114,7 @@ def look(release_id: int) -> None:
         try:
             looking.look(own, release_id, patience=_PATIENCE_SECONDS)
         except NotOurTurn:
-            send_spaced(own, look, [release_id])
+            send_spaced(own, look, [release_id], 1)
 
 
 @app.task(name="sweep")
@@ -121,7 +131,7 @@ def sweep() -> None:
             tallies.add(unit, "swept", "parse", count=fetched)
             tallies.add(unit, "swept", "fetch", count=found)
     if sent:
-        send_spaced(own, look, again)
+        send_spaced(own, look, again, 1)
     with own.store.begin() as unit:
         holding.settle(unit, own.vocabulary, now())
 
@@ -130,10 +140,10 @@ def _go_on(own: Services, ids: list[int]) -> tuple[int, int, bool]:
     """Queue each release's next step: how many are to be parsed, how many to be fetched, and
     whether the broker took them."""
     with own.store.read() as unit:
-        states = {id_: releases.get(unit, id_).state for id_ in ids}
-    fetched = [id_ for id_, state in states.items() if state is ReleaseState.FETCHED]
-    found = [id_ for id_, state in states.items() if state is ReleaseState.FOUND]
-    sent = send_releases(own, parse, fetched) and send_spaced(own, fetch, found)
+        waiting = releases.get_all(unit, ids)
+    fetched = [release.id for release in waiting if release.state is ReleaseState.FETCHED]
+    found = [release.id for release in waiting if release.state is ReleaseState.FOUND]
+    sent = send_releases(own, read, fetched) and send_spaced(own, take_in, found)
     return len(fetched), len(found), sent
 
 

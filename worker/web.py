@@ -98,10 +98,10 @@ class Client:
             return REST_SECONDS
         return self._rest(target, self._robots.known(target) or Rules())
 
-    def reserve(self, url: str, horizon: float) -> float | None:
-        """Seconds until a moment for a request to the address's host that no other is planned
-        for; None if that were more than `horizon` away."""
-        return self._pace.reserve(origin(url), self.rest(url), horizon)
+    def reserve(self, url: str, horizon: float, requests: int = 1) -> float | None:
+        """Seconds until a moment for a request to the address's host, or for several in a row,
+        that no other is planned for; None if that were more than `horizon` away."""
+        return self._pace.reserve(origin(url), self.rest(url) * requests, horizon)
 
     def _follow(
         self,

@@ -26,6 +26,8 @@ def test_a_message_of_the_version_before_is_understood() -> None:
         "schedule": [],
         "sweep": [],
         "poll": ["source_id"],
+        "take_in": ["release_ids"],
+        "read": ["release_ids"],
         "fetch": ["release_id"],
         "parse": ["release_id"],
         "look": ["release_id"],
