@@ -5,15 +5,12 @@ The records are filled from the YAML files of `config/`; nothing here reads a fi
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-
-_MARKS = re.compile(r"[\W_]+")
 
 
 class NameKind(StrEnum):
@@ -280,12 +277,13 @@ class _Kept(dict[int, str | None]):
 
 
 _KEPT = _Kept()
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def fold(text: str) -> str:
     """Text as names are compared: no case, accents, punctuation or doubled spaces."""
     if text.isascii():
-        return " ".join(_MARKS.sub(" ", text).casefold().split())
+        return " ".join(text.translate(_SPACED).lower().split())
     flat = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", " ".join(flat.translate(_KEPT).split()))
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from parsers.extraction.chinese import simplified
 
@@ -43,8 +43,7 @@ _CYRILLIC_ENDING = re.compile(
 _SHORTEST_STEM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or a character of a script without spaces, and the keys by which it is looked up."""
 
     start: int
@@ -109,9 +108,9 @@ class Names(Generic[T]):
         The caller takes one and skips what lies within it by sending nothing: places that a
         longer name covers come up again, and are to be passed over.
         """
-        for i in range(len(tokens)):
-            found = self._at(text, tokens, i)
-            if found:
+        begins = self._root.below
+        for i, token in enumerate(tokens):
+            if any(key in begins for key in token.keys) and (found := self._at(text, tokens, i)):
                 yield tuple(found)
 
     def _at(self, text: str, tokens: Sequence[Token], first: int) -> list[Found[T]]:

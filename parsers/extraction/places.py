@@ -45,11 +45,11 @@ def place(candidate: Candidate) -> Stated[str] | None:
 
     None for a meeting online: the city that it names then is the one where it was to be.
     """
-    way = mode(candidate)
-    if way is not None and way.value is Mode.ONLINE:
-        return None
     found = _place(candidate)
     if found is None:
+        return None
+    way = _way(candidate, found)
+    if way is not None and way.value is Mode.ONLINE:
         return None
     context = candidate.context
     name = _bare(context, context.text[found.start : found.end])
@@ -58,12 +58,15 @@ def place(candidate: Candidate) -> Stated[str] | None:
 
 def mode(candidate: Candidate) -> Stated[Mode] | None:
     """How the parties met: what the text says, or in person where it names the city."""
+    return _way(candidate, _place(candidate))
+
+
+def _way(candidate: Candidate, spot: Span | None) -> Stated[Mode] | None:
     for way, key in ((Mode.HYBRID, "mode.hybrid"), (Mode.ONLINE, "mode.online")):
         shown = _said(candidate, key)
         if shown is not None:
-            partly = way is Mode.ONLINE and _others_came(candidate, shown)
+            partly = way is Mode.ONLINE and _others_came(candidate, shown, spot)
             return _mode(candidate, Mode.HYBRID if partly else way, shown)
-    spot = _place(candidate)
     if spot is not None and not _is_formal(candidate, spot):
         return _mode(candidate, Mode.IN_PERSON, spot)
     for sentence in _told(candidate):
@@ -95,13 +98,12 @@ def _goes_on(context: Context, sentence: Sentence) -> bool:
     return any(context.hits.first(key, before.start, before.end) for key in _TOGETHER)
 
 
-def _others_came(candidate: Candidate, online: Span) -> bool:
+def _others_came(candidate: Candidate, online: Span, spot: Span | None) -> bool:
     """Whether only some joined by video a meeting that the text otherwise places in a city."""
     context = candidate.context
     sentence = context.sentence_at(online.start)
     if sentence is None or not context.hits.first("mode.joined", sentence.start, sentence.end):
         return False
-    spot = _place(candidate)
     held = context.sentence_at(spot.start) if spot else None
     return held is not None and any(
         context.hits.first(key, held.start, held.end) for key in ("met", "held", "hosts", "signed")
@@ -230,8 +232,8 @@ def _bare(context: Context, surface: str) -> str:
 
     Other languages keep the words of the text.
     """
-    known = {name for c in context.vocabulary.cities for name in (c.name, *c.names)}
     if "\u0600" <= surface[0] <= "\u06ff":
+        known = {name for c in context.vocabulary.cities for name in (c.name, *c.names)}
         return next((surface[n:] for n in (1, 2) if surface[n:] in known), surface)
     if not "\u0400" <= surface[0] <= "\u04ff":
         return surface

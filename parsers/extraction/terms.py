@@ -84,7 +84,7 @@ class Hits:
         return tuple(key for key in self._hits if key.startswith(prefix))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     """A word of a phrase: what may follow it, and the lists whose phrases end with it."""
 
@@ -124,6 +124,8 @@ class Terms:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._root = _Node()
         self._begins = lru_cache(maxsize=20_000)(lambda word: _behind((self._root,), word))
+        # Most pairs of words come again: `of the`, `in the`.
+        self._follows = lru_cache(maxsize=20_000)(_behind)
         self._joined: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key, values in phrases.items():
             for value in dict.fromkeys(values):
@@ -162,7 +164,7 @@ class Terms:
                 last += 1
                 if last == len(places) or not _is_gap(text[places[last - 1][1] : places[last][0]]):
                     break
-                nodes = _behind(nodes, text[places[last][0] : places[last][1]])
+                nodes = self._follows(nodes, text[places[last][0] : places[last][1]])
 
     def _unspaced(self, text: str) -> Iterator[Hit]:
         if not self._joined or not _JOINED_CHAR.search(text):
@@ -186,7 +188,7 @@ def _stands_alone(text: str, offset: int) -> bool:
     return not (text[offset - 1 : offset].isalnum() or text[offset + 1 : offset + 2].isalnum())
 
 
-def _behind(nodes: Iterable[_Node], word: str) -> tuple[_Node, ...]:
+def _behind(nodes: tuple[_Node, ...], word: str) -> tuple[_Node, ...]:
     return tuple(
         after for variant in _variants(word) for node in nodes for after in node.behind(variant)
     )
