@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import json
 import os
 import struct
@@ -36,6 +37,9 @@ def serve(load: Callable[[], Mapping[str, Work]]) -> None:
     _die_with(int(sys.argv[1]))
     requests, answers = _own_pipes()
     works = load()
+    # What lives as long as the process need not be looked through for garbage with each document.
+    gc.collect()
+    gc.freeze()
     # From now on a message would be a write to whatever file the parent's messages go to.
     os.dup2(0, 2)
     os.dup2(0, 1)
