@@ -76,7 +76,13 @@ class Ledger:
         ]
         return max(waiting) - fault.at if waiting else 0.0
 
+    def standstill(self, fault: Fault) -> float:
+        """Seconds from a fault until anything was told again, if anything waited to be."""
+        after = [at for at in self.told_at.values() if at > fault.at]
+        return min(after) - fault.at if after and self.recovery(fault) else 0.0
+
     def __str__(self) -> str:
+        longest = max(self.faults, key=self.standstill, default=None)
         slowest = max(self.faults, key=self.recovery, default=None)
         kinds = Counter(fault.what.split(":")[0] for fault in self.faults)
         delays = sorted(at - self.shown_at[told[1]] for told, at in self.told_at.items())
@@ -97,6 +103,8 @@ class Ledger:
             lines.append(
                 f"from page to Slack {middle:.1f} s in the middle, {delays[-1]:.1f} s most"
             )
+        if longest:
+            lines.append(f"longest standstill {self.standstill(longest):.1f} s ({longest.what})")
         if slowest:
             lines.append(f"slowest recovery  {self.recovery(slowest):.1f} s ({slowest.what})")
         return "\n".join(lines)

@@ -40,4 +40,5 @@ def test_the_ledger_sees_what_is_lost_told_twice_and_not_asked_for() -> None:
     assert (ledger.lost, ledger.twice, ledger.unasked) == ([("C1", 2)], [("C1", 1)], [("C2", 3)])
     assert not ledger.well
     assert [ledger.recovery(fault) for fault in ledger.faults] == [44.0, 0.0]
+    assert [ledger.standstill(fault) for fault in ledger.faults] == [1.0, 0.0]
     assert "slowest recovery  44.0 s (kill: bot)" in str(ledger)
