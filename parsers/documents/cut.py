@@ -53,6 +53,7 @@ _TRAILS = frozenset(
 )
 _TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
 _SENTENCE = 100
+_SIDE = 200  # lines of a sidebar
 _CARDS = 3
 _TEASER = 600
 
@@ -60,9 +61,10 @@ _TEASER = 600
 @dataclass
 class Rest:
     """What was cut off: the site's own names in headers and footers, its menu
-    items (folded), and where its breadcrumbs end.
+    items (folded), where its breadcrumbs end, and the short lines of its sidebars.
     """
 
+    sides: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     menu: set[str] = field(default_factory=set)
     trail: list[str] = field(default_factory=list)
@@ -161,6 +163,10 @@ def _remember(node: LexborNode, rest: Rest, *, trail: bool) -> None:
             rest.names.append(squeeze(image.attributes.get("alt") or ""))
         rest.names += [
             s for line in node.text(separator="\n").split("\n")[:60] if (s := squeeze(line))
+        ]
+    else:
+        rest.sides += [
+            s for line in node.text(separator="\n").split("\n")[:_SIDE] if (s := squeeze(line))
         ]
     if trail:
         parts = [p for p in _TRAIL_PARTS.split(squeeze(node.text(separator=" > "))) if p.strip()]

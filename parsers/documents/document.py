@@ -62,7 +62,8 @@ class Document:
     """A release's own text, without menus, footers and other releases' headlines.
 
     `language` is ISO 639-1, `publisher` the WIPO ST.3 code of the office that publishes it, None
-    where none does; each evidence is None where its fact is. `links` are those of the blocks and
+    where none does; each evidence is None where its fact is. `changed` is the day of the last
+    change that a document without a publication date shows. `links` are those of the blocks and
     the documents offered beside them, in order. `notes` say what could not be read.
     """
 
@@ -74,6 +75,7 @@ class Document:
     language_evidence: Evidence | None = None
     published: PartialDate | None = None
     published_evidence: Evidence | None = None
+    changed: PartialDate | None = None
     publisher: str | None = None
     publisher_evidence: Evidence | None = None
     links: tuple[Link, ...] = ()

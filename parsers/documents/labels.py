@@ -8,7 +8,17 @@ from functools import lru_cache
 
 from accord.vocabulary import Vocabulary, fold
 
-_KINDS = ("related", "published", "updated", "date", "title", "channel", "furniture", "missing")
+_KINDS = (
+    "related",
+    "published",
+    "updated",
+    "concluded",
+    "date",
+    "title",
+    "channel",
+    "furniture",
+    "missing",
+)
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[ivx]{1,4}[.)]|[\W_]+)\s{0,3}", re.IGNORECASE)
 # Scripts whose words stand without spaces.
 _JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -19,9 +29,9 @@ class Labels:
     """Tells what a short line says of the page that it stands on.
 
     The kinds are the keys below `page` in the language files: `related` heads a list of other
-    releases, `published`, `updated` and `date` stand before a date, `title` before a title,
-    `channel` names a part of the site, `furniture` opens a line that belongs to the site, `missing`
-    a page that says that nothing was found.
+    releases, `published`, `updated`, `concluded` and `date` stand before a date, `title` before a
+    title, `channel` names a part of the site, `furniture` opens a line that belongs to the site,
+    `missing` a page that says that nothing was found.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -30,6 +40,12 @@ class Labels:
         self._begins = {kind: _beginning(known) for kind, known in words.items()}
         self._ends = {"published": _ending(words["published"])}
         self._updated = _anywhere(words["updated"])
+        issue = "|".join(
+            re.escape(w) for w in sorted(vocabulary.words("page.issue"), key=len)[::-1]
+        )
+        self._issue = re.compile(
+            rf"(?<!\w)(?:{issue or '(?!)'})\.?\s{{0,2}}\d{{1,6}}", re.IGNORECASE
+        )
 
     def is_related(self, text: str) -> bool:
         """Whether a heading announces other releases, links or galleries."""
@@ -79,6 +95,10 @@ class Labels:
     def closes_with(self, text: str, kind: str) -> bool:
         """Whether a text ends in a label of a kind: `Information for the press, issued on`."""
         return self._ends[kind].search(fold(text[-60:])) is not None
+
+    def without_issue(self, text: str) -> str:
+        """A journal's line without its volume and number: `Gazette, vol. 12, no. 3`."""
+        return self._issue.sub(" ", text)
 
     def tells_of_change(self, text: str) -> bool:
         """Whether a short text says anywhere that something was updated."""

@@ -57,12 +57,19 @@ def is_trail(text: str) -> bool:
     return len(_TRAIL.findall(text)) >= 2
 
 
+def is_menu(text: str) -> bool:
+    """Whether a printed line is a menu: `Home | Patents | Trade marks | Contact`."""
+    parts = _BARS.split(text)
+    return len(parts) > 3 and all(len(part.split()) <= 5 for part in parts)
+
+
 def trail_ends(lines: list[Line]) -> list[str]:
     """What breadcrumbs among some lines end with: often the title of the page that they lead to."""
     parts = [_STEP.split(line.text) for line in lines if len(line.text) < 400]
     return [p[-1].strip() for p in parts if len(p) > 2 and weight(p[-1]) >= 16]
 
 
+_BARS = re.compile(r"\s[|｜·•]\s")
 _STOPS = ".!?…。！？｡؟۔।։።;；:："
 _EAST = re.compile("[\u2e80-\uffef]")
 
@@ -77,6 +84,8 @@ def is_prose(line: Line) -> bool:
     if line.kind in (BlockKind.HEADING, BlockKind.ROW) or line.linked * 2 > len(line.text):
         return False
     size = weight(line.text)
+    if is_menu(line.text):
+        return False
     return size >= 160 or (size >= 70 and line.text.rstrip("\"'”’»」』)）]")[-1:] in _STOPS)
 
 

@@ -60,7 +60,7 @@ _OPENS = (",", "،", "，", "|", "·", "/", "(", "-", "–", "—", ":", "：")
 _COMMAS = (",", "،", "，")
 _DATELINE = 70
 _LOOKED_AT = 1000
-_SHORT = 110
+_SHORT, _LABELLED = 110, 220
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19]{4}|[年년]")
 _DIGIT = re.compile(r"\d")
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
@@ -94,7 +94,9 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
     found: dict[int, DateMention] = {}
     looked = 0
     for index, line in enumerate(lines):
-        if len(line.text) > _SHORT or weight(line.text) > _SHORT or not _DIGIT.search(line.text):
+        if not _is_short(line.text, labels) or not _DIGIT.search(line.text):
+            continue
+        if labels.label(line.text, "concluded"):
             continue
         looked += 1
         if looked > _MOST_LOOKED and index < len(lines) - _MOST_LOOKED // 4:
@@ -130,6 +132,7 @@ def choose(
     labels: Labels,
     head: Head | None,
     around: Iterable[str],
+    beside: Iterable[str],
     today_words: tuple[str, ...],
     today: date | None,
     is_instrument: bool,
@@ -138,7 +141,8 @@ def choose(
 
     `lines` hold only what may be the release's own; `is_instrument` says that the text is that
     of an agreement itself, whose place and date below the title are those of its signature.
-    `around` are the lines of the site's own header and footer, `today_words` the language's words
+    `around` are the lines of the site's own header and footer, `beside` those of its sidebars,
+    `today_words` the language's words
     for the day of the release.
     """
     found = [
@@ -146,7 +150,8 @@ def choose(
         *_from_dateline(lines, body, find),
         *_from_today(lines, body, find, today_words),
         *(() if head is None else _from_head(head)),
-        *_from_around(around, find, labels),
+        *_from_around(around, find, labels, "header or footer"),
+        *_only(_from_around(beside, find, labels, "sidebar")),
     ]
     fitting = [
         f
@@ -156,6 +161,26 @@ def choose(
         and (today is None or f.date.first <= today)
     ]
     return max(fitting, key=lambda f: f.score, default=None)
+
+
+def _is_short(text: str, labels: Labels) -> bool:
+    """Whether a line can be a date's own: a labelled one may tell more (changes, views)."""
+    if len(text) > _LABELLED:
+        return False
+    return weight(text) <= _SHORT or bool(labels.label(text, "published"))
+
+
+def changed(
+    lines: list[Line], around: Iterable[str], find: FindDates, labels: Labels
+) -> PartialDate | None:
+    """The day of the last change that a page shows below or beside its text."""
+    shown = (line.text for line in (*lines[-_MOST_LOOKED:], *lines[:_MOST_LOOKED]))
+    for text in (*shown, *around):
+        if len(text) <= _SHORT and _DIGIT.search(text) and labels.tells_of_change(text):
+            for mention in find(text):
+                if mention.date.day and labels.tells_of_change(text[: mention.start][-40:]):
+                    return mention.date
+    return None
 
 
 def _from_lines(
@@ -179,7 +204,7 @@ def _from_lines(
             score += 4.5
         elif labels.label(line.text, "date"):
             score += 1.5 if index <= body.first else -2.0
-        elif is_instrument:
+        elif is_instrument and line.text.strip(" .") != mention.text.strip(" ."):
             continue
         if _NAMED.search(line.hints) or line.stamp:
             score += 1.2
@@ -250,13 +275,21 @@ def _is_place(lead: str) -> bool:
     return all(not w[0].islower() for w in words[:1])
 
 
-def _from_around(around: Iterable[str], find: FindDates, labels: Labels) -> Iterator[Found]:
+def _only(found: Iterable[Found]) -> list[Found]:
+    """The one date that sidebars show; of several each is another release's."""
+    every = list(found)
+    return every[:1] if len({f.date for f in every}) == 1 else []
+
+
+def _from_around(
+    around: Iterable[str], find: FindDates, labels: Labels, place: str
+) -> Iterator[Found]:
     """`Mis en ligne le 19/09/2024` in the site's footer: only with the words that say it."""
     for name in around:
         for part in _PARTS.split(name[:_SHORT]):
             label = labels.label(part, "published") if _DIGIT.search(part) else 0
             if label and (mentions := find(part)) and not _length(part[label : mentions[0].start]):
-                yield Found(mentions[0].date, 1.6, quote=part.strip(), place="header or footer")
+                yield Found(mentions[0].date, 1.6, quote=part.strip(), place=place)
 
 
 def _from_head(head: Head) -> Iterator[Found]:
@@ -351,7 +384,7 @@ def _is_bare(shown: _Shown, labels: Labels) -> bool:
             labels.is_furniture(part) or labels.is_channel(part) or labels.tells_of_change(part)
         ):
             behind += _length(part)
-    ahead = _length(_OTHER.sub(" ", before))
+    ahead = _length(_OTHER.sub(" ", labels.without_issue(before)))
     if ahead > 6 or behind > 5:
         return False
     if not ahead or before.rstrip().endswith(_OPENS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from accord.agreement import Evidence
@@ -44,6 +44,7 @@ class _Raw:
 
     lines: list[Line]
     names: list[str] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
     menu: set[str] = field(default_factory=set)
     trail: list[str] = field(default_factory=list)
     head: Head | None = None
@@ -108,7 +109,7 @@ class DocumentReader:
             )
         if not any(c.isalpha() for c in text):
             raise Unreadable("the page holds no text; it may be built by scripts")
-        return _Raw(lines, rest.names, rest.menu, rest.trail, about, notes)
+        return _Raw(lines, rest.names, rest.sides, rest.menu, rest.trail, about, notes)
 
     def _document(self, raw: _Raw, url: str | None, today: date | None) -> Document:
         lines, labels = raw.lines, self.labels
@@ -149,11 +150,17 @@ class DocumentReader:
             labels=labels,
             head=raw.head,
             around=raw.names,
+            beside=raw.sides,
             today_words=self.vocabulary.words("dates.today", *_spoken(language)),
             today=today,
             is_instrument=_is_instrument(lines, kept),
         )
-        return self._laid_out(raw, url=url, title=title, day=day, kept=kept, language=language)
+        document = self._laid_out(raw, url=url, title=title, day=day, kept=kept, language=language)
+        if day is None:
+            return replace(
+                document, changed=published.changed(lines, (*raw.names, *raw.sides), find, labels)
+            )
+        return document
 
     def _laid_out(
         self,

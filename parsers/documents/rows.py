@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from parsers.documents.document import BlockKind
-from parsers.documents.lines import Line, weight
+from parsers.documents.lines import Line, is_menu, weight
 
 _BULLET = re.compile(
     r"^\s*(?:[•●○◦▪◆◇►▶‣⁃∙➢➤✓ㅇ◎◈❍\ue000-\uf8ff]|[*+–—\-·o](?=\s))[\s\u3000]{0,8}(?=\S)"
@@ -58,6 +58,7 @@ def lines_of(rows: list[Row]) -> list[Line]:
         else:
             line = _line(row)
             line.tight = last is not None and not row.gap and last.page == row.page
+            line.tight = line.tight and not _BETWEEN_DASHES.match(row.text.strip())
             following = rows[index + 1] if index + 1 < len(rows) else None
             if _is_heading(row, line, following):
                 line.kind, line.level = (
@@ -87,6 +88,8 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     if row.level or last.level or last.underlined or line.kind is BlockKind.HEADING:
         return False
     if any(mark.match(row.text) for mark in (_BULLET, _SQUARE, _NOTE)):
+        return False
+    if is_menu(before) or is_menu(text):
         return False
     ended = bool(_ENDS.search(before))
     if row.gap:

@@ -28,10 +28,14 @@ _JOINS = re.compile(
 _BAR = re.compile(r"\s[|｜·•/]\s")
 # A document's number (`PR/2021/878`).
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
+_STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
+# 담당부서: the particulars above a Korean, Chinese or Japanese release.
+_EAST_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:：]")
 _FURTHEST = 400
 _LEAST = 0.4
 _NEARER = 0.13  # just above what one line nearer to the text counts for
 _DATED = 2.5  # a labelled date of publication right below
+_LETTERHEAD = 3.0  # what stands above a breadcrumb is the site's
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,17 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
     """
     said = _said(signs)
     wanted = [fold(text) for text in (*(text for text, _ in said), *signs.trail)]
+    trail = max(
+        (n for n in range(min(body.first, 40)) if _is_trail(lines[n], signs.labels)), default=0
+    )
     best: tuple[float, int] | None = None
     for index, line in enumerate(lines[: min(_FURTHEST, body.first + 3)]):
         if index in dates:
             continue
         score = _score(line, index, body, wanted, signs)
-        if line.kind is BlockKind.HEADING and index + 1 in dates:
-            labelled = signs.labels.label(lines[index + 1].text, "published")
-            score += _DATED if labelled else 0.0
+        score += _DATED if _is_dated(lines, index, dates, signs.labels) else 0.0
+        if index < trail and line.kind is not BlockKind.HEADING:
+            score -= _LETTERHEAD
         # Of a title and the subtitle right below it the first, though the second stands nearer.
         lead = _NEARER if best is not None and best[1] == index - 1 else 0.0
         if best is None or score > best[0] + lead:
@@ -82,6 +89,24 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
     if best is not None and best[0] > -2:
         return _joined(lines, best[1], wanted, dates)
     return None
+
+
+def _is_dated(lines: list[Line], index: int, dates: Collection[int], labels: Labels) -> bool:
+    """Whether a labelled date stands below a heading, or below the subtitle under it."""
+    below = index + 1
+    while below < min(index + 3, len(lines)) and lines[below - 1].kind is BlockKind.HEADING:
+        if below in dates:
+            return bool(labels.label(lines[below].text, "published"))
+        below += 1
+    return False
+
+
+def _is_trail(line: Line, labels: Labels) -> bool:
+    """Whether a line says where on the site a page stands: `Home > News`, `Press / News`."""
+    parts = _STEPS.split(line.text.partition(": ")[2] or line.text)
+    named = [p for p in parts if labels.is_channel(p) or labels.is_furniture(p)]
+    short = all(len(part.split()) <= 4 for part in parts)
+    return len(parts) > 1 and short and len(named) * 2 >= len(parts)
 
 
 def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) -> float:
@@ -110,7 +135,15 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 3.0
     if is_prose(line):
         score -= 2.0
-    if is_trail(text) or _is_bar(text) or _CODE.fullmatch(text) or text[0] in "[【":
+    if line.kind is BlockKind.PARAGRAPH and _EAST_LABEL.match(text):
+        score -= 0.5
+    if (
+        is_trail(text)
+        or _is_trail(line, signs.labels)
+        or _is_bar(text)
+        or _CODE.fullmatch(text)
+        or text[0] in "[【"
+    ):
         score -= 4.0
     return score
 

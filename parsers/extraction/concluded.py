@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -13,12 +14,14 @@ from parsers.extraction.statements import STALE
 
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
+_TERMS = ("in_force", "ends")
 _WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
 _TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _AHEAD = timedelta(days=4)  # releases written before the day
+_DATELINE_ENDS = re.compile(r"[.,)）]{0,2}\s?(?:[–—-]|[)）:：】])")
 
 
 def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
@@ -28,6 +31,7 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
     """
     context = candidate.context
     best: DateMention | None = None
+    opening: DateMention | None = None
     itself = _is_text_itself(candidate)
     for mention in _in_order(candidate):
         if context.published is not None and _is_ahead(context, mention):
@@ -38,10 +42,15 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
             continue
         if mention.date.month is None and not _is_year_of_signing(context, mention):
             continue
+        if not itself and _opens_block(context, mention):
+            opening = opening or mention  # the day of the release, if nothing tells another
+            continue
         if best is None or _better(best, mention):
             best = mention
         if best.date.day is not None or (best.date.month and _signs(context, best)):
             break
+    if opening is not None and (best is None or best.date.day is None):
+        best = opening
     if best is None:
         return None
     best = _as_of_dateline(context, best)
@@ -125,6 +134,8 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
         mine = {s.start for s in own}
         shared = (s for s in candidate.widened().sentences if s.start not in mine)
         yield from _dates(context, _telling(context, shared))
+        lead = _dates(context, _past_lead(candidate.widened()))
+        yield from (mention for mention in lead if mention.first is not None)
         return
     yield from _dates(context, _past_lead(candidate))
     itself = _is_text_itself(candidate)
@@ -187,11 +198,37 @@ def _is_dateline(context: Context, mention: DateMention) -> bool:
     return Span(shown.start, shown.start + len(shown.quote)).holds(mention.start)
 
 
+def _tells_of_start(candidate: Candidate) -> bool:
+    """Whether the news is that an agreement takes effect."""
+    context = candidate.context
+    return any(
+        context.hits.first("in_force", block.start, block.end) is not None
+        for number, block in enumerate(context.document.blocks)
+        if context.zones[number] is Zone.TITLE
+    )
+
+
+def _opens_block(context: Context, mention: DateMention) -> bool:
+    """Whether it is the day of the release in a paragraph's dateline: `Quito, 3 May. – The`."""
+    sentence = context.sentence_at(mention.start)
+    if mention.date != context.published or mention.relative or sentence is None:
+        return False
+    start = context.document.blocks[sentence.block].start
+    if mention.start - start > _DATELINE or len(context.text[start : mention.start].split()) > 5:
+        return False
+    return _DATELINE_ENDS.match(context.text, mention.end) is not None
+
+
 def _is_stale(candidate: Candidate, mention: DateMention) -> bool:
     """Whether a day outside of the statements lies long before the release."""
     sentence = candidate.context.sentence_at(mention.start)
     if sentence is not None and sentence.start in candidate.statement_starts:
         return False
+    if _tells_of_start(candidate) and sentence is not None:
+        # What takes effect today was signed long ago.
+        return not any(
+            candidate.context.hits.first(key, sentence.start, sentence.end) for key in _HELD[:2]
+        )
     return mention.date.last < candidate.context.on - STALE
 
 
@@ -223,9 +260,11 @@ def _is_other(context: Context, mention: DateMention) -> bool:
     behind = context.hits.first("in_force", mention.end, mention.end + _BEHIND)
     if behind is not None and sentence is not None and behind.start < sentence.end:
         return True  # `1 July, the day of entry into force`
-    for key in _NOT_CONCLUDING:
+    for key in _NOT_CONCLUDING if mention.first is None else ("next", "earlier", "existing"):
         for hit in context.hits.of(key, begin, mention.start):
-            between = context.text[hit.end : mention.start]
+            between = context.text[hit.end : mention.start].rstrip()
+            if key in _TERMS and len(between.split()) <= 2:
+                between = between.removesuffix(",")  # `takes effect today, 1 July`
             if len(between.split()) <= 3 and not set(between) & set(",;()"):
                 return True
     return False

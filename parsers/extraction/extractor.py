@@ -68,6 +68,9 @@ class Extractor:
         for excepted in hits.keys(EXCEPTED):
             hits = hits.outside([f"topic.{excepted.removeprefix(EXCEPTED)}"], excepted)
         dates = self.dates.find(document.text, language=language, published=published)
+        if published is None and document.changed and not any(m.date.month for m in dates):
+            # Nothing else says of which year its days are.
+            dates = self.dates.find(document.text, language=language, published=document.changed)
         context = Context(
             document=document,
             vocabulary=self.vocabulary,

@@ -87,6 +87,9 @@ class _Finder:
                     mentions.append(replace(mention, relative=True))
         if day is not None:
             mentions += self._relative.find(flat, day)
+        if self._relative.tells_from_before(flat):
+            named = tuple(_without_overlaps(text, mentions))
+            mentions += self._relative.from_before(flat, named)
         for match in _YEAR_ALONE.finditer(flat):
             year = PartialDate(int(match.group()))
             mentions.append(DateMention(match.start(), match.end(), match.group(), year))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -17,7 +18,11 @@ _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WEEK_CUES = {"this_week": 0, "last_week": -7}
 _MONTH_CUES = {"this_month": 0, "last_month": -1}
 _YEAR_CUES = {"this_year": 0, "same_year": 0, "last_year": -1, "next_year": 1}
+# Days by the one that the text last named: `on the following day`.
+_FROM_BEFORE = {"day_before": -1, "day_after": 1}
+_FAR = 1500  # characters between the two
 _CUE_SPAN = 24
+_NUMBERED_DAYS = range(-62, 4)  # `Friday the 2nd`, from the day of the release
 _KOREAN_DAY = re.compile(
     rf"(?<![\d월년.])(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
 )
@@ -58,17 +63,50 @@ class RelativeDates:
 
     def find(self, text: str, day: date) -> Iterator[DateMention]:
         """Days and months that words name by themselves."""
-        for cue, pattern in self._alone.items():
-            for match in pattern.finditer(text):
+        for cue in (*_DAYS, *_WEEK_CUES, *_MONTH_CUES):
+            pattern = self._alone.get(cue)
+            for match in pattern.finditer(text) if pattern else ():
                 meant = _meant(cue, day)
                 if meant is not None:
                     yield _mention(match, meant)
         yield from self._weekdays(text, day)
+        yield from self._numbered_weekdays(text, day)
         if "ko" in self._words.codes:
             yield from self._days(text, day, _KOREAN_DAY)
         if "zh" in self._words.codes or "ja" in self._words.codes:
             yield from self._days(text, day, _CHINESE_DAY)
             yield from self._days(text, day, _NAMED_DAY)
+
+    def tells_from_before(self, text: str) -> bool:
+        """Whether a text tells a day by another that it named."""
+        patterns = (self._alone.get(cue) for cue in _FROM_BEFORE)
+        return any(pattern.search(text) for pattern in patterns if pattern)
+
+    def from_before(self, text: str, dated: Sequence[DateMention]) -> Iterator[DateMention]:
+        """Days that the text tells by the one it named before; `dated` are in order."""
+        starts = [m.start for m in dated]
+        for cue, step in _FROM_BEFORE.items():
+            pattern = self._alone.get(cue)
+            for match in pattern.finditer(text) if pattern else ():
+                number = bisect_left(starts, match.start()) - 1
+                if number < 0 or match.start() - dated[number].end > _FAR:
+                    continue
+                before = dated[number].date
+                if before.day is not None:
+                    meant = PartialDate.of(before.last + timedelta(days=step))
+                    yield _mention(match, meant)
+
+    def _numbered_weekdays(self, text: str, day: date) -> Iterator[DateMention]:
+        """`Friday the 2nd`, `el viernes 2`: the last such day before the release."""
+        if self._numbered_weekday is None:
+            return
+        for match in self._numbered_weekday.finditer(text):
+            wanted = self._words.weekday_number(match.group("weekday")), int(match.group("day"))
+            for step in reversed(_NUMBERED_DAYS):
+                meant = day + timedelta(days=step)
+                if (meant.weekday(), meant.day) == wanted:
+                    yield _mention(match, PartialDate.of(meant))
+                    break
 
     def _weekdays(self, text: str, day: date) -> Iterator[DateMention]:
         pattern = self._weekday
@@ -107,7 +145,7 @@ class RelativeDates:
     @cached_property
     def _alone(self) -> dict[str, re.Pattern[str]]:
         found = {}
-        for cue in (*_DAYS, *_WEEK_CUES, *_MONTH_CUES):
+        for cue in (*_DAYS, *_WEEK_CUES, *_MONTH_CUES, *_FROM_BEFORE):
             words = self._words.words(cue)
             if words:
                 found[cue] = re.compile(whole(words), re.IGNORECASE)
@@ -119,6 +157,20 @@ class RelativeDates:
         if body is None or set(self._words.codes) & {"ja", "zh", "ko", "th", "lo", "ar", "fa"}:
             return None
         return re.compile(rf"(?P<weekday>{body})(?!\s?,?\s?(?:the\s)?\d|-)", re.IGNORECASE)
+
+    @cached_property
+    def _numbered_weekday(self) -> re.Pattern[str] | None:
+        body = self._words.weekday
+        if body is None or self._weekday is None:
+            return None
+        # An English number alone counts something: `on Friday 12 offices met`.
+        ordinals = [w for w in self._words.words("ordinals") if w.isalpha() or w == "."]
+        marks = "|".join(re.escape(w) for w in ordinals) or "(?!)"
+        mark = f"(?:{marks})" if self._words.codes[0] == "en" else f"(?:{marks})?"
+        return re.compile(
+            rf"(?P<weekday>{body}){self._words.link}(?P<day>{DAY}){mark}(?![\w:/%-]|[.,]\d)",
+            re.IGNORECASE,
+        )
 
     def _is_placed(self, before: str, behind: str) -> bool:
         return bool(

@@ -13,6 +13,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 NOT_LETTER_BEFORE = r"(?<![^\W\d_])"
 NOT_LETTER_AFTER = r"(?![^\W\d_])"
 _UNSPACED = ("th", "lo", "km", "my")
+_UNSPACED_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _CALENDARS = {"gregorian": "dates.months", "hijri": "dates.hijri", "jalali": "dates.jalali"}
 
 
@@ -55,10 +56,10 @@ class DateWords:
         if not groups:
             return None
         body = "|".join(groups)
-        if any(code in _UNSPACED for code in self.codes):
-            return re.compile(body, re.IGNORECASE)
-        # Arabic writes "and" and "in" onto the month, Hebrew too.
+        # Arabic writes "and" and "in" onto the month, Hebrew too; Thai leaves no space before it.
         front = f"(?:{NOT_LETTER_BEFORE}|(?<![^\\W\\d_])(?<=[وبلفב]))"
+        if any(code in _UNSPACED for code in self.codes):
+            front = f"(?:{front}|(?={_UNSPACED_LETTER}))"
         return re.compile(f"{front}(?:{body})", re.IGNORECASE)
 
     def number_of(self, calendar: str, form: str) -> int:

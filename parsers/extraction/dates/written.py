@@ -19,11 +19,18 @@ _SHORT = re.compile(
     rf"(?<![\d./-])(?P<a>{DAY})(?P<sep>[./-])[ \t]?(?P<b>{DAY})(?P=sep)[ \t]?"
     r"(?P<year>(?:19|20|2[45]|1[34])\d\d|\d\d)(?!\d|[./-]\d)"
 )
+# 2014 06 30, as Baltic sites date their pages.
+_SPACED = re.compile(
+    r"(?<![\d.,/-])(?<!\d )(?P<year>(?:19|20)\d\d) (?P<month>1[0-2]|0[1-9]) "
+    r"(?P<day>3[01]|[12]\d|0[1-9])(?![\d./-]| \d)"
+)
 # Years of the Republic of China in digits only, as its offices date their pages: 109-03-05.
 _ROC = re.compile(
     r"(?<![\d./-])(?P<year>[89]\d|1[0-3]\d)(?P<sep>[-./])(?P<month>1[0-2]|0[1-9])(?P=sep)"
     r"(?P<day>3[01]|[12]\d|0[1-9])(?![\d./-])"
 )
+_BUDDHIST = 2500  # 27.05.58 in Thai is of 2558
+_ROC_YEARS = range(80, 150)  # 109年8月 in Chinese
 _DASH = r"[-\u2010-\u2015~〜～∼]"
 _HAN = r"[〇零○一二三四五六七八九]{4}|[一二三四五六七八九十]{1,3}"
 _HAN_SMALL = r"[一二三四五六七八九十]{1,3}"
@@ -31,7 +38,10 @@ _WEEK = (
     r"(?:[ \t]?[(（]?[ \t]?(?:[月火水木金土日](?:曜日?)?|(?:星期|周|週)[一二三四五六日天]"
     r"|[월화수목금토일](?:요일)?)[)）])?"
 )
-_THEN = rf"[ \t]?(?:{_DASH}|から|より|부터|에서|至|到|及び|および|和|、|,|·|・|と|및)[ \t]?"
+_THEN = (
+    rf"[ \t]?(?:{_DASH}|起?[,，]?[ \t]?至|から|より|부터|에서|到|及び|および|和|、|,|·|・|と|및)"
+    r"[ \t]?"
+)
 _CJK = re.compile(
     rf"(?:(?:(?P<era>{'|'.join(ERAS)})[ \t]?)?(?P<year>\d{{1,4}}|元|{_HAN})[ \t]?[年년]"
     r"(?:[ \t]?[（(](?:西暦|西元)?\d{4}年?[)）])?[ \t]?)?"
@@ -55,8 +65,12 @@ def find_numbered(text: str, words: DateWords, order: str, near: date | None) ->
             yield Found(match.start(), match.end(), year, month, day, calendar=calendar)
         else:
             yield Found(match.start(), match.end(), common_year(year), month, day)
+    for match in _SPACED.finditer(text):
+        year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
+        yield Found(match.start(), match.end(), year, month, day)
+    buddhist = words.codes[0] in ("th", "lo")
     for match in _SHORT.finditer(text):
-        found = _short(match, order, near)
+        found = _short(match, order, near, buddhist=buddhist)
         if found is not None:
             yield found
     if "zh" in words.codes:
@@ -64,7 +78,7 @@ def find_numbered(text: str, words: DateWords, order: str, near: date | None) ->
             year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
             yield Found(match.start(), match.end(), 1911 + year, month, day)
     if _CJK_CHAR.search(text):
-        yield from _east_asian(text)
+        yield from _east_asian(text, roc="zh" in words.codes)
     for pattern in _templates(words):
         for match in pattern.finditer(text):
             parts = match.groupdict()
@@ -78,12 +92,12 @@ def find_numbered(text: str, words: DateWords, order: str, near: date | None) ->
             )
 
 
-def _short(match: re.Match[str], order: str, near: date | None) -> Found | None:
+def _short(match: re.Match[str], order: str, near: date | None, *, buddhist: bool) -> Found | None:
     a, b, written = (int(match.group(k)) for k in ("a", "b", "year"))
     if len(match.group("year")) == 2:
         if match.group("sep") == "-" or "0" not in (match.group("a")[0], match.group("b")[0]):
             return None  # 1.2.21 may be the number of a version
-        written += 2000 if written < 70 else 1900
+        written += _BUDDHIST if buddhist else 2000 if written < 70 else 1900
     calendar = "hijri" if written < 1500 else "gregorian"
     year = common_year(written)
     choices = [(d, m) for d, m in ((a, b), (b, a)) if m <= 12]
@@ -104,13 +118,13 @@ def _distance(year: int, month: int, day: int, near: date) -> int:
         return 10**6
 
 
-def _east_asian(text: str) -> Iterator[Found]:
+def _east_asian(text: str, *, roc: bool) -> Iterator[Found]:
     for match in _CJK.finditer(text):
         start = match.start("month")
         year = None
         if match.group("year"):
             start = match.start("era") if match.group("era") else match.start("year")
-            year = _year(match.group("era"), match.group("year"))
+            year = _year(match.group("era"), match.group("year"), roc=roc)
             if year is None:
                 continue
         elif match.group("day") is None and text[max(0, start - 1) : start].isdigit():
@@ -133,13 +147,13 @@ def _east_asian(text: str) -> Iterator[Found]:
         )
 
 
-def _year(era: str | None, written: str) -> int | None:
+def _year(era: str | None, written: str, *, roc: bool) -> int | None:
     try:
         number = numeral(written)
     except (ValueError, KeyError):
         return None
     if era is None and number < 1000:
-        return None
+        return 1911 + number if roc and number in _ROC_YEARS else None
     return common_year(era_year(era, number))
 
 

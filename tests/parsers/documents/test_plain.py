@@ -144,3 +144,48 @@ def test_a_heading_above_a_labelled_date_is_the_title_however_far_the_text_is() 
 def test_of_two_headings_the_first_is_the_title_and_the_second_its_subtitle() -> None:
     text = "Two offices to search together\n\n- Less work, faster answers -\n\n" + WRAPPED[-700:]
     assert read(text).title == "Two offices to search together"
+
+
+LETTERHEAD = """\
+MINISTRY OF ECONOMIC DEVELOPMENT
+General Directorate for Industry - Office of Patents
+Home | Patents | Trade marks | Forms | Call centre 06 4705
+
+You are here: Home > News
+
+Prior art comes to the country
+Rome, 30 June 2008
+
+   The two organisations have signed the agreement on searches for prior art,
+and from now on each application will be searched by those who know most of it.
+"""
+
+
+def test_what_stands_above_a_breadcrumb_is_no_title() -> None:
+    document = read(LETTERHEAD)
+    assert document.title == "Prior art comes to the country"
+    assert str(document.published) == "2008-06-30"
+    assert "Forms" not in document.text
+
+
+def test_the_name_of_a_part_of_the_site_is_no_title() -> None:
+    text = "Press releases / News\n\nTwo offices to search together\n\n3 May 2018\n\n"
+    assert read(text + WRAPPED[200:]).title == "Two offices to search together"
+
+
+def test_a_subtitle_between_dashes_is_not_part_of_the_title() -> None:
+    text = (
+        "특허청 보도자료\n\n배포일시: 2014. 4. 9.(수)\n담당부서: 국제협력과\n\n"
+        "두 기관, 심사 협력의 폭 넓힌다\n- 청장회담에서 심사하이웨이 합의 -\n\n"
+        "□ 특허청은 4월 8일 청장회담을 갖고 지식재산 분야의 협력사업에 뜻을 모았다고 밝혔다. "
+        "두 기관은 심사관 교류도 이어 가기로 했다.\n"
+    )
+    assert read(text).title == "두 기관, 심사 협력의 폭 넓힌다"
+
+
+def test_a_dated_line_below_the_subtitle_points_to_the_title_above_it() -> None:
+    text = (
+        "Bureau of Information\nMinistry of Commerce\n\nTwo offices sign a memorandum\n\n"
+        "Work plans to be drawn up\n\nPosted On: 03 DEC 2020 4:32PM by the Bureau\n\n"
+    )
+    assert read(text + WRAPPED[200:]).title == "Two offices sign a memorandum"

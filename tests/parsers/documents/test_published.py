@@ -31,6 +31,10 @@ def read(beside: str, *, foot: str = "", title: str = "Offices sign a memorandum
         "<p>보도시점 2024. 10. 3.(목) 09:00 배포 2024. 10. 3.(목) 08:30</p>",
         "<p>資料日期:113-10-03 點閱次數:311</p>",
         "<p>Information for the press, issued on 3 October 2024</p>",
+        "<p>Publicado: Quinta, 3 de Outubro de 2024, 17h42 | Última atualização em Segunda, 7 de "
+        "Outubro de 2024, 09h05 | Acessos: 612 | Versão para impressão</p>",
+        "<div class='date'>2024 10 03</div>",
+        "<p>Gazette of Patents, vol. 41, no. 40 (Thursday, October 3, 2024)</p>",
     ],
 )
 def test_a_byline_is_dated_whatever_else_it_holds(beside: str) -> None:
@@ -92,3 +96,27 @@ def test_the_number_of_a_release_beside_its_date_is_no_day() -> None:
     assert (
         str(read("", foot="<p>Press release 24-31, October 3, 2024</p>").published) == "2024-10-03"
     )
+
+
+def test_a_sidebar_may_tell_of_the_page_if_it_tells_of_no_other() -> None:
+    about = (
+        "<p>About this page: <br>Published on: October 3, 2024 09:12 AM<br>Last modified: {}</p>"
+    )
+    page = (
+        "<div class='sidebar'><h3>Recent releases</h3><ul><li>Dec 1, 2015: Fees</li></ul>{}</div>"
+    )
+    one = about.format("May 5, 2025")
+    assert str(read("", foot=page.format(one)).published) == "2024-10-03"
+    others = "<p>Published on: May 1, 2024</p><p>Published on: May 2, 2024</p>"
+    assert read("", foot=page.format(others)).published is None
+
+
+def test_the_day_of_signing_below_a_text_is_not_that_of_its_publication() -> None:
+    foot = "<p>Adopted in Lisbon on October 3, 2024</p><p>For the one office: Ana Sousa</p>"
+    assert read("", foot=foot).published is None
+
+
+def test_a_day_of_change_is_no_publication_but_tells_the_year() -> None:
+    document = read("", foot="<p>Printable version Latest update 29.03.2023</p>")
+    assert document.published is None
+    assert str(document.changed) == "2023-03-29"

@@ -88,6 +88,7 @@ def test_a_month_and_year_are_read_to_the_month(language: str, month: int, year:
         ("ru", "1–2 июня 2021 г.", "2021-06-01", "2021-06-02"),
         ("ja", "2021年11月1日～2日", "2021-11-01", "2021-11-02"),
         ("zh", "2021年10月31日至11月2日", "2021-10-31", "2021-11-02"),
+        ("zh", "自2021年10月31日起,至11月2日止", "2021-10-31", "2021-11-02"),
         ("ko", "2021년 11월 1일부터 2일까지", "2021-11-01", "2021-11-02"),
         ("ar", "من 1 إلى 3 نوفمبر 2021", "2021-11-01", "2021-11-03"),
         ("vi", "từ ngày 1 đến ngày 2 tháng 11 năm 2021", "2021-11-01", "2021-11-02"),
@@ -124,6 +125,10 @@ def test_of_several_days_the_last_counts(language: str, text: str, first: str, l
         ("ar", "أمس", "2021-11-09"),
         ("th", "เมื่อวานนี้", "2021-11-09"),
         ("id", "2 Mei lalu", "2021-05-02"),
+        ("en", "signed on Friday the 5th", "2021-11-05"),
+        ("es", "el pasado viernes 5 firmaron", "2021-11-05"),
+        ("pt", "assinaram na sexta-feira, 5", "2021-11-05"),
+        ("de", "am Freitag, den 5., unterzeichnet", "2021-11-05"),
     ],
 )
 def test_a_relative_date_is_resolved_against_the_release(
@@ -136,6 +141,28 @@ def test_a_relative_date_is_resolved_against_the_release(
 
 def test_a_relative_date_without_a_release_date_is_left_out() -> None:
     assert read("signed yesterday, on Monday", published=None) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "Signed on 26 May. A work plan came the next day.", ["2021-05-26", "2021-05-27"]),
+        ("fr", "Signé le 26 mai. Le lendemain, un plan suivit.", ["2021-05-26", "2021-05-27"]),
+        ("de", "Am 26. Mai, am Folgetag auch in Bern", ["2021-05-26", "2021-05-27"]),
+        ("ko", "5월 26일 서명했다. 이튿날 회의를 열었다.", ["2021-05-26", "2021-05-27"]),
+        ("zh", "5月26日签署，次日举行会议", ["2021-05-26", "2021-05-27"]),
+        ("en", "They met the next day.", []),
+    ],
+)
+def test_a_day_may_be_told_by_the_one_named_before(
+    language: str, text: str, days: list[str]
+) -> None:
+    assert read(text, language) == days
+
+
+def test_a_word_that_ends_like_a_month_is_none_in_any_language() -> None:
+    found = FINDER.find("Kementerian Negara 2026, เดือนมกราคม 2557")
+    assert [str(m.date) for m in found] == ["2026", "2014-01"]
 
 
 def test_a_day_without_a_year_takes_the_year_that_the_text_spoke_of() -> None:
@@ -156,6 +183,10 @@ def test_a_day_without_a_year_takes_the_year_that_the_text_spoke_of() -> None:
         ("zh", "二〇二一年十一月二日", "2021-11-02"),
         ("th", "๒ พฤศจิกายน พ.ศ. ๒๕๖๔", "2021-11-02"),
         ("th", "2 พ.ย. 64", "2021-11-02"),
+        ("th", "02.11.64", "2021-11-02"),
+        ("zh", "110年11月2日", "2021-11-02"),
+        ("zh", "於110年11月簽署", "2021-11"),
+        ("en", "2021 11 02", "2021-11-02"),
         ("en", "1 Ramadan 1446 H", "2025-03-01"),
         ("en", "Tuesday, 2nd of November 2021", "2021-11-02"),
         ("en", "November 2, 2021: offices sign", "2021-11-02"),
@@ -171,7 +202,15 @@ def test_other_calendars_digits_and_orders_are_understood(
 
 @pytest.mark.parametrize(
     "text",
-    ["version 1.2.21", "2000-3500 offices", "31 February 2021", "may 10 offices", "85 percent"],
+    [
+        "version 1.2.21",
+        "call 2021 11 02 33",
+        "on Friday 5 offices met in 100年",
+        "2000-3500 offices",
+        "31 February 2021",
+        "may 10 offices",
+        "85 percent",
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert [m for m in find(text) if m.date.month is not None] == []

@@ -362,3 +362,38 @@ def test_what_states_adopt_and_ratify_is_a_treaty() -> None:
     )
 
     assert agreement.instrument == "treaty"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "day"),
+    [
+        (
+            "IP Australia and IPONZ sign a memorandum",
+            "Wellington, 9 October 2015.- IP Australia and IPONZ yesterday signed a memorandum of "
+            "understanding in Sydney.",
+            "2015-10-08",
+        ),
+        (
+            "IP Australia and IPONZ sign a memorandum",
+            "Wellington, 9 October 2015.- IP Australia and IPONZ have signed a memorandum of "
+            "understanding.",
+            "2015-10-09",
+        ),
+        (
+            "Memorandum with IPONZ enters into force",
+            "The memorandum of understanding between IP Australia and IPONZ takes effect today, "
+            "9 October 2015. It was concluded on 22 September 2014.",
+            "2014-09-22",
+        ),
+        (
+            "IP Australia and IPONZ sign a memorandum",
+            "On the first day of the session, which runs from October 5 to 8, IP Australia and "
+            "IPONZ signed a memorandum of understanding.",
+            "2015-10-08",
+        ),
+    ],
+)
+def test_the_day_of_signing_is_told_from_other_days(title: str, sentence: str, day: str) -> None:
+    release = document(title, sentence, published="2015-10-09", publisher="AU")
+    (agreement,) = read(release)
+    assert str(agreement.concluded) == day
