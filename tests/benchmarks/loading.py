@@ -1,4 +1,4 @@
-"""Many rows into PostgreSQL at once, and its index of words made when they are all there."""
+"""Many rows at once, and the index of words made when they are all there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from psycopg import sql
 from store import Store
 from store.engine import Unit
 
-_INDEX = "ix_agreement_words_fts"
+_GIN = "ix_agreement_words_fts"
+_TRIGGERS = sa.text(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'agreement_words'"
+)
 
 
 def copy(unit: Unit, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
@@ -37,18 +40,28 @@ def copy(unit: Unit, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> N
 
 @contextmanager
 def indexed_at_last(store: Store) -> Iterator[None]:
-    """Take away PostgreSQL's index of words, and make it again at the end: row by row, it would
-    take ten times as long."""
+    """Take the index of words away, and make it again at the end: row by row, it would take
+    several times as long."""
     with store.begin() as unit:
-        if not unit.postgresql:
-            made = None
-        else:
-            found = sa.text("SELECT indexdef FROM pg_indexes WHERE indexname = :name")
-            made = unit.execute(found, {"name": _INDEX}).scalar_one()
-            unit.execute(sa.text(f"DROP INDEX {_INDEX}"))
+        anew = _take_gin(unit) if unit.postgresql else _take_triggers(unit)
     yield
-    if made is not None:
-        with store.begin() as unit:
-            unit.execute(sa.text("SET LOCAL statement_timeout = 0"))
-            unit.execute(sa.text("SET LOCAL maintenance_work_mem = '512MB'"))
-            unit.execute(sa.text(made))
+    with store.begin() as unit:
+        for statement in anew:
+            unit.execute(sa.text(statement))
+
+
+def _take_gin(unit: Unit) -> list[str]:
+    found = sa.text("SELECT indexdef FROM pg_indexes WHERE indexname = :name")
+    made: str = unit.execute(found, {"name": _GIN}).scalar_one()
+    unit.execute(sa.text(f"DROP INDEX {_GIN}"))
+    settings = ("statement_timeout = 0", "maintenance_work_mem = '512MB'")
+    return [*(f"SET LOCAL {setting}" for setting in settings), made]
+
+
+def _take_triggers(unit: Unit) -> list[str]:
+    rows = unit.execute(_TRIGGERS).all()
+    for row in rows:
+        unit.execute(sa.text(f"DROP TRIGGER {row.name}"))
+    fill = "INSERT INTO agreement_words_fts (agreement_words_fts) VALUES ('rebuild')"
+    # A colon would be a parameter's.
+    return [fill, *(row.sql.replace(":", r"\:") for row in rows)]
