@@ -7,10 +7,20 @@ ASEAN's members on the day.
 
 from __future__ import annotations
 
+import re
+
 from accord.vocabulary import Framework
 from parsers.extraction.candidate import Actor, Context, Span, Standing
 from parsers.extraction.mentions import Mention, MentionKind
 
+# A town that no list knows, between the word for "in" and its country: `in Coimbra, Portugal`.
+_TOWN = re.compile(
+    r"[^\W\d_a-z][\w'’.-]{2,20}(?:\s(?:d[eaou]s?\s)?[^\W\d_a-z][\w'’-]{2,20}){0,2}\s?[,(]\s?(?:the\s)?"
+)
+# Such a town behind its country, up to "in": `スイス・モントルーで`, `미국 시카고에서`.
+_TOWN_BEHIND = re.compile(
+    "・?[ァ-ヺー]{2,12}(?:市|州)?(?:で|において|にて)|[ ][가-힣]{2,8}에서(?!는)"
+)
 _DASHES = frozenset("-\u2010\u2011\u2013")
 
 
@@ -47,6 +57,8 @@ def _standing(context: Context, mention: Mention) -> Standing:
         return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
         return Standing.ACTOR
+    if _is_name(context, mention):
+        return Standing.MODIFIER
     if _is_governed(context, mention):
         return Standing.ACTOR
     within = any(span.holds(mention.start) for span in _others_near(context, mention))
@@ -68,6 +80,12 @@ def _lends_its_name(context: Context, mention: Mention) -> bool:
     return behind is not None and not text[mention.end : behind.start].strip(" \n’'s-()ー・のَ")
 
 
+def _is_name(context: Context, mention: Mention) -> bool:
+    """Whether it stands right behind `Mr` or its like: นางมาลี is no Mali."""
+    titles = context.hits.of("person.honorific", max(0, mention.start - 10), mention.start)
+    return any(not context.text[hit.end : mention.start].strip(" .") for hit in titles)
+
+
 def _is_place(context: Context, mention: Mention) -> bool:
     """`in Korea`, `Seoul, Republic of Korea`, `中国北京`: a place where something happened."""
     hits, text = context.hits, context.text
@@ -79,9 +97,14 @@ def _is_place(context: Context, mention: Mention) -> bool:
             continue  # Guinea-Bissau, Singapore: a country that bears a city's name
         if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
             return True
+    for hit in hits.of("in", max(0, mention.start - 60), mention.start):
+        if _TOWN.fullmatch(text, hit.end + 1, mention.start):
+            return True
+    if text[mention.end - 1] < "\u0e00":
+        return False
     city = hits.first("city", mention.end, mention.end + 3)
-    joined = city is not None and not text[mention.end : city.start].strip()
-    return joined and text[mention.end - 1] >= "\u0e00"
+    joined = city is not None and not text[mention.end : city.start].strip(" ・、")
+    return joined or _TOWN_BEHIND.match(text, mention.end) is not None
 
 
 def _speaks_for_office(context: Context, mention: Mention) -> bool:

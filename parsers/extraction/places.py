@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from accord.agreement import Mode
 from parsers.documents.document import Block, BlockKind
-from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.candidate import (
+    Candidate,
+    Context,
+    Sentence,
+    Span,
+    Standing,
+    Stated,
+    Zone,
+)
 from parsers.extraction.mentions import MentionKind
 
 _BEFORE = 16  # characters before a city in which the word for "in" stands
@@ -49,7 +57,7 @@ def place(candidate: Candidate) -> Stated[str] | None:
     if found is None:
         return None
     way = _way(candidate, found)
-    if way is not None and way.value is Mode.ONLINE:
+    if way.value is Mode.ONLINE if way is not None else _is_apart(candidate):
         return None
     context = candidate.context
     name = _bare(context, context.text[found.start : found.end])
@@ -67,6 +75,8 @@ def _way(candidate: Candidate, spot: Span | None) -> Stated[Mode] | None:
         if shown is not None:
             partly = way is Mode.ONLINE and _others_came(candidate, shown, spot)
             return _mode(candidate, Mode.HYBRID if partly else way, shown)
+    if _is_apart(candidate):
+        return None  # letters went to and fro: nobody met
     if spot is not None and not _is_formal(candidate, spot):
         return _mode(candidate, Mode.IN_PERSON, spot)
     for sentence in _told(candidate):
@@ -88,6 +98,16 @@ def _said(candidate: Candidate, key: str) -> Span | None:
             if _meets(context, sentence, hit.start) or _goes_on(context, sentence):
                 return Span(hit.start, hit.end)
     return None
+
+
+def _is_apart(candidate: Candidate) -> bool:
+    """Whether it was signed without meeting: by letters, or electronically."""
+    hits = candidate.context.hits
+    return any(
+        hits.first("mode.apart", sentence.start, sentence.end)
+        and any(hits.first(k, sentence.start, sentence.end) for k in ("signed", "agreed"))
+        for sentence in _told(candidate)
+    )
 
 
 def _goes_on(context: Context, sentence: Sentence) -> bool:
@@ -135,10 +155,31 @@ def _place(candidate: Candidate) -> Span | None:
     for sentence in _told(candidate):
         weight = _weight(candidate, sentence)
         for spot in _spots(candidate.context, sentence):
+            if spot.dateline and _is_elsewhere(candidate, spot):
+                continue
             own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)
             if own >= _LEAST and (best is None or own > best[0]):
                 best = (own, Span(spot.start, spot.end))
     return best[1] if best else None
+
+
+def _is_elsewhere(candidate: Candidate, spot: _Spot) -> bool:
+    """Whether it was signed beside another body's meeting: `on the margins of the WIPO Assemblies`.
+
+    A dateline's city then tells where the release was written, unless the body sits there.
+    """
+    context = candidate.context
+    surface = context.text[spot.start : spot.end].casefold()
+    for span in candidate.statements:
+        for actor in context.actors_in(span.start, span.end):
+            if actor.standing is not Standing.OCCASION or actor.codes & {*candidate.parties}:
+                continue
+            seats = {o.seat for o in context.vocabulary.offices if o.code in actor.codes and o.seat}
+            near = (c for c in context.vocabulary.cities if c.name in seats)
+            names = {name.casefold() for c in near for name in (c.name, *c.names)}
+            if seats and surface not in names:
+                return True
+    return False
 
 
 def _told(candidate: Candidate) -> Iterator[Sentence]:

@@ -274,3 +274,38 @@ def test_a_dateline_is_a_place_only_where_people_came_together() -> None:
 def test_letters_within_a_korean_word_are_no_city() -> None:
     told = "특허청은 우리가 IPONZ와 양해각서를 체결했다고 밝혔다."
     assert read(told, title="특허청과 IPONZ, 양해각서 체결", language="ko").place is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Canberra, 15 June 2022. By an exchange of letters IP Australia and IPONZ agreed on "
+         "a memorandum of understanding."),
+        ("es", "Canberra, 15 de junio de 2022. IP Australia e IPONZ firmaron un memorando de "
+         "entendimiento mediante intercambio electrónico."),
+        ("zh", "堪培拉6月15日,IP Australia与IPONZ以换函方式签署谅解备忘录。"),
+    ],
+)  # fmt: skip
+def test_who_signs_by_letter_meets_nowhere(language: str, told: str) -> None:
+    agreement = read(told, language=language)
+    assert (agreement.place, agreement.mode) == (None, None)
+
+
+def test_a_dateline_is_no_place_of_what_was_signed_beside_the_assemblies_elsewhere() -> None:
+    told = "in the margins of the WIPO Assemblies"
+    agreement = read(f"CANBERRA, 15 June 2022. {sentence(told)}")
+    assert (agreement.place, agreement.mode) == (None, Mode.IN_PERSON)
+    assert read(f"GENEVA, 15 June 2022. {sentence(told)}").place == "GENEVA"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "IP Australia and IPONZ signed a memorandum of understanding in Vizela, Portugal."),
+        ("ja", "IP AustraliaとIPONZは、スイス・モントルーで覚書に署名しました。"),
+        ("ko", "호주 특허청과 뉴질랜드 특허청은 미국 시러큐스에서 양해각서를 체결했다."),
+        ("th", "นางมาลี ใจดี จาก IP Australia และ IPONZ ได้ลงนามในบันทึกความเข้าใจ"),
+    ],
+)  # fmt: skip
+def test_a_country_behind_a_town_or_in_a_name_is_no_party(language: str, told: str) -> None:
+    assert read(told, language=language).parties == ("AU", "NZ")
