@@ -41,6 +41,14 @@ def retry_delay(attempts: int) -> timedelta:
     return min(timedelta(seconds=10 * 2 ** min(attempts - 1, 16)), timedelta(hours=1))
 
 
+def outage_delay(known_for: timedelta) -> timedelta | None:
+    """Rest for a release whose site is in trouble, known for so long: as long again, a minute at
+    least and 6 h at most. None after two weeks, when it is no news any more."""
+    if known_for > timedelta(days=14):
+        return None
+    return min(max(known_for, timedelta(minutes=1)), timedelta(hours=6))
+
+
 def source_delay(failures: int) -> timedelta:
     """Rest for a failing source: a minute, doubled each time, at most 6 h.
 

@@ -213,16 +213,21 @@ def fail(
     )
 
 
-def reopen(unit: Unit, release_id: int, now: datetime, *, fetch: bool) -> None:
-    """Have a finished or parked release read again from its kept bytes, or fetched first."""
+def reopen(
+    unit: Unit, release_id: int, at: datetime, *, fetch: bool, reason: str | None = None
+) -> None:
+    """Have a finished or parked release read again from its kept bytes, or fetched first, then.
+
+    `reason` is why, where something was wrong.
+    """
     _set(
         unit,
         release_id,
         state=ReleaseState.FOUND if fetch else ReleaseState.FETCHED,
         attempts=0,
-        next_try_at=now,
+        next_try_at=at,
         leased_until=None,
-        last_error=None,
+        last_error=reason,
     )
 
 

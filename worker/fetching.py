@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from accord.delivery import source_delay
+from accord.delivery import outage_delay
 from accord.source import Source
 from config.logs import about_release
 from parsers.office import request_address
@@ -56,8 +56,8 @@ def fetch(
     """Fetch a release and keep its bytes; True if it is ready to be parsed.
 
     Does nothing to a release that is done, taken or not due. What failed for now is tried again
-    later, what is refused or gone is parked, each with its reason. `patience` as in `Client.get`;
-    raises NotOurTurn where that runs out, and the release is as it was.
+    for two weeks, what is refused or gone is parked, each with its reason. `patience` as in
+    `Client.get`; raises NotOurTurn where that runs out, and the release is as it was.
     """
     done = fetch_all(store, client, [release_id], clock, patience=patience)
     if done.reason is not None:
@@ -178,14 +178,15 @@ def get(
 
 
 def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> None:
-    delay = within(source_delay(release.attempts))
-    if isinstance(failure, Busy):
-        # Waiting as one was asked to is no failed attempt.
-        releases.release_lease(unit, release.id)
-        delay = within(timedelta(seconds=failure.retry_after))
-    for_good = isinstance(failure, Refused | Gone | TooMuch)
     at = clock()
-    releases.fail(
-        unit, release.id, at, reason=str(failure), next_try_at=None if for_good else at + delay
-    )
+    delay: timedelta | None = None
+    if not isinstance(failure, Refused | Gone | TooMuch):
+        # Neither a site's trouble nor waiting as one was asked to is an attempt: those are counted
+        # for what kills its worker.
+        releases.release_lease(unit, release.id)
+        delay = outage_delay(at - release.found_at)
+        if isinstance(failure, Busy):
+            delay = timedelta(seconds=failure.retry_after)
+    again = None if delay is None else at + within(delay)
+    releases.fail(unit, release.id, at, reason=str(failure), next_try_at=again)
     tallies.add(unit, "fetch_refused", type(failure).__name__.lower())

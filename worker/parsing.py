@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from accord.delivery import retry_delay
+from accord.alert import AlertKind
+from accord.delivery import outage_delay, retry_delay
 from accord.press_release import Reading, Unreadable
 from accord.second_looks import first_look
 from accord.source import Source
@@ -38,6 +39,9 @@ from worker.services import Services
 # The reader's wall limit, its start and the turn of three others before it.
 LEASE = timedelta(seconds=45)
 
+# What may stand in the place of a release for a while.
+_PASSING = (AlertKind.WALLED, AlertKind.UNREACHABLE)
+
 _Read = tuple[Release, Source | None, Reading]
 
 
@@ -57,7 +61,8 @@ def parse(own: Services, release_id: int, clock: Clock = now) -> Recorded | None
 
     The statement that it links as a PDF is fetched and read with it. Agreements, events and
     deliveries are one commit. A release that cannot be read is parked with its reason; one that
-    killed its reader is tried again.
+    killed its reader is tried again, and one in whose place a wall or an error stood is fetched
+    again for two weeks.
     """
     return parse_all(own, [release_id], clock).recorded.get(release_id)
 
@@ -97,12 +102,8 @@ def _read(own: Services, release: Release, clock: Clock) -> _Read | None:
         return release, source, attachments.with_files(own.store, own.reader, release, page)
     except Unreadable as reason:
         _log.info("Release %s cannot be read: %s", release.id, reason)
-        at = clock()
-        again = at + within(retry_delay(release.attempts)) if isinstance(reason, Killed) else None
         with own.store.begin() as unit:
-            releases.fail(unit, release.id, at, reason=str(reason), next_try_at=again)
-            if isinstance(reason, Killed):
-                tallies.add(unit, "parse_killed", reason.by)
+            _note(unit, release, reason, clock())
         return None
 
 
@@ -151,6 +152,22 @@ def _write(unit: Unit, read: _Read, vocabulary: Vocabulary, clock: Clock) -> Rec
         holding.hold_release(unit, release, reading)
     history.plan_look(unit, release.id, None if rest is None else at + within(rest))
     return agreements.record(unit, release.id, reading, at, vocabulary)
+
+
+def _note(unit: Unit, release: Release, reason: Unreadable, at: datetime) -> None:
+    """What becomes of a release that could not be read."""
+    if reason.kind in _PASSING and release.source_id is not None and release.parsed_at is None:
+        # Something stood in its place; the release itself is still to be had.
+        rest = outage_delay(at - release.found_at)
+        if rest is not None:
+            again = at + within(rest)
+            releases.reopen(unit, release.id, again, fetch=True, reason=str(reason))
+            return
+    killed = isinstance(reason, Killed)
+    delay = at + within(retry_delay(release.attempts)) if killed else None
+    releases.fail(unit, release.id, at, reason=str(reason), next_try_at=delay)
+    if isinstance(reason, Killed):
+        tallies.add(unit, "parse_killed", reason.by)
 
 
 def record_revised(

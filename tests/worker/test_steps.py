@@ -199,18 +199,60 @@ def test_a_release_that_is_refused_or_gone_is_parked_with_its_reason(
     assert str(status) in str(release.last_error)
 
 
-def test_a_release_that_cannot_be_fetched_is_tried_five_times(desk: Desk, room: PressRoom) -> None:
+def tries(desk: Desk, release_id: int) -> list[timedelta]:
+    """Try a release whenever it is due, until it is parked; the rests between."""
+    rests = []
+    while (release := desk.release(release_id)).state is ReleaseState.FOUND:
+        if release.next_try_at is not None:
+            rests.append(release.next_try_at - desk.time.now)
+            desk.time.now = release.next_try_at
+        if desk.fetch(release_id):
+            desk.parse(release_id)
+        assert len(rests) < 100
+    return rests
+
+
+WALLS = [
+    (502, ""),
+    (200, "<html><head><title>Just a moment...</title></head><body>Checking</body></html>"),
+    (200, "<html><head><title>503 Service Unavailable</title></head><body>Sorry</body></html>"),
+]
+
+
+@pytest.mark.parametrize(("status", "page"), WALLS, ids=["502", "wall", "error page"])
+def test_a_release_whose_site_is_in_trouble_is_tried_for_two_weeks(
+    desk: Desk, room: PressRoom, status: int, page: str
+) -> None:
     release_id = desk.poll()[0]
     for path in ("/news/0", "/news/1"):
-        room.show(path, status=502)
-    tries = 0
-    while (release := desk.release(release_id)).state is ReleaseState.FOUND:
-        desk.time.now = max(desk.time.now, release.next_try_at or desk.time.now)
-        assert not desk.fetch(release_id)
-        tries += 1
-        assert tries <= 5
-    assert (tries, release.state) == (5, ReleaseState.PARKED)
-    assert "502" in str(release.last_error)
+        room.show(path, page, status=status)
+    found_at = desk.time.now
+    rests = tries(desk, release_id)
+    assert desk.release(release_id).state is ReleaseState.PARKED
+    assert desk.release(release_id).last_error
+    assert timedelta(days=14) < desk.time.now - found_at < timedelta(days=15)
+    assert timedelta(seconds=50) < rests[0] < timedelta(minutes=2)
+    assert max(rests) < timedelta(hours=8)
+
+
+@pytest.mark.parametrize(("status", "page"), WALLS, ids=["502", "wall", "error page"])
+def test_a_release_is_read_when_its_site_is_well_again(
+    desk: Desk, room: PressRoom, status: int, page: str
+) -> None:
+    release_id = desk.poll()[0]
+    pages = {path: room._pages[path] for path in ("/news/0", "/news/1")}
+    for path in pages:
+        room.show(path, page, status=status)
+    for _ in range(12):
+        if desk.fetch(release_id):
+            desk.parse(release_id)
+        release = desk.release(release_id)
+        assert (release.state, release.title is None) == (ReleaseState.FOUND, False)
+        desk.time.now = release.next_try_at or desk.time.now
+    for path, answer in pages.items():
+        room.behave(path, answer)
+    tries(desk, release_id)
+    assert desk.release(release_id).state is ReleaseState.PARSED
 
 
 def test_waiting_as_asked_is_no_failed_try(desk: Desk, room: PressRoom) -> None:

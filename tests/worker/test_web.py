@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import struct
 import time
 import tracemalloc
 from datetime import UTC, datetime
@@ -56,6 +58,47 @@ def test_a_page_that_has_not_changed_costs_no_body(client: Client, room: PressRo
     second = get(client, room, etag=first.etag)
     assert (first.content, first.not_modified) == (b"new", False)
     assert (second.content, second.not_modified, second.bytes_received) == (b"", True, 0)
+
+
+def test_a_connection_that_is_reset_is_a_failure(client: Client, room: PressRoom) -> None:
+    def reset(handler: BaseHTTPRequestHandler, _: Request) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+        handler.wfile.flush()
+        linger = struct.pack("ii", 1, 0)
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        handler.connection.close()
+        handler.close_connection = True
+
+    room.behave("/", reset)
+    with pytest.raises(Unreachable, match="no whole answer"):
+        get(client, room)
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip", "zstd"])
+def test_an_encoding_that_was_not_asked_for_is_refused(
+    client: Client, room: PressRoom, encoding: str
+) -> None:
+    room.show("/", b"x", headers={"Content-Encoding": encoding})
+    with pytest.raises(Unreachable, match="encoded as"):
+        get(client, room)
+
+
+def test_a_host_that_takes_no_connection_is_given_up(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "CONNECT_SECONDS", 0.3)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        port = listening.getsockname()[1]
+        waiting = [socket.socket() for _ in range(4)]
+        for one in waiting:  # they fill the queue of connections that nobody accepts
+            one.setblocking(False)
+            one.connect_ex(("127.0.0.1", port))
+        with pytest.raises(Unreachable, match="did not take a connection"):
+            client.get(f"http://127.0.0.1:{port}/", ports=(port,))
+        for one in waiting:
+            one.close()
 
 
 def test_an_unasked_304_is_no_answer(client: Client, room: PressRoom) -> None:
