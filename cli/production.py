@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
@@ -13,8 +15,13 @@ from cli.errors import FAILED, WRONG_USE, complain
 from cli.opening import opened_store, settings_and_logs, watched_over
 from config.settings import Settings
 from store import Store
+from store.errors import Unreachable
 
 Check = Callable[[], str | None]
+
+_STORE_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
 
 
 def run_migrate(environ: Mapping[str, str], *, to: str | None) -> int:
@@ -34,7 +41,6 @@ def run_worker(environ: Mapping[str, str], *, processes: int) -> int:
     settings = settings_and_logs(environ)
     if not _has_broker(settings):
         return WRONG_USE
-    _check_store(settings)
     from worker import health, heartbeat
     from worker.app import app
     from worker.stopping import Hearing, end_in_time, end_when_deaf
@@ -43,6 +49,7 @@ def run_worker(environ: Mapping[str, str], *, processes: int) -> int:
     redis = health.broker_check(settings)
     hearing = Hearing(lambda: heartbeat.age(settings.data_dir) or 0.0, lambda: redis() is None)
     with opened_store(settings, migrate=False) as store, _shown(settings, store, "worker", {}):
+        _await_store(store)
         end_in_time(store)
         end_when_deaf(store, hearing.deaf)
         app.worker_main(
@@ -69,14 +76,14 @@ def run_beat(environ: Mapping[str, str]) -> int:
     if not _has_broker(settings):
         return WRONG_USE
     declared = load_sources(settings.sources, every_seconds=settings.poll_seconds)
-    with opened_store(settings, migrate=False) as store:
+    from worker.app import app
+
+    scheduler = "worker.heartbeat:BeatingScheduler"
+    with opened_store(settings, migrate=False) as store, _shown(settings, store, "beat", {}):
+        _await_store(store)
         with store.begin() as unit:
             sources.declare(unit, declared, now())
-        from worker.app import app
-
-        scheduler = "worker.heartbeat:BeatingScheduler"
-        with _shown(settings, store, "beat", {}):
-            app.start(["beat", f"--scheduler={scheduler}", f"--loglevel={settings.log_level}"])
+        app.start(["beat", f"--scheduler={scheduler}", f"--loglevel={settings.log_level}"])
     return 0
 
 
@@ -146,6 +153,13 @@ def _has_broker(settings: Settings) -> bool:
     return not settings.embedded
 
 
-def _check_store(settings: Settings) -> None:
-    with opened_store(settings, migrate=False) as store, store.read():
-        pass
+def _await_store(store: Store) -> None:
+    """Wait while the store does not answer: who ends is only started again. Raises StoreError for
+    what does not pass by itself."""
+    while True:
+        try:
+            with store.read():
+                return
+        except Unreachable as trouble:
+            _log.warning("Waiting for the store: %s", trouble)
+            time.sleep(_STORE_SECONDS)

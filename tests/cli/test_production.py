@@ -6,7 +6,7 @@ import json
 import signal
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from psycopg import sql
 from redis import Redis
 from sqlalchemy.engine import make_url
+from urllib3.exceptions import HTTPError
 
 from bot import guide
 from bot.blocks import answer_message
@@ -156,6 +157,38 @@ def test_while_the_store_is_gone_all_pause_say_so_and_then_go_on(
         assert {n: p.pid for n, p in installed.processes.items() if p.poll() is None} == before
     slack.wait(lambda: slack.messages, 120)
     assert {n: p.pid for n, p in installed.processes.items() if p.poll() is None} == before
+
+
+def test_what_starts_while_the_store_is_gone_waits_for_it(
+    production: Production, postgresql: PostgresqlServer
+) -> None:
+    installed = production.installed
+    started = ("beat", "worker-1")
+
+    def ready(name: str) -> int | None:
+        with suppress(HTTPError):
+            return installed.shows(name, "/ready")[0]
+        return None
+
+    with _store_gone(postgresql, production.store_url):
+        for name in started:
+            installed.kill(name)
+            installed.start(name)
+            _wait(lambda name=name: ready(name) == 503, installed)
+        _wait(
+            lambda: all(installed.log(n).count("Waiting for the store") > 1 for n in started),
+            installed,
+        )
+        assert [installed.processes[name].poll() for name in started] == [None, None]
+    for name in started:
+        _wait(lambda name=name: ready(name) == 200, installed)
+
+
+def _wait(done: Callable[[], bool], installed: Installation) -> None:
+    until = time.monotonic() + 90
+    while not done():
+        assert time.monotonic() < until, installed.logs()
+        time.sleep(0.5)
 
 
 @contextmanager
