@@ -27,7 +27,7 @@ def read_lines(text: str) -> list[Line]:
             gap = True
             continue
         if is_rule(shown):
-            if rows and not gap and len(shown.strip()) <= 2 * len(rows[-1].text) + 4:
+            if rows and not gap and 4 * len(shown.strip()) <= 5 * len(rows[-1].text) + 16:
                 rows[-1].underlined = len(rows[-1].text) < 100
             gap = True
             continue

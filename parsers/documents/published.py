@@ -203,14 +203,15 @@ def _from_lines(
         if labels.label(line.text, "published") or labels.closes_with(before, "published"):
             score += 4.5
         elif labels.label(line.text, "date"):
-            score += 1.5 if index <= body.first else -2.0
+            score += 1.5 if index <= max(body.first, title[1] + 3 if title else 0) else -2.0
         elif is_instrument and line.text.strip(" .") != mention.text.strip(" ."):
             continue
         if _NAMED.search(line.hints) or line.stamp:
             score += 1.2
         score += _nearness(index, body, title)
-        if line.kind is BlockKind.ITEM and line.is_link:
-            score -= 3.0
+        # In a list below the text, what was published on a day is another release.
+        if line.kind is BlockKind.ITEM and (line.is_link or index > body.last):
+            score -= 3.0 if line.is_link else 6.0
         yield Found(mention.date, score, index, mention.start, mention.end, mention.text)
 
 

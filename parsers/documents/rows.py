@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|第\s?[一二三四五六七八九十\d]{1,4}\s?[条條]|제\s?\d{1,3}\s?조)\s{0,4}"
     r"|^\s*(?:Article|Artikel|Articolo|Artículo|Artigo|Section|Annex|Статья|Art\.)\s+\d{1,3}\b"
 )
+# `Date: 26-09-2020`, `Release No: 12` are lines of their own, however full the one above is.
+_LABELLED = re.compile(r"^[^\W\d][^\W\d:]*(?:\s[^\W\d:]+){0,3}\s?[:：]\s?[^\d\s]{0,12}\s?\d")
 _ENDS = re.compile(r"[.!?…。！？:：;；][\"'”’»」』)）\]]{0,2}$")
 _EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -87,7 +89,7 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     before = last.text.strip()
     if row.level or last.level or last.underlined or line.kind is BlockKind.HEADING:
         return False
-    if any(mark.match(row.text) for mark in (_BULLET, _SQUARE, _NOTE)):
+    if any(mark.match(row.text) for mark in (_BULLET, _SQUARE, _NOTE)) or _LABELLED.match(text):
         return False
     if is_menu(before) or is_menu(text):
         return False
@@ -160,7 +162,10 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
         return False
     if following is not None and following.text.strip()[:1].islower():
         return False
-    alone = row.gap and (following is None or following.gap or not following.text.strip())
+    if _LABELLED.match(text):
+        return False
+    below = following.text.strip() if following and not following.gap else ""
+    alone = row.gap and (not below or bool(_LABELLED.match(below)))
     return alone and text[:1].upper() == text[:1] and not _STRONG.match(row.text)
 
 

@@ -189,3 +189,17 @@ def test_a_dated_line_below_the_subtitle_points_to_the_title_above_it() -> None:
         "Work plans to be drawn up\n\nPosted On: 03 DEC 2020 4:32PM by the Bureau\n\n"
     )
     assert read(text + WRAPPED[200:]).title == "Two offices sign a memorandum"
+
+
+def test_a_date_with_its_label_is_a_line_of_its_own_below_a_title_of_full_width() -> None:
+    rule = "-" * 72
+    document = read(
+        f"{rule}\nThe offices of the North and of the South enter into a memorandum\n"
+        f"Date: 26-09-2020                              [PDF, 212 KB]\n{rule}\n"
+        "In one more step towards a common market of inventions, the two offices\n"
+        "have today entered into a memorandum on the exchange of patent data.\n\n"
+        "Also see:\n* Notice of 2 March 2019\n"
+    )
+    assert document.title == "The offices of the North and of the South enter into a memorandum"
+    assert str(document.published) == "2020-09-26"
+    assert not any("Notice" in block.text for block in document.blocks)

@@ -120,3 +120,10 @@ def test_a_day_of_change_is_no_publication_but_tells_the_year() -> None:
     document = read("", foot="<p>Printable version Latest update 29.03.2023</p>")
     assert document.published is None
     assert str(document.changed) == "2023-03-29"
+
+
+def test_an_earlier_press_release_in_a_list_below_the_text_does_not_date_it() -> None:
+    foot = (
+        "<h3>Further information</h3><ul><li>About us</li><li>Press release of 2 May 2023</li></ul>"
+    )
+    assert str(read("<p>3 October 2024</p>", foot=foot).published) == "2024-10-03"
