@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.documents.document import Block, BlockKind
+from parsers.extraction.area_phrases import actor_end
 from parsers.extraction.candidate import Candidate
-from parsers.extraction.list_marks import rank
+from parsers.extraction.list_marks import mark_end, rank
 from parsers.extraction.phrases import Phrase, count_words
 from parsers.extraction.topics import speaks_of_one
 
@@ -62,7 +63,19 @@ def fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> f
         # Short parts below the news that name subjects are areas, whatever introduces them.
         topical = sum(speaks_of_one(context, b.start, _label_end(b)) for b in listed) / len(listed)
         score += _TOPICAL * topical + 1.0 * (marked and topical >= _MOSTLY)
+    if marked and _acting(candidate, listed) >= _MOSTLY:
+        score = max(score, 0.0) + 2.0  # "1. The heads endorsed ... 2. They agreed ..."
     return score - _strangers(candidate, listed)
+
+
+def _acting(candidate: Candidate, listed: Sequence[Block]) -> float:
+    """The share of blocks that begin with those who act."""
+    starts = (block.start + mark_end(block.text) for block in listed)
+    acting = [
+        actor_end(candidate, Phrase(start, block.text[start - block.start :])) is not None
+        for start, block in zip(starts, listed, strict=True)
+    ]
+    return sum(acting) / len(acting)
 
 
 def _label_end(block: Block) -> int:

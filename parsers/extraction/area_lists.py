@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.documents.document import Block, BlockKind
+from parsers.extraction.area_articles import article_headings
 from parsers.extraction.area_fit import fit, is_frame
 from parsers.extraction.area_phrases import reduced, wording
 from parsers.extraction.candidate import Candidate, Zone
-from parsers.extraction.list_marks import bullet, inline_parts, rank
+from parsers.extraction.list_marks import bullet, inline_parts, rank, series
 from parsers.extraction.phrases import MOST_WORDS, Phrase, count_words
 
 _LEAST = 2.0
 _LABEL_WORDS = 14
 _GAP = 6
+_ARTICLES = 5.5  # an agreement's own text says what it is about
 _MOST_LINES = 15
 _LABEL_SENTENCE = 9
 _LABELLED = re.compile(r"[^.。:：–—]{3,90}(?:[.:]\s|[。：]|\s[–—]\s)(?=\S)")
@@ -46,6 +48,7 @@ def listed_areas(candidate: Candidate) -> tuple[Phrase, ...]:
         *_row_runs(candidate, own),
         *_line_runs(candidate, own),
         *_inline_runs(candidate, own),
+        *_article_runs(candidate, own),
     ]
     fitting = [run for run in runs if run.score >= _LEAST]
     if not fitting:
@@ -108,21 +111,25 @@ def _bullet_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
 
 
 def _numbered_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Runs of blocks numbered one after the other, whether paragraphs, headings or items."""
+    """Runs of blocks numbered one after the other, whether paragraphs, headings or items.
+
+    A heading `II.` does not end the paragraphs `1.` to `5.` that it parts.
+    """
     blocks = candidate.context.document.blocks
-    run: list[int] = []
-    last = 0
+    runs: dict[tuple[str | None, BlockKind], list[int]] = {}
     for n in own:
         found = rank(blocks[n].text)
         if found is None:
             continue
-        if found == last + 1 and (not run or blocks[n].kind is blocks[run[0]].kind):
-            run.append(n)
-        else:
+        key = series(blocks[n].text), blocks[n].kind
+        run = runs.setdefault(key, [])
+        if found != len(run) + 1:
             yield from _run(candidate, run)
-            run = [n] if found == 1 else []
-        last = found if run else 0
-    yield from _run(candidate, run)
+            run.clear()
+        if found == len(run) + 1:
+            run.append(n)
+    for run in runs.values():
+        yield from _run(candidate, run)
 
 
 def _lead_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -246,6 +253,13 @@ def _inline_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
         if intro is None and n:
             intro = context.document.blocks[n - 1]
         yield from _run_of(candidate, pieces, n, intro=intro)
+
+
+def _article_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
+    """The headings of the articles, in the agreement's own text."""
+    headings = article_headings(candidate, own)
+    for run in _run_of(candidate, headings, own[0]) if len(headings) > 1 else ():
+        yield replace(run, score=max(run.score, 0.0) + _ARTICLES)
 
 
 def _run(

@@ -8,7 +8,9 @@ from parsers.extraction.topics import names_subject
 
 _FRONT = 6  # characters of articles and quotes before who acts
 _NEXT = 2  # characters between who acts and the verb
-_VERBS = ("commits", "agreed", "adopted", "launched", "collaborates", "planned")
+_VERBS = (
+    "commits", "agreed", "adopted", "launched", "extended", "collaborates", "planned", "area_done",
+)  # fmt: skip
 
 
 def wording(candidate: Candidate) -> Phrasing:
@@ -33,19 +35,26 @@ def reduced(candidate: Candidate, phrase: Phrase) -> Phrase | None:
 def _behind_actor(candidate: Candidate, phrase: Phrase) -> int:
     """Where a phrase goes on behind those who act and their verb; its beginning where none does."""
     context = candidate.context
-    hits, stop = context.hits, min(phrase.start + _FRONT, phrase.end)
-    named = hits.of("both", phrase.start - _FRONT, stop)  # `both` itself may have been cut off
-    ends = [h.end for h in named if h.end > phrase.start]
-    ends += [a.end for a in context.actors_in(phrase.start, stop) if a.acts]
-    if not ends:
+    hits = context.hits
+    end = actor_end(candidate, phrase)
+    if end is None:
         return phrase.start
-    end = max(ends)
     verbs = [h.end for key in _VERBS for h in hits.of(key, end, end + _NEXT)]
     told = context.text[end : phrase.end]
     finite = wording(candidate).verb(told)
     if finite is not None and finite.start() <= _NEXT:
         verbs.append(end + finite.end())
     return max(verbs) if verbs and max(verbs) < phrase.end else phrase.start
+
+
+def actor_end(candidate: Candidate, phrase: Phrase) -> int | None:
+    """Where the name of those who act ends at a phrase's beginning, if one stands there."""
+    context, stop = candidate.context, min(phrase.start + _FRONT, phrase.end)
+    # `both` itself may have been cut off
+    named = context.hits.of("both", phrase.start - _FRONT, stop)
+    ends = [h.end for h in named if h.end > phrase.start]
+    ends += [a.end for a in context.actors_in(phrase.start, stop) if a.acts]
+    return max(ends, default=None)
 
 
 def _beside_verb(candidate: Candidate, start: int, end: int) -> tuple[int, int]:

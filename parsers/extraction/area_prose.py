@@ -51,13 +51,17 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     enumerated = _together(_best_of_each(candidate, _enumerations))
     if not enumerated or len(enumerated) > _FEW:
         return enumerated or aims
-    apart = (p for p in aims if not any(_overlap(p, part) for part in enumerated))
+    apart = (p for p in aims if not any(_leads_to(candidate, p, part) for part in enumerated))
     topical = (p for p in apart if speaks_of_one(candidate.context, p.start, p.end))
     return tuple(sorted((*enumerated, *topical), key=lambda p: p.start))
 
 
-def _overlap(one: Phrase, other: Phrase) -> bool:
-    return one.start < other.end and other.start < one.end
+def _leads_to(candidate: Candidate, goal: Phrase, part: Phrase) -> bool:
+    """Whether a goal overlaps with a part or leads to it: `to train firms in the areas of`."""
+    if goal.start >= part.start:
+        return goal.start < part.end
+    sentence = candidate.context.sentence_at(goal.start)
+    return sentence is not None and part.start < sentence.end
 
 
 def _together(found: list[_Told]) -> tuple[Phrase, ...]:
@@ -194,11 +198,21 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
     about = any(context.hits.of(key, start, end) for key in keys)
     own = sentence.start in candidate.statement_starts
     stated = about or own or bool(context.hits.of("both", start, end))
-    for hit in (*context.hits.of("area_aim", start, end), *_promises(candidate, sentence)):
-        last = context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
-        goals = _goals(wording(candidate), context.text[hit.end : end], hit.end, last)
-        parts = _reduced(candidate, goals)
-        if not parts:
+    purposes = context.hits.of("area_purpose", start, end) if own or about else ()
+    for hit in (
+        *context.hits.of("area_aim", start, end),
+        *_promises(candidate, sentence),
+        *purposes,
+    ):
+        opening, *rest = context.text[hit.start : hit.end].split(maxsplit=1)
+        told = hit.end
+        if hit.key == "area_purpose":  # its verb belongs to what is told: `to create a platform`
+            told -= len(rest[0]) if rest else 0
+        else:
+            opening = (opening, *rest)[-1].rsplit(maxsplit=1)[-1]
+        goals = _goals(wording(candidate), context.text[told:end], told, opening)
+        parts = tuple(p for p in _reduced(candidate, goals) if not _is_act(candidate, p))
+        if not parts or not any(says_more(candidate, part) for part in parts):
             continue
         words = sum(part.words for part in parts)
         score = 2.0 + 0.6 * about + 0.5 * own - 0.05 * order + min(words, 8) * 0.05
@@ -209,6 +223,13 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
         if not stated:
             score -= _UNSTATED * (2.0 - _topical(candidate, parts))
         yield _Told(score, parts)
+
+
+def _is_act(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part tells of the agreement's own making: `extend their pilot for two years`."""
+    hits, stop = candidate.context.hits, part.start + 1
+    makes = any(hits.first(key, part.start, stop) for key in ("extended", "signed", "renews"))
+    return makes and any(hits.first(k, stop, part.end) for k in hits.keys("instrument."))
 
 
 def _promises(candidate: Candidate, sentence: Sentence) -> Iterator[Hit]:

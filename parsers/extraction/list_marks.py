@@ -49,6 +49,12 @@ def rank(text: str) -> int | None:
     return _rank(match) if match else None
 
 
+def series(text: str) -> str | None:
+    """What a line is counted by: `digits`, `roman`, `circled` and so on; None without a mark."""
+    match = _NUMBER.match(text)
+    return match.lastgroup if match else None
+
+
 def inline_parts(text: str) -> tuple[tuple[int, int], ...]:
     """Where the parts of a list stand that runs on in one line, each behind its mark.
 

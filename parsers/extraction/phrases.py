@@ -113,7 +113,8 @@ class Phrasing:
         self._thai = re.compile(
             rf"\s+(?:{signs})?\s*|(?<=[\u0e00-\u0e7f])(?:{signs})(?={_either(forming)})"
         )
-        self._numbered = re.compile(_either(numbered).replace(re.escape("{n}"), _NUMBER))
+        counted = _either(numbered).replace(re.escape("{n}"), _NUMBER)
+        self._numbered = re.compile(rf"(?:{counted})(?!\w)", re.IGNORECASE)
         self._last = re.compile(
             rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})(?=\S{{3}})", re.I
         )
@@ -154,6 +155,11 @@ class Phrasing:
         if not any(c.isalpha() for c in text) or len(text) < 2:
             return None
         return Phrase(start, text)
+
+    def numbered_end(self, text: str) -> int:
+        """Where a label that only counts ends at the beginning of a line; 0 without one."""
+        match = self._numbered.match(text)
+        return match.end() if match else 0
 
     def _is_numbered(self, text: str) -> bool:
         """Whether a label only counts: `Article 4`, `第四条`."""

@@ -1,0 +1,89 @@
+"""Areas in an agreement's own text and outline, and behind the verbs that say what it is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.agreement import Agreement
+from config.vocabulary import load_vocabulary
+from parsers.extraction.extractor import Extractor
+from tests.parsers.extraction.releases import document
+
+EXTRACTOR = Extractor(load_vocabulary())
+SIGNED = "IPONZ and IP Australia signed a memorandum (MOU) in Sydney on 14 June 2022."
+
+
+def read(
+    *paragraphs: str, signed: str = SIGNED, title: str = "IPONZ and IP Australia"
+) -> Agreement:
+    release = document(title, signed, *paragraphs, published="2022-06-15", publisher="NZ")
+    (agreement,) = EXTRACTOR.agreements(EXTRACTOR.context(release, release.published, "NZ"))
+    return agreement
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        ["Article 1 Purpose", "Article 2 Exchange of fees data", "Article 3 Joint courses"],
+        ["Section 1 – General", "Section 2 – Exchange of fees data", "Section 3 – Joint courses"],
+        ["Article 1", "Exchange of fees data", "Article 2", "Joint courses", "Article 3", "Costs"],
+    ],
+    ids=["beside", "dash", "below"],
+)
+def test_articles_are_areas_but_those_that_every_agreement_has(articles: list[str]) -> None:
+    texts = [line for each in articles for line in (each, "The parties will see to it in time.")]
+    if len(articles) > 3:
+        texts = [
+            line for n in range(0, 6, 2) for line in (*articles[n : n + 2], "It is so, they say.")
+        ]
+    assert read(*texts).areas == ("Exchange of fees data", "Joint courses")
+
+
+def test_numbered_sentences_of_the_heads_are_what_they_agreed_on() -> None:
+    agreement = read(
+        "1. The heads endorsed a joint study on fees for small businesses and want it soon.",
+        "2. They took stock of the harmonisation of unity rules.",
+        "3. They agreed to hold a hackathon on artificial intelligence.",
+        signed="The heads of IPONZ and IP Australia met in Sydney on 14 June 2022 and adopted a "
+        "joint statement.",
+    )
+    assert agreement.areas == (
+        "joint study on fees for small businesses",
+        "harmonisation of unity rules",
+        "hold a hackathon on artificial intelligence",
+    )
+
+
+def test_a_heading_does_not_end_the_numbers_that_it_parts() -> None:
+    agreement = read(
+        "The statement has two parts:",
+        "1. Fees for designs. They will be compared.",
+        "2. Courses for judges. They will go on.",
+        "## II. Outlook",
+        "3. Manual for trade marks. It will be ready soon.",
+    )
+    assert agreement.areas == ("Fees for designs", "Courses for judges", "Manual for trade marks")
+
+
+def test_what_an_agreement_is_made_for_is_its_area() -> None:
+    signed = (
+        "IPONZ and IP Australia signed a memorandum (MOU) in Sydney on 14 June 2022 to create a "
+        "market for licences of wool patents."
+    )
+    assert read(signed=signed).areas == ("create a market for licences of wool patents",)
+
+
+def test_a_goal_that_leads_to_an_enumeration_gives_its_parts_only() -> None:
+    signed = (
+        "IPONZ and IP Australia signed a memorandum (MOU) in Sydney on 14 June 2022 to develop "
+        "courses for firms in the areas of licensing wool patents and valuing trade marks."
+    )
+    assert read(signed=signed).areas == ("licensing wool patents", "valuing trade marks")
+
+
+def test_the_making_of_the_agreement_is_no_area() -> None:
+    signed = (
+        "IPONZ and IP Australia agreed in Sydney on 14 June 2022 to extend their memorandum of "
+        "understanding for another three years."
+    )
+    assert read(signed=signed).areas == ()
