@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -48,15 +49,21 @@ def record(
     Raises NotFound.
     """
     alone(unit)
-    reading = decisions.honour(unit, release_id, reading)
-    parsed_before = release_rows.get(unit, release_id).parsed_at is not None
-    _mark_parsed(unit, release_id, reading, now)
-    release = release_rows.get(unit, release_id)
-    former = matching.told_by(unit, release_id)
+    found = release_rows.get(unit, release_id)
+    parsed_before = found.parsed_at is not None
+    former: dict[int, matching.Former] = {}
+    if parsed_before:
+        # Of what was never read nobody decided anything.
+        reading = decisions.honour(unit, release_id, reading)
+        former = matching.told_by(unit, release_id)
+    release = _mark_parsed(unit, found, reading, now)
     homes = matching.homes(unit, release, reading, former)
     before = tellings.load(unit, [home for home in homes if home is not None])
     ids = [add(unit, now) if home is None else home for home in homes]
     told_at = {id_: former[id_].told_at if id_ in former else now for id_ in ids}
+    if former:
+        told = agreement_releases.c.release_id
+        unit.execute(sa.delete(agreement_releases).where(told == release_id))
     _tell(unit, release, reading, told_at)
     stored, words = reindex(unit, [*ids, *former], vocabulary)
     for id_ in sorted(set(former) - set(stored)):
@@ -97,33 +104,43 @@ def alone(unit: Unit) -> None:
         unit.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
-def _mark_parsed(unit: Unit, release_id: int, reading: Reading, now: datetime) -> None:
-    stated = {
-        "title": reading.title,
-        "published": None if reading.published is None else str(reading.published),
-    }
+def _mark_parsed(unit: Unit, release: Release, reading: Reading, now: datetime) -> Release:
+    """Write down what a release says; the release as it stands then."""
+    parsed = replace(
+        release,
+        state=ReleaseState.PARSED,
+        language=reading.language,
+        publisher=reading.publisher,
+        parsed_at=now,
+        leased_until=None,
+        next_try_at=None,
+        last_error=None,
+        # What the listing said stands where the release itself says nothing.
+        title=release.title if reading.title is None else reading.title,
+        published=reading.published or release.published,
+    )
     unit.execute(
         sa.update(releases)
-        .where(releases.c.id == release_id)
+        .where(releases.c.id == release.id)
         .values(
-            state=ReleaseState.PARSED,
-            language=reading.language,
-            publisher=reading.publisher,
+            state=parsed.state,
+            language=parsed.language,
+            publisher=parsed.publisher,
             text=reading.text,
-            parsed_at=now,
+            parsed_at=parsed.parsed_at,
             leased_until=None,
             next_try_at=None,
             last_error=None,
-            # What the listing said stands where the release itself says nothing.
-            **{name: value for name, value in stated.items() if value is not None},
+            title=parsed.title,
+            published=None if parsed.published is None else str(parsed.published),
         )
     )
+    return parsed
 
 
 def _tell(unit: Unit, release: Release, reading: Reading, told_at: Mapping[int, datetime]) -> None:
-    """Write the release's tellings anew. `told_at`: since when it tells of each agreement, by id,
-    in the reading's order."""
-    unit.execute(sa.delete(agreement_releases).where(agreement_releases.c.release_id == release.id))
+    """Write the release's tellings. `told_at`: since when it tells of each agreement, by id, in the
+    reading's order."""
     rows = [
         {
             "release_id": release.id,
