@@ -28,6 +28,7 @@ from tests.benchmarks.machine import described
 from tests.benchmarks.pages import paragraphs
 from worker import parsing
 from worker.reparsing import reparse
+from worker.sending import MOST
 from worker.services import Services, open_services
 
 _NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -60,8 +61,10 @@ def measure(count: int) -> Measured:
         settings = Settings.from_environ({"ACCORD_DATABASE_URL": url, "ACCORD_DATA_DIR": directory})
         own = open_services(settings)
         own.store.migrate()
-        for release_id in _kept(own, count):
-            parsing.parse(own, release_id)
+        for ids in _kept(own, count):
+            left = ids
+            while left:
+                left = parsing.parse_all(own, left[:MOST]).postponed + left[MOST:]
         process, most = psutil.Process(), 0
         began = _cpu(process)
         for number, again in enumerate(reparse(own)):
@@ -74,7 +77,7 @@ def measure(count: int) -> Measured:
     return Measured(1000 * used / count, most / 2**20)
 
 
-def _kept(own: Services, count: int) -> Iterator[int]:
+def _kept(own: Services, count: int) -> Iterator[list[int]]:
     names = [f"{o.name} ({o.acronym})" for o in own.vocabulary.offices if o.acronym]
     for start in range(0, count, 500):
         with own.store.begin() as unit:
@@ -91,7 +94,7 @@ def _kept(own: Services, count: int) -> Iterator[int]:
                     media_type="text/html",
                     final_url=None,
                 )
-        yield from added
+        yield added
 
 
 def _cpu(process: psutil.Process) -> float:

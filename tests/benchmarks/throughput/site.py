@@ -17,7 +17,7 @@ from config.vocabulary import load_vocabulary
 from tests.benchmarks.pages import page
 
 HOSTS = tuple(f"127.0.0.{number}" for number in range(2, 22))
-WARMING = "127.0.0.22"
+WARMING = ("127.0.0.22", "127.0.0.23")  # one for each of Accord's workers
 EACH = 20
 _PARTNERS = 60
 
@@ -53,7 +53,7 @@ def _feed(host: str, port: int) -> bytes:
 def _answers(port: int) -> dict[tuple[str, str], bytes]:
     vocabulary = load_vocabulary()
     made = {}
-    for host in (*HOSTS, WARMING):
+    for host in (*HOSTS, *WARMING):
         bodies = {
             f"/release/{n}": ("text/html", _release(vocabulary, host, n)) for n in range(EACH)
         }
@@ -87,7 +87,7 @@ async def serve(port: int) -> None:
     """Serve until the process is ended."""
     answers = _answers(port)
     loop = asyncio.get_running_loop()
-    for host in (*HOSTS, WARMING):
+    for host in (*HOSTS, *WARMING):
         await loop.create_server(lambda host=host: _Host(host, answers), host, port)  # type: ignore[misc]
     print("listening", flush=True)
     await asyncio.Event().wait()

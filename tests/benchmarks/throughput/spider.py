@@ -12,9 +12,10 @@ from scrapy.crawler import CrawlerProcess
 
 from store import Store
 from tests.benchmarks.throughput.dates import written
+from tests.benchmarks.throughput.site import EACH, WARMING
 from tests.benchmarks.throughput.work import Page, Work, lines, report
 
-_WARMING = 20
+_WARMING = EACH * len(WARMING)
 
 
 class Pipeline:
