@@ -17,6 +17,8 @@ from store.search_spans import Span
 from store.search_words import Phrase, Wanted, wanted
 from store.tables import agreement_words, agreements
 
+# The months and years of such a span are few terms.
+_SHORT = 2 * 366 * DAY
 _words_fts: sa.ColumnClause[str] = sa.column("words_fts", TSVECTOR)
 # Left to itself, the planner may walk all agreements and read the words of each: seconds, where
 # the index of words takes milliseconds. It thinks reading them is cheap.
@@ -40,26 +42,34 @@ class GinPath:
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:
         """The positions of the newest hits in a span, or of the oldest, in that order."""
         found: list[int] = []
-        for window in _windows(unit, span, oldest=oldest):
-            rest = limit - len(found)
-            hits = self._hits(window)
-            order = hits.c.position if oldest else hits.c.position.desc()
-            rows = sa.select(hits.c.position).order_by(order).limit(rest)
-            with _only_bitmaps(unit):
+        whole = _closed(unit, span)
+        with _only_bitmaps(unit):
+            for window in _windows(whole, oldest=oldest):
+                hits = self._hits(window)
+                order = hits.c.position if oldest else hits.c.position.desc()
+                rows = sa.select(hits.c.position).order_by(order).limit(limit - len(found))
                 found += unit.execute(rows).scalars()
-            if len(found) >= limit:
-                break
+                if len(found) >= limit:
+                    break
         return found
 
     def some(self, unit: Unit, span: Span, limit: int) -> list[int]:
         """The positions of any hits in a span."""
-        if span.low is not None or span.high is not None:
-            span = _closed(unit, span)
-            if span.empty:
-                return []
-        hits = self._hits(span)
+        whole = _closed(unit, span)
+        if whole.empty or whole.low is None or whole.high is None:
+            return []
+        recent = _last_years(span, _day(whole.high - 1).year)
+        tried = [span if span == Span() else whole]
+        if recent.low is not None and whole.low < recent.low:
+            tried.insert(0, recent)
+        found: list[int] = []
         with _only_bitmaps(unit):
-            return list(unit.execute(sa.select(hits.c.position).limit(limit)).scalars())
+            for part in tried:
+                hits = self._hits(part)
+                found = list(unit.execute(sa.select(hits.c.position).limit(limit)).scalars())
+                if len(found) >= limit:
+                    break
+        return found
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""
@@ -84,6 +94,10 @@ def _matches(asked: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     parts = [" | ".join(f"'{term}'" for term in group) for group in asked.groups]
     parts += [f"'{term}'" for phrase in asked.phrases for term in phrase]
     parts += [f"!'{phrase[0]}'" for phrase in asked.without if len(phrase) == 1]
+    # That single terms are not all there the index can tell; whether a phrase stands it cannot.
+    single = all(len(phrase) == 1 for phrase in asked.untitled)
+    if asked.untitled and single:
+        parts.append("!(" + " & ".join(f"'{phrase[0]}'" for phrase in asked.untitled) + ")")
     text = " & ".join(f"({part})" for part in parts)
     yield _words_fts.op("@@", is_comparison=True)(sa.cast(text, TSQUERY))
     for phrase in asked.phrases:
@@ -92,7 +106,7 @@ def _matches(asked: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     for phrase in asked.without:
         if len(phrase) > 1:
             yield sa.not_(_stands(phrase))
-    if asked.untitled:
+    if asked.untitled and not single:
         yield sa.not_(sa.and_(*map(_stands, asked.untitled)))
 
 
@@ -101,9 +115,16 @@ def _stands(phrase: Phrase) -> sa.ColumnElement[bool]:
     return sa.func.strpos(padded, f" {' '.join(phrase)} ") > 0
 
 
-def _windows(unit: Unit, span: Span, *, oldest: bool) -> Iterator[Span]:
-    """A span in windows of whole months, the newest first, or the oldest."""
-    whole = _closed(unit, span)
+def _last_years(span: Span, last: int) -> Span:
+    """The last two years of a span, which hold enough hits where all would be very many: the index
+    gives all hits or none, and that of a year is one term, where a dozen of months are slow."""
+    recent = span.above(first_position(date(max(last - 1, 1), 1, 1)))
+    end = first_position(date(last, 12, 31)) + DAY
+    return recent.below(end) if span.high is None else recent
+
+
+def _windows(whole: Span, *, oldest: bool) -> Iterator[Span]:
+    """A closed span in windows of whole months, the newest first, or the oldest."""
     assert whole.low is not None  # noqa: S101  narrows the types
     assert whole.high is not None  # noqa: S101
     low, high, months = whole.low, whole.high, 1
@@ -120,7 +141,9 @@ def _windows(unit: Unit, span: Span, *, oldest: bool) -> Iterator[Span]:
 
 
 def _closed(unit: Unit, span: Span) -> Span:
-    """A span without open ends: from the oldest agreement to the newest."""
+    """A span without open ends: from the oldest agreement to the newest, unless it is short."""
+    if span.low is not None and span.high is not None and span.high - span.low <= _SHORT:
+        return span
     column = agreements.c.position
     ends = unit.execute(
         sa.select(sa.func.min(column).label("first"), sa.func.max(column).label("last"))

@@ -348,6 +348,7 @@ def settle(store: Store) -> None:
         if not unit.postgresql:
             unit.execute(sa.text("ANALYZE"))
             return
+        unit.execute(sa.text("SET LOCAL statement_timeout = 0"))
         unit.execute(sa.text("SELECT gin_clean_pending_list('ix_agreement_words_fts')"))
         for table in ("agreements", "releases"):
             last = f"(SELECT max(id) FROM {table})"
