@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from accord.agreement import NextMeeting
 from parsers.documents.document import BlockKind
@@ -10,6 +11,7 @@ from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, St
 
 _BEFORE, _BEHIND = 60, 60  # characters between the words for hosting and the host
 _HOSTING = ("hosted_by", "hosts", "presidency")
+_SOON = 30  # days
 _AHEAD = 4  # years in which a next meeting is announced
 
 
@@ -24,11 +26,12 @@ def next_meeting(candidate: Candidate) -> Stated[NextMeeting] | None:
             if named != _is_named(context, sentence):
                 continue
             year, host = _year(context, sentence), _hosting(context, sentence)
-            if named and host is None and _there(context, sentence) in candidate.parties:
-                host = _there(context, sentence)
+            there = _there(candidate, sentence)
+            if named and host is None and there in candidate.parties:
+                host = there
             found = (year or host) if named else (announces(context, sentence) and host)
             if found:
-                host = host or _there(context, sentence)
+                host = host or there
                 shown = context.evidence("next_meeting", host or year, sentence.start, sentence.end)
                 return Stated(NextMeeting(host, year), (shown,))
     return None
@@ -41,7 +44,10 @@ def announces(context: Context, sentence: Sentence) -> bool:
     if not hosting:
         return False
     if any(hit.start not in hosting for hit in hits.of("met", start, end)):
-        return _year(context, sentence) is not None
+        # What will end in a few days is the meeting of which the release tells.
+        soon = context.on + timedelta(days=_SOON)
+        days = [d.date for d in context.dates_in(start, end) if d.date.last > context.on]
+        return _year(context, sentence) is not None and all(d.last > soon for d in days)
     # "ARIPO receives the code in January 2021" is about something else.
     return any(
         d.date.month is None and d.date.first > context.on for d in context.dates_in(start, end)
@@ -80,6 +86,8 @@ def _year(context: Context, sentence: Sentence) -> int | None:
     for mention in context.dates_in(sentence.start, sentence.end):
         if context.on < mention.date.last and mention.date.year <= context.on.year + _AHEAD:
             return mention.date.year
+    if context.published is None and not context.dates:
+        return None  # next to which?
     words = context.vocabulary.words("dates.next_year", context.language or "en", "en")
     told = context.text[sentence.start : sentence.end].casefold()
     return context.on.year + 1 if any(word.casefold() in told for word in words) else None
@@ -98,13 +106,24 @@ def _hosting(context: Context, sentence: Sentence) -> str | None:
     return None
 
 
-def _there(context: Context, sentence: Sentence) -> str | None:
-    """The office of the country or of the city where the meeting will be."""
+def _there(candidate: Candidate, sentence: Sentence) -> str | None:
+    """The office of the country or of the city where the meeting will be.
+
+    A party that has its seat in the city goes before the office of its country.
+    """
+    context = candidate.context
     able = _able(context, sentence)
     if able:
         return min(able[-1].codes)
-    city = context.hits.first("city", sentence.start, sentence.end)
-    return _country_of(context, context.text[city.start : city.end]) if city else None
+    hit = context.hits.first("city", sentence.start, sentence.end)
+    if hit is None:
+        return None
+    city = context.text[hit.start : hit.end]
+    for code in candidate.parties:
+        office = context.vocabulary.office(code)
+        if office is not None and office.seat and office.seat.casefold() == city.casefold():
+            return code
+    return _country_of(context, city)
 
 
 def _able(context: Context, sentence: Sentence) -> list[Actor]:
