@@ -23,7 +23,7 @@ def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
     sentence, codes = met
     if any(_tells_of(candidate, codes) for candidate in found):
         return _on_another_day(context, found, agreed)
-    if not _is_news(context, sentence, agreed):
+    if not _is_news(context, sentence, codes, agreed):
         return None
     taken = {n for c in found for n in _blocks(context, c)}
     free = tuple(
@@ -84,7 +84,9 @@ def _dated(candidate: Candidate) -> Candidate:
     return candidate.knowing(concluded=when.value if when else None)
 
 
-def _is_news(context: Context, met: Sentence, agreed: Sequence[Sentence]) -> bool:
+def _is_news(
+    context: Context, met: Sentence, codes: frozenset[str], agreed: Sequence[Sentence]
+) -> bool:
     """Whether the meeting is what the release is about: by its title, or by a fresh date."""
     titles = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
     for title in titles:
@@ -92,7 +94,8 @@ def _is_news(context: Context, met: Sentence, agreed: Sequence[Sentence]) -> boo
         told = any(context.hits.first(key, title.start, title.end) for key in ("met", *_AGREED))
         if told or any(a.forum for a in who) or len(context.codes_in(title.start, title.end)) >= 2:
             return True
-    return len(agreed) > 1 and fresh_date(context, met)
+    # A visit is courteous; three and more who meet have come to agree on something.
+    return (len(agreed) > 1 or len(codes) > 2) and fresh_date(context, met)
 
 
 def has_met(context: Context) -> bool:

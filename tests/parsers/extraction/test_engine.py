@@ -131,6 +131,29 @@ def test_a_university_is_a_party_that_is_no_office() -> None:
     assert agreement.other_parties == ("University of Sydney",)
 
 
+def test_a_meeting_of_three_is_news_under_any_title() -> None:
+    met = (
+        "On 9 and 10 June 2022 the Estonian Patent Office received the patent offices of Latvia "
+        "and Lithuania in Tartu. They agreed to share the texts of their new forms."
+    )
+    release = document("Good neighbours", met, published="2022-06-15", publisher="EE")
+    (agreement,) = read(release)
+
+    assert agreement.instrument == "meeting_outcome"
+    assert agreement.parties == ("EE", "LT", "LV")
+
+
+def test_what_two_announce_together_is_theirs_from_that_day() -> None:
+    agreement = told(
+        "This is the aim of a joint work programme which IP Australia and the Intellectual "
+        "Property Office of New Zealand announced today."
+    )
+
+    assert agreement.instrument == "work_plan"
+    assert agreement.parties == ("AU", "NZ")
+    assert str(agreement.concluded) == "2022-06-15"
+
+
 @pytest.mark.parametrize(
     ("sentence", "term", "ends", "begins"),
     [
