@@ -14,6 +14,7 @@ from parsers.extraction.statements import STALE
 
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
+_LAUNCHED = ("instrument.patent_prosecution_highway", "instrument.pilot_programme")
 _TERMS = ("in_force", "ends")
 _WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
@@ -198,6 +199,13 @@ def _is_dateline(context: Context, mention: DateMention) -> bool:
     return Span(shown.start, shown.start + len(shown.quote)).holds(mention.start)
 
 
+def _launches(context: Context, sentence: Sentence | None) -> bool:
+    """Whether a sentence tells that a highway or a pilot begins."""
+    return sentence is not None and any(
+        context.hits.first(key, sentence.start, sentence.end) for key in _LAUNCHED
+    )
+
+
 def _tells_of_start(candidate: Candidate) -> bool:
     """Whether the news is that an agreement takes effect."""
     context = candidate.context
@@ -257,6 +265,8 @@ def _is_other(context: Context, mention: DateMention) -> bool:
     sentence = context.sentence_at(mention.start)
     if sentence is not None:
         begin = max(begin, sentence.start)
+    if mention.relative and mention.date == context.published and _launches(context, sentence):
+        return False  # `From today applicants can use the highway`
     behind = context.hits.first("in_force", mention.end, mention.end + _BEHIND)
     if behind is not None and sentence is not None and behind.start < sentence.end:
         return True  # `1 July, the day of entry into force`

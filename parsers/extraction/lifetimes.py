@@ -9,7 +9,8 @@ from accord.dates import PartialDate
 from parsers.extraction.candidate import Candidate, Context, Sentence, Stated, Zone
 from parsers.extraction.terms import Hit
 
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_BEFORE = 20  # characters before the words
 _REACH = 40  # characters between the words and what they speak of
 
 
@@ -85,8 +86,15 @@ def _own(candidate: Candidate) -> Iterator[Sentence]:
 
 def _duration(context: Context, sentence: Sentence, cue: Hit) -> tuple[int, int] | None:
     """Months and where they end, from a number and a unit next to the cue."""
-    hits, stop = context.hits, min(sentence.end, cue.end + _REACH)
-    begin = max(sentence.start, cue.start - 8) if context.text[cue.start] >= "\u0e00" else cue.end
+    # Turkish, German and others put the number before the words: `iki yıl süreyle geçerli`.
+    behind = cue.end, min(sentence.end, cue.end + _REACH)
+    before = max(sentence.start, cue.start - _BEFORE), cue.end
+    return _counted(context, *behind) or _counted(context, *before)
+
+
+def _counted(context: Context, begin: int, stop: int) -> tuple[int, int] | None:
+    """The months that a stretch of text counts, and where they end."""
+    hits = context.hits
     for key, months in (("years", 12), ("months", 1)):
         unit = hits.first(key, begin, stop)
         if unit is None:

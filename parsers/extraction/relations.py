@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.agreement import Relation, RelationKind
 from accord.dates import PartialDate
 from parsers.extraction.candidate import Candidate, Context, Sentence, Stated, Zone
@@ -14,6 +16,9 @@ _KINDS = (
     RelationKind.EXTENDS,
     RelationKind.UNDER,
 )
+# Japanese and Korean name the instrument before the verb: 2019년 양해각서를 갱신한.
+_VERB_LAST = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_PARTICLES = 4  # characters between the two
 _REACH = 70  # characters between the word and the instrument that it speaks of
 
 
@@ -51,7 +56,12 @@ def _instrument_after(context: Context, sentence: Sentence, cue: Hit) -> Hit | N
         if cue.end <= named.start <= cue.end + _REACH:
             between = context.text[cue.end : named.start]
             return None if set(between) & set(".;:") else named
-    return None
+    if not _VERB_LAST.match(context.text[cue.start]):
+        return None
+    return next(
+        (n for n in instruments_named(context, sentence) if 0 <= cue.start - n.end <= _PARTICLES),
+        None,
+    )
 
 
 def _date_after(context: Context, sentence: Sentence, named: Hit) -> PartialDate | None:

@@ -109,6 +109,8 @@ class _Node:
 
 
 _NONE: dict[str, _Node] = {}
+# Of these also one character tells: 五年, 5년. Elsewhere it stands in too many other words.
+_UNITS = ("years", "months")
 
 
 class Terms:
@@ -135,7 +137,8 @@ class Terms:
         if _JOINED_CHAR.search(value):
             body = "".join(value.rstrip("*").casefold().split())
             body = simplified(body)
-            self._joined[body[:2]].append((body, key))
+            if len(body) > 1 or key in _UNITS or key.startswith("number."):
+                self._joined[body[:2]].append((body, key))
             return
         for spelling in {value.replace("-", " "), value.replace("-", "")}:
             node = self._root
@@ -178,6 +181,8 @@ class Terms:
             for body, key in self._joined.get(squeezed[i : i + 2], ()):
                 if squeezed.startswith(body, i):
                     yield Hit(offsets[i], offsets[i + len(body) - 1] + 1, key)
+            for _, key in self._joined.get(squeezed[i], ()) if i + 1 < len(squeezed) else ():
+                yield Hit(offsets[i], offsets[i] + 1, key)
             for _, key in self._joined.get(squeezed[i], ()):
                 if _stands_alone(text, offsets[i]):
                     yield Hit(offsets[i], offsets[i] + 1, key)

@@ -420,3 +420,86 @@ def test_the_day_of_signing_is_told_from_other_days(title: str, sentence: str, d
     release = document(title, sentence, published="2015-10-09", publisher="AU")
     (agreement,) = read(release)
     assert str(agreement.concluded) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "publisher", "title", "sentence", "months"),
+    [
+        (
+            "de",
+            "DE",
+            "DPMA und CIPO unterzeichnen Memorandum",
+            "Das DPMA und das CIPO haben am 8. Oktober 2015 ein Memorandum of Understanding "
+            "unterzeichnet, das auf zwei Jahre befristet ist.",
+            24,
+        ),
+        (
+            "tr",
+            "TR",
+            "TÜRKPATENT ile KIPO mutabakat zaptı imzaladı",
+            "TÜRKPATENT ile KIPO dün bir mutabakat zaptı imzaladı; "
+            "anlaşma iki yıl süreyle geçerli.",
+            24,
+        ),
+        (
+            "ko",
+            "KR",
+            "특허청-싱가포르 지식재산청 양해각서 체결",
+            "특허청과 싱가포르 지식재산청은 8일 양해각서를 체결했으며 유효기간은 5년이다.",
+            60,
+        ),
+        (
+            "zh",
+            "CN",
+            "中马签署谅解备忘录",
+            "10月8日，国家知识产权局与马来西亚知识产权局签署谅解备忘录，有效期为五年，自2015年起。",
+            60,
+        ),
+    ],
+)
+def test_a_duration_is_read_on_either_side_of_its_words(
+    language: str, publisher: str, title: str, sentence: str, months: int
+) -> None:
+    release = document(
+        title, sentence, language=language, published="2015-10-09", publisher=publisher
+    )
+    (agreement,) = read(release)
+    assert agreement.term_months == months
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sentence"),
+    [
+        (
+            "es",
+            "Entra en operación el PPH entre México y Singapur",
+            "A partir de hoy entra en operación el Procedimiento Acelerado de Patentes (PPH) "
+            "entre el IMPI y la Oficina de Propiedad Intelectual de Singapur (IPOS).",
+        ),
+        (
+            "en",
+            "PPH between Mexico and Singapore",
+            "With effect from today the Patent Prosecution Highway between IMPI and IPOS is open.",
+        ),
+    ],
+)
+def test_a_highway_open_from_today_was_launched_today(
+    language: str, title: str, sentence: str
+) -> None:
+    release = document(title, sentence, language=language, published="2015-10-09", publisher="MX")
+    (agreement,) = read(release)
+    assert str(agreement.concluded) == "2015-10-09"
+
+
+def test_korean_names_what_is_renewed_before_the_verb() -> None:
+    release = document(
+        "특허청-싱가포르 지식재산청 양해각서 체결",
+        "특허청과 싱가포르 지식재산청은 8일 2010년에 체결된 양해각서를 갱신하는 "
+        "양해각서를 체결했다.",
+        language="ko",
+        published="2015-10-09",
+        publisher="KR",
+    )
+    (agreement,) = read(release)
+    assert agreement.relation is not None
+    assert agreement.relation.kind == "renews"
