@@ -105,10 +105,12 @@ def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     context = candidate.context
     mentions = context.mentions_in(max(0, start - _LONGEST_NAME), end)
     names = [(m.start, m.end) for m in mentions if m.kind in _NAMES]
+    titles = context.hits.of("person.title", max(0, start - _LONGEST_NAME), end)
+    names += [(title.start, title.end) for title in titles]
     first = []
     for topic in context.vocabulary.topics:
         for hit in context.hits.of(f"topic.{topic.code}", start, end):
-            # A word in an office's name says what the office is, not what was agreed.
+            # A word in the name of an office or in a title (`Registrar of Trademarks`) says who it is.
             named = any(begin <= hit.start and hit.end <= stop for begin, stop in names)
             if not named and not _SMALL_WORD.fullmatch(context.text, hit.start, hit.end):
                 first.append((topic.code, hit))
