@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from accord.agreement import Instrument
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_phrases import actor_end
 from parsers.extraction.candidate import Candidate
@@ -12,6 +13,12 @@ from parsers.extraction.phrases import Phrase, count_words
 from parsers.extraction.topics import speaks_of_one
 
 _PROSE_ITEM = 45
+_PARTS = 2.0  # headings in what has parts of its own
+_WITH_PARTS = {
+    Instrument.JOINT_STATEMENT,
+    Instrument.JOINT_DECLARATION,
+    Instrument.MEETING_OUTCOME,
+}
 _TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
 _MOSTLY = 0.7  # the share of such parts that makes a marked list sure
 _REFUSED = -1.6  # an introduction that speaks of something else
@@ -45,9 +52,12 @@ def is_frame(candidate: Candidate, phrase: Phrase) -> bool:
 def fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> float:
     """How well a run of blocks fits to be the areas of an agreement."""
     context = candidate.context
-    score = _introduced(candidate, intro)
     kinds = {block.kind for block in listed}
+    # The paragraph above the first heading leads up to nothing.
+    apart = kinds == {BlockKind.HEADING} and intro and intro.kind is BlockKind.PARAGRAPH
+    score = 0.0 if apart else _introduced(candidate, intro)
     if kinds == {BlockKind.HEADING}:
+        score += _PARTS * (len(listed) > 2 and _has_parts(candidate))
         keys = ("area_not", "background", "area_heading")
         frame = sum(any(context.hits.of(k, b.start, b.end) for k in keys) for b in listed)
         score -= 3.0 * frame / len(listed)
@@ -66,6 +76,15 @@ def fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> f
     if marked and _acting(candidate, listed) >= _MOSTLY:
         score = max(score, 0.0) + 2.0  # "1. The heads endorsed ... 2. They agreed ..."
     return score - _strangers(candidate, listed)
+
+
+def _has_parts(candidate: Candidate) -> bool:
+    """Whether the release is a statement or tells of a meeting, whose headings say what of."""
+    if candidate.instruments[0] in _WITH_PARTS:
+        return True
+    title = (b for b in candidate.context.document.blocks if b.kind is BlockKind.TITLE)
+    keys = [f"instrument.{instrument.value}" for instrument in _WITH_PARTS]
+    return any(candidate.context.hits.first(k, b.start, b.end) for b in title for k in keys)
 
 
 def _acting(candidate: Candidate, listed: Sequence[Block]) -> float:

@@ -147,13 +147,19 @@ def _heading_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     run: list[int] = []
     for n in own:
         block = blocks[n]
-        if block.kind is not BlockKind.HEADING:
+        if block.kind is not BlockKind.HEADING or _is_named(candidate, block):
             continue
         if run and block.level != blocks[run[0]].level:
             yield from _run(candidate, run)
             run = []
         run.append(n)
     yield from _run(candidate, run)
+
+
+def _is_named(candidate: Candidate, block: Block) -> bool:
+    """Whether a heading names offices or countries and little else."""
+    mentions = candidate.context.mentions_in(block.start, block.end)
+    return sum(m.end - m.start for m in mentions) > 0.5 * len(block.text)
 
 
 def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:

@@ -110,7 +110,7 @@ def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     first = []
     for topic in context.vocabulary.topics:
         for hit in context.hits.of(f"topic.{topic.code}", start, end):
-            # A word in the name of an office or in a title (`Registrar of Trademarks`) says who it is.
+            # A word in an office's name or in a title (`Registrar of Trademarks`) says who it is.
             named = any(begin <= hit.start and hit.end <= stop for begin, stop in names)
             if not named and not _SMALL_WORD.fullmatch(context.text, hit.start, hit.end):
                 first.append((topic.code, hit))

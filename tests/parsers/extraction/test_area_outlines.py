@@ -87,3 +87,19 @@ def test_the_making_of_the_agreement_is_no_area() -> None:
         "understanding for another three years."
     )
     assert read(signed=signed).areas == ()
+
+
+def test_headings_of_a_statement_are_areas_whatever_stands_above_them() -> None:
+    agreement = read(
+        "The heads thanked their hosts for the warm welcome.",
+        "## Courses for judges",
+        "The course of last year will be held again in spring.",
+        "## Listening to growers",
+        "A panel of growers will be heard once a year from now on.",
+        "## Keeping fees low",
+        "The offices look for ways to do so by the end of the year.",
+        signed="The heads of IPONZ and IP Australia met in Sydney on 14 June 2022 and adopted a "
+        "joint statement.",
+        title="Joint statement of IPONZ and IP Australia",
+    )
+    assert agreement.areas == ("Courses for judges", "Listening to growers", "Keeping fees low")
