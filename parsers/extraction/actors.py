@@ -21,6 +21,7 @@ _TOWN = re.compile(
 _TOWN_BEHIND = re.compile(
     "・?[ァ-ヺー]{2,12}(?:市|州)?(?:で|において|にて)|[ ][가-힣]{2,8}에서(?!는)"
 )
+_OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 
 
@@ -155,5 +156,7 @@ def _names_another(context: Context, mention: Mention) -> bool:
     organisation = context.hits.first("organisation", mention.end, mention.end + 60)
     if organisation is None or context.mentions_in(mention.end, organisation.end):
         return False
+    if context.hits.first("office_ministry", mention.end, mention.end + _OWN):
+        return False  # `Ghana's Ministry of Justice` stands for the country's office
     between = text[mention.end : organisation.end].removeprefix("’s").removeprefix("'s").split()
     return bool(between) and all(word[:1].isupper() for word in between)

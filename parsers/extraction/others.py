@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 
 from accord.agreement import Evidence
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated
+from parsers.extraction.mentions import MentionKind
 from parsers.extraction.observers import enumerates
 from parsers.extraction.terms import Hit
 
@@ -21,6 +22,7 @@ _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
 _LONGEST, _INSIDE = 14, 3  # words of a name; small words in a row inside one
 _OF_ORGAN = 3  # words of its own that make a committee or department somebody
 _OURS = frozenset({"office", "framework"})
+_OWNED = 4  # characters between a country and its ministry: `Ghana's `
 _POSSESSIVE = frozenset({"'s", "’s"})
 _BEFORE = 24  # characters between `with` and the name
 _RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,30}$")
@@ -84,7 +86,7 @@ def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
     for find in (_capitalised, _unnamed, _joined, _forward, _only_partner):
         for span in find(context, sentence):
             free = not any(span.start < s.end and s.start < span.end for s in spans)
-            if free and not _is_state(context, span):
+            if free and not (_is_state(context, span) or _is_office(context, sentence, span)):
                 spans.append(span)
     return tuple(sorted(spans))
 
@@ -93,6 +95,25 @@ def _is_state(context: Context, span: Span) -> bool:
     """Whether it is a country's government, which stands for the country's office."""
     governs = context.hits.first("government", span.start, span.end)
     return governs is not None and bool(context.mentions_in(span.start, span.end))
+
+
+def _is_office(context: Context, sentence: Sentence, span: Span) -> bool:
+    """Whether it is a foreign ministry that stands for an office that the sentence does not name.
+
+    `Ghana's Ministry of Justice`, `老挝工贸部`: the ministry of a named country, of those that
+    offices belong to or are.
+    """
+    if context.hits.first("office_ministry", span.start, span.end) is None:
+        return False
+    named = context.mentions_in(sentence.start, sentence.end)
+    offices = {code for m in named if m.kind == MentionKind.OFFICE for code in m.codes}
+    whose = [
+        m
+        for m in named
+        if m.kind == MentionKind.COUNTRY
+        and (span.start <= m.start < span.end or 0 <= span.start - m.end <= _OWNED)
+    ]
+    return bool(whose) and not any(code in offices for m in whose for code in m.codes)
 
 
 def name_of(context: Context, span: Span) -> str:

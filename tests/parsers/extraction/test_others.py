@@ -63,3 +63,37 @@ def test_beside_two_offices_only_those_enumerated_with_them_are_parties() -> Non
     context = EXTRACTOR.context(release, release.published, release.publisher)
     found = {name for a in EXTRACTOR.agreements(context) for name in a.other_parties}
     assert "Another University" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "parties", "others"),
+    [
+        ("en", "IP Australia and Ghana's Ministry of Justice signed a memorandum.", "AU GH", ()),
+        ("en", "IP Australia and the Ministry of Trade of Rwanda signed an MoU.", "AU RW", ()),
+        ("fr", "L'INPI (France) et le ministère du Commerce du Cambodge ont signé un accord de "
+         "coopération.", "FR KH", ()),
+        ("ko", "지식재산처는 라오스 산업부와 양해각서를 체결했다.", "KR LA", ()),
+        ("zh", "国家知识产权局与老挝工贸部签署谅解备忘录。", "CN LA", ()),
+        (
+            "en",
+            "The Intellectual Property Office of the Philippines and the Ministry of Trade of the "
+            "Philippines signed a memorandum of understanding.",
+            "PH",
+            ("Ministry of Trade of the Philippines",),
+        ),
+        (
+            "en",
+            "IP Australia and the Ministry of Health of Rwanda signed a memorandum.",
+            "AU",
+            ("Ministry of Health of Rwanda",),
+        ),
+    ],
+)  # fmt: skip
+def test_a_foreign_ministry_stands_for_an_office_that_is_not_named(
+    language: str, sentence: str, parties: str, others: tuple[str, ...]
+) -> None:
+    release = document("News", sentence, language=language, published="2022-06-15")
+    context = EXTRACTOR.context(release, release.published, None)
+    (agreement,) = EXTRACTOR.agreements(context)
+    assert " ".join(agreement.parties) == parties
+    assert agreement.other_parties == others
