@@ -203,3 +203,10 @@ def test_a_date_with_its_label_is_a_line_of_its_own_below_a_title_of_full_width(
     assert document.title == "The offices of the North and of the South enter into a memorandum"
     assert str(document.published) == "2020-09-26"
     assert not any("Notice" in block.text for block in document.blocks)
+
+
+def test_a_third_point_is_no_notice_of_rights() -> None:
+    points = "The offices will\n\n(a) train examiners,\n(b) exchange data,\n(c) share searches.\n\n"
+    document = read(WRAPPED.replace("Related news", points + "(c) 2018 National Office\n\nRelated"))
+    assert "share searches" in document.text
+    assert "2018 National" not in document.text
