@@ -23,6 +23,8 @@ _ORDER = (
     Instrument.COOPERATION_AGREEMENT,
 )
 
+_SCHEMES = frozenset({Instrument.PATENT_PROSECUTION_HIGHWAY, Instrument.PILOT_PROGRAMME})
+
 
 def classify(statements: Sequence[Statement], *, met: bool) -> tuple[Instrument, ...]:
     """The instruments that the statements name, the likeliest first; never empty.
@@ -42,9 +44,21 @@ def classify(statements: Sequence[Statement], *, met: bool) -> tuple[Instrument,
     likely = [i for i in weights if weights[i] >= best / 2]
     if Instrument.PATENT_PROSECUTION_HIGHWAY in weights and Instrument.PILOT_PROGRAMME in likely:
         likely.append(Instrument.PATENT_PROSECUTION_HIGHWAY)
+    apart = [i for i in likely if i not in _SCHEMES]
+    if apart != [Instrument.COOPERATION_AGREEMENT] and apart and not _is_of_scheme(statements):
+        likely = apart  # a memorandum was signed; of a scheme that runs other sentences tell
     first = min(likely, key=lambda i: (_ORDER.index(i), -weights[i]))
     rest = sorted((i for i in weights if i is not first), key=lambda i: (-weights[i], i))
     return (first, *rest[:2])
+
+
+def _is_of_scheme(statements: Sequence[Statement]) -> bool:
+    """Whether a title names a scheme, or a sentence beside another instrument."""
+    for statement in statements:
+        kinds = {_instrument(hit.key) for hit in statement.named}
+        if kinds & _SCHEMES and (statement.zone is Zone.TITLE or kinds - _SCHEMES):
+            return True
+    return False
 
 
 def _instrument(key: str) -> Instrument:

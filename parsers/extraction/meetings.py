@@ -8,7 +8,7 @@ from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
-from parsers.extraction.statements import STALE, fresh_date
+from parsers.extraction.statements import STALE, fresh_date, is_other_news
 
 _AGREED = ("agreed", "adopted", "extended")
 
@@ -18,7 +18,7 @@ def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
     met = _meeting_sentence(context)
     told = frozenset().union(*(c.statement_starts for c in found))
     agreed = tuple(s for s in outcomes(context) if s.start not in told)
-    if met is None or not agreed:
+    if met is None or not agreed or is_other_news(context):
         return None
     sentence, codes = met
     if any(_tells_of(candidate, codes) for candidate in found):

@@ -10,7 +10,13 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.sections import heading_above
-from parsers.extraction.statements import FIRM, LEAST, Statement, instruments_named
+from parsers.extraction.statements import (
+    FIRM,
+    LEAST,
+    Statement,
+    instruments_named,
+    is_other_news,
+)
 from parsers.extraction.terms import Hit
 
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`
@@ -39,7 +45,7 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     """Talks with one partner after another, each with what it brought; none, or at least two."""
     found: dict[str, Group] = {}
     own = context.publisher or protagonist(context)
-    if not _tells_of_talks(context):
+    if not _tells_of_talks(context) or is_other_news(context):
         return []
     stated = {s.sentence.start for g in groups for s in g.statements}
     for sentence in outcomes(context, undertaking=False):

@@ -23,6 +23,7 @@ _LEAST_BESIDE, _OPENING = 2.5, 16
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
+_TREATY = "instrument.treaty"
 _HIGHWAY = "instrument.patent_prosecution_highway"
 # Programmes that run on: their names alone in a title announce nothing.
 _SCHEMES = frozenset({Instrument.PATENT_PROSECUTION_HIGHWAY, Instrument.PILOT_PROGRAMME})
@@ -31,8 +32,10 @@ FIRM = frozenset({"signed", "adopted", "launched", "extended"})
 # A signing that lies further back is no news of this release; nor one of a release without a date
 # that lies so much further back than the latest date in it.
 STALE, _STALE_UNDATED = timedelta(days=100), timedelta(days=700)
+_AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "collaborates")
 _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
 _TITLE = 1.0  # weight that a title of something else takes
+_OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
 _AGO = 14  # characters between `ago` and `years`
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 _NEAR = 45  # characters within which a cue belongs to a word
@@ -79,11 +82,7 @@ def _told_beside(context: Context, statement: Statement) -> bool:
 
 def weigh(context: Context, sentence: Sentence) -> Statement | None:
     """A sentence with its weight; None where it names no instrument and no verb of agreeing."""
-    named = tuple(
-        hit
-        for hit in instruments_named(context, sentence)
-        if not is_passing(context, sentence, hit)
-    )
+    named = own_instruments(context, sentence)
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
     who = context.actors_in(sentence.start, sentence.end)
@@ -99,6 +98,25 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
         sentence, zone, named, verbs, who, 0.0, len(context.bodies.get(sentence.start, ()))
     )
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
+
+
+def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
+    """The words that name instruments as the release's own: none that stands already.
+
+    Treaties count in a title, or where several states sign or adopt one: other news names those
+    that an office has joined or wants.
+    """
+    hits = context.hits
+    who = context.actors_in(sentence.start, sentence.end)
+    several = len(codes_of(who)) > 1 or any(a.forum for a in who)
+    several = several or hits.first("both", sentence.start, sentence.end) is not None
+    concludes = any(hits.first(v, sentence.start, sentence.end) for v in ("signed", "adopted"))
+    treaty = context.zones[sentence.block] is Zone.TITLE or (several and concludes)
+    return tuple(
+        hit
+        for hit in instruments_named(context, sentence)
+        if (treaty or hit.key != _TREATY) and not is_passing(context, sentence, hit)
+    )
 
 
 def _papers(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
@@ -140,7 +158,7 @@ def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
         for hit in context.hits.of(key, sentence.start, sentence.end):
             if not any(hit.start < other.end and other.start < hit.end for other in found):
-                found.append(hit)
+                found.append(_signed_declaration(context, sentence, hit))
     return tuple(
         sorted(
             hit
@@ -148,6 +166,14 @@ def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
             if hit.key == _HIGHWAY or not any(n.start <= hit.start < n.end for n in named)
         )
     )
+
+
+def _signed_declaration(context: Context, sentence: Sentence, hit: Hit) -> Hit:
+    """A declaration where a word that may mean a statement too is of what was signed."""
+    key = "instrument.joint_declaration"
+    ambiguous = context.hits.first("signed_declaration", hit.start, hit.end)
+    signed = context.hits.first("signed", sentence.start, sentence.end)
+    return replace(hit, key=key) if ambiguous and signed else hit
 
 
 def _for(context: Context, statement: Statement) -> float:
@@ -207,6 +233,8 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 3
     if _is_of_papers(context, statement):
         weight += 3
+    if is_other_news(context):
+        weight += _OTHER_NEWS
     if not _title_agrees(context, statement):
         weight += _TITLE
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
@@ -241,9 +269,24 @@ def _title_agrees(context: Context, statement: Statement) -> bool:
     return not titles
 
 
+def is_other_news(context: Context) -> bool:
+    """Whether the title says what else the release is, and speaks of no signing or agreeing."""
+    hits = context.hits
+    for title in (s for s in context.sentences if context.zones[s.block] is Zone.TITLE):
+        other = hits.first("other_news", title.start, title.end)
+        agrees = (hit for key in _AGREEING for hit in hits.of(key, title.start, title.end))
+        # 发布 is publishing, but not in 新闻发布会.
+        if other and all(other.start <= hit.start and hit.end <= other.end for hit in agrees):
+            return True
+    return False
+
+
 def _is_of_papers(context: Context, statement: Statement) -> bool:
     """Whether forms, figures or guides of a scheme are spoken of, there or in the title."""
-    if not statement.named or not all(is_scheme(hit) for hit in statement.named):
+    schemes = [is_scheme(hit) for hit in statement.named]
+    if not any(schemes) or not all(
+        scheme or hit.key == _GENERIC for scheme, hit in zip(schemes, statement.named, strict=True)
+    ):
         return False
     places = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
     return any(

@@ -20,11 +20,12 @@ from parsers.extraction.statements import (
     Statement,
     fresh_date,
     instruments_named,
-    is_passing,
+    is_other_news,
     is_planned,
     is_scheme,
     is_stale,
     is_told_of_the_past,
+    own_instruments,
 )
 
 LEAST = 4.9
@@ -38,7 +39,8 @@ _ITEMS = 2  # of a list of what was agreed, at least
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The parts of an agreement that a release holds: instruments named as its own news, what the
-    parties commit to, the offices of title and lead, and whether a list of points follows.
+    parties commit to, the offices of title and lead, whether a list of points follows, and whether
+    it is the instrument's own text, by the formula with which that begins or ends.
     """
 
     named: tuple[Statement, ...]
@@ -48,11 +50,14 @@ class _Parts:
     listed: bool
     dated: bool
     denied: bool
+    formal: bool
 
 
 def whole(context: Context) -> Candidate | None:
     """The one agreement that a release states in all, None where its parts don't suffice."""
     parts = _parts(context)
+    if is_other_news(context):
+        return None
     if len(parts.offices) < 2 or not _suffices(parts) or _weight(parts) < LEAST:
         return None
     anchor = _anchor(context, parts)
@@ -101,16 +106,13 @@ def _parts(context: Context) -> _Parts:
         listed=any(_heads_a_list(context, s) for s in own),
         dated=any(fresh_date(context, s) for s in opening),
         denied=any(hits.first("no_agreement", s.start, s.end) for s in opening),
+        formal=any(hits.first("formula", s.start, s.end) for s in own),
     )
 
 
 def _named(context: Context, sentence: Sentence) -> Statement | None:
     """A sentence that names an instrument as the release's own, with or without a verb."""
-    named = tuple(
-        hit
-        for hit in instruments_named(context, sentence)
-        if not is_passing(context, sentence, hit)
-    )
+    named = own_instruments(context, sentence)
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     who = context.actors_in(sentence.start, sentence.end)
     zone = context.zones[sentence.block]
@@ -157,6 +159,7 @@ def _weight(parts: _Parts) -> float:
     weight += 0.75 * min(2, len(parts.committed))
     weight += 1.5 if parts.listed else 0.0
     weight += 0.5 if parts.dated else 0.0
+    weight += 1.0 if parts.formal else 0.0
     weight -= 1.5 if parts.denied else 0.0
     return weight - (0.0 if parts.named or parts.listed else 1.0)
 

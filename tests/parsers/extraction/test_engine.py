@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accord.agreement import Agreement, RelationKind
+from accord.agreement import Agreement, Instrument, RelationKind
 from accord.dates import PartialDate
 from config.vocabulary import load_vocabulary
 from parsers.documents.document import Document
@@ -503,3 +503,78 @@ def test_korean_names_what_is_renewed_before_the_verb() -> None:
     (agreement,) = read(release)
     assert agreement.relation is not None
     assert agreement.relation.kind == "renews"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "en",
+            "Interview with the retiring Director General",
+            "When IP Australia signed the cooperation agreement with IPONZ, many doors opened.",
+        ),
+        (
+            "es",
+            "Aviso: nuevo formulario para el PPH",
+            "El formulario se aplica a los acuerdos PPH firmados con la USPTO, la JPO y la OEPM.",
+        ),
+        (
+            "zh",
+            "国家知识产权局举行新闻发布会",
+            "我国与新加坡、法国的知识产权机构续签合作谅解备忘录。",
+        ),
+        (
+            "ko",
+            "특허청, 특허심사하이웨이(PPH) 설명회 개최",
+            "특허청은 미국, 일본, 중국과 특허심사하이웨이(PPH) 협약을 체결하였다.",
+        ),
+        (
+            "en",
+            "Office speaks at the Assemblies of WIPO",
+            "IP Australia intends to adopt a design law treaty and to join two other treaties.",
+        ),
+    ],
+)
+def test_a_title_of_other_news_makes_a_mention_a_passing_one(
+    language: str, title: str, text: str
+) -> None:
+    publisher = {"es": "MX", "zh": "CN", "ko": "KR"}.get(language, "AU")
+    assert read(document(title, text, language=language, publisher=publisher)) == ()
+
+
+def test_what_is_signed_goes_before_a_scheme_that_another_sentence_tells_of() -> None:
+    agreement = told(
+        "IP Australia and IPONZ signed a memorandum of understanding on 3 June 2022.",
+        "The two offices started their Patent Prosecution Highway this year.",
+        title="IP Australia and IPONZ work closer together",
+    )
+    assert agreement.instruments[0] is Instrument.MEMORANDUM_OF_UNDERSTANDING
+
+
+@pytest.mark.parametrize(
+    ("verb", "instrument"),
+    [
+        ("unterzeichneten", Instrument.JOINT_DECLARATION),
+        ("verabschiedeten", Instrument.JOINT_STATEMENT),
+    ],
+)
+def test_a_german_declaration_is_one_where_it_is_signed(verb: str, instrument: Instrument) -> None:
+    text = (
+        f"Das DPMA und das EPA {verb} am 3. Juni 2022 eine Gemeinsame Erklärung zur Zusammenarbeit."
+    )
+    (agreement,) = read(
+        document("DPMA und EPA arbeiten zusammen", text, language="de", publisher="DE")
+    )
+    assert agreement.instruments[0] is instrument
+
+
+def test_the_text_of_an_agreement_is_known_by_its_formula() -> None:
+    (agreement,) = read(
+        document(
+            "AGREEMENT on the Establishing of a Joint Search Institute",
+            "The Governments of Estonia, Latvia and Lithuania, wishing that their patent offices "
+            "work together, have agreed as follows:",
+            "The Institute shall carry out searches for applicants of these states.",
+        )
+    )
+    assert agreement.parties == ("EE", "LT", "LV")
