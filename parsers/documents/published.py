@@ -204,7 +204,11 @@ def _from_lines(
             score += 4.5
         elif labels.label(line.text, "date"):
             score += 1.5 if index <= max(body.first, title[1] + 3 if title else 0) else -2.0
-        elif is_instrument and line.text.strip(" .") != mention.text.strip(" ."):
+        elif (
+            is_instrument
+            and line.text.strip(" .") != mention.text.strip(" .")
+            and not (title and index < title[0])
+        ):
             continue
         if _NAMED.search(line.hints) or line.stamp:
             score += 1.2
@@ -223,8 +227,8 @@ def _nearness(index: int, body: Body, title: tuple[int, int] | None) -> float:
             return 2.6 - 0.15 * away
     if index < body.first:
         return 1.2
-    if index > body.last:
-        return 0.9 - 0.1 * (index - body.last)
+    if index >= body.last - 1:
+        return 0.9 - 0.1 * max(0, index - body.last)
     return -3.0
 
 

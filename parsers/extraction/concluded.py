@@ -19,6 +19,7 @@ _TERMS = ("in_force", "ends")
 _WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
+_OPENS = 12  # characters before the word for signing in the formula that closes a treaty
 _TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _AHEAD = timedelta(days=4)  # releases written before the day
@@ -122,6 +123,8 @@ def _signs(context: Context, mention: DateMention) -> bool:
 
 def _in_order(candidate: Candidate) -> Iterator[DateMention]:
     context = candidate.context
+    if _is_text_itself(candidate):
+        yield from _dates(context, (s for s in candidate.sentences if _is_formula(context, s)))
     told = [s for s in context.sentences if s.start in candidate.statement_starts]
     yield from _dates(context, told)
     blocks = {s.block for s in told if context.zones[s.block] is not Zone.TITLE}
@@ -152,6 +155,18 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
             and context.zones[sentence.block] is not Zone.TITLE
         ):
             yield from _dates(context, [sentence])
+
+
+def _is_formula(context: Context, sentence: Sentence) -> bool:
+    """`Done in Lisbon on 3 May 2018 in two originals`: the words above the signatures."""
+    signed = context.hits.first("signed", sentence.start, sentence.end)
+    return (
+        signed is not None
+        and signed.start - sentence.start <= _OPENS
+        and any(
+            not d.relative and d.date.day for d in context.dates_in(sentence.start, sentence.end)
+        )
+    )
 
 
 def _past_lead(candidate: Candidate) -> Iterator[Sentence]:

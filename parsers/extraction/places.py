@@ -194,7 +194,9 @@ def _told(candidate: Candidate) -> Iterator[Sentence]:
         ) and not _is_statement(candidate, sentence):
             continue
         dates = context.dates_in(sentence.start, sentence.end)
-        days = [(context.on - d.date.last).days for d in dates]
+        # A title's `course for 2021` says nothing of when.
+        is_title = context.zones[sentence.block] is Zone.TITLE
+        days = [(context.on - d.date.last).days for d in dates if d.date.month or not is_title]
         if days and (min(days) > _LONG_AGO or (max(days) < -_SOON and context.published)):
             continue  # of another time: earlier news beside this, what is to come
         yield sentence
@@ -278,10 +280,11 @@ def _bare(context: Context, surface: str) -> str:
         return next((surface[n:] for n in (1, 2) if surface[n:] in known), surface)
     if not "\u0400" <= surface[0] <= "\u04ff":
         return surface
+    folded = surface.casefold()
     for city in context.vocabulary.cities:
         names = (city.name, *city.names)
-        if surface in names:
-            return next(n for n in names if n[:_STEM] == surface[:_STEM])
+        if any(folded == name.casefold() for name in names):
+            return next(n for n in names if n[:_STEM].casefold() == folded[:_STEM])
     return surface
 
 

@@ -127,3 +127,8 @@ def test_an_earlier_press_release_in_a_list_below_the_text_does_not_date_it() ->
         "<h3>Further information</h3><ul><li>About us</li><li>Press release of 2 May 2023</li></ul>"
     )
     assert str(read("<p>3 October 2024</p>", foot=foot).published) == "2024-10-03"
+
+
+def test_a_date_alone_closes_the_text_before_the_sites_last_line() -> None:
+    foot = "<p>3 October 2024</p><p>Office of the North, Example Street 1</p>"
+    assert str(read("", foot=foot).published) == "2024-10-03"

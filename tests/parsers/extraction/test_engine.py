@@ -154,6 +154,19 @@ def test_what_two_announce_together_is_theirs_from_that_day() -> None:
     assert str(agreement.concluded) == "2022-06-15"
 
 
+def test_a_statements_own_text_is_of_the_day_above_its_signatures() -> None:
+    release = document(
+        "Joint Statement of IP Australia and the Japan Patent Office",
+        "We, the heads of the two offices, have agreed to make the work of inventors known in "
+        "both countries, in particular on 26 April.",
+        "Done in Kyoto on 8 June 2022 in two originals in the English language.",
+        published="2022-06-15",
+    )
+    (agreement,) = read(release)
+
+    assert str(agreement.concluded) == "2022-06-08"
+
+
 @pytest.mark.parametrize(
     ("sentence", "term", "ends", "begins"),
     [

@@ -309,3 +309,18 @@ def test_a_dateline_is_no_place_of_what_was_signed_beside_the_assemblies_elsewhe
 )  # fmt: skip
 def test_a_country_behind_a_town_or_in_a_name_is_no_party(language: str, told: str) -> None:
     assert read(told, language=language).parties == ("AU", "NZ")
+
+
+def test_a_year_to_come_in_the_title_does_not_hide_how_they_met() -> None:
+    title = "IP Australia and IPONZ meet online and set the course for 2023"
+    text = "The two offices signed a memorandum of understanding on 14 June 2022."
+    agreement = read(text, title=title)
+    assert (agreement.place, agreement.mode) == (None, Mode.ONLINE)
+
+
+def test_a_city_in_capital_letters_has_its_dictionary_form() -> None:
+    text = (
+        "Ведомство интеллектуальной собственности Австралии и ВОИС подписали меморандум о "
+        "взаимопонимании в ЖЕНЕВЕ 14 июня 2022 года."
+    )
+    assert read(text, title="Новости", language="ru").place == "Женева"
