@@ -168,6 +168,11 @@ class Context:
         i = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
 
+    @cached_property
+    def titles(self) -> tuple[Sentence, ...]:
+        """The sentences of its title."""
+        return tuple(s for s in self.sentences if self.zones[s.block] is Zone.TITLE)
+
     def evidence(self, field: str, value: object, start: int, end: int) -> Evidence:
         """The words of a stretch as evidence of a value; surrounding space is left out."""
         quote = self.text[start:end]

@@ -248,7 +248,7 @@ def _against(context: Context, statement: Statement) -> float:
 
 def _title_agrees(context: Context, statement: Statement) -> bool:
     """Whether a title speaks of agreeing, meeting or the partner, or there is none."""
-    titles = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
+    titles = context.titles
     keys: tuple[str, ...] = (
         *VERBS,
         "met",
@@ -272,7 +272,7 @@ def _title_agrees(context: Context, statement: Statement) -> bool:
 def is_other_news(context: Context) -> bool:
     """Whether the title says what else the release is, and speaks of no signing or agreeing."""
     hits = context.hits
-    for title in (s for s in context.sentences if context.zones[s.block] is Zone.TITLE):
+    for title in context.titles:
         other = hits.first("other_news", title.start, title.end)
         agrees = (hit for key in _AGREEING for hit in hits.of(key, title.start, title.end))
         # 发布 is publishing, but not in 新闻发布会.
@@ -288,10 +288,8 @@ def _is_of_papers(context: Context, statement: Statement) -> bool:
         scheme or hit.key == _GENERIC for scheme, hit in zip(schemes, statement.named, strict=True)
     ):
         return False
-    places = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
-    return any(
-        context.hits.first("scheme_papers", s.start, s.end) for s in (*places, statement.sentence)
-    )
+    places = (*context.titles, statement.sentence)
+    return any(context.hits.first("scheme_papers", s.start, s.end) for s in places)
 
 
 def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
