@@ -191,7 +191,11 @@ class Vocabulary:
 
     def office(self, code: str) -> Office | None:
         """The office that the code's name means."""
-        return next((o for o in self.offices if o.code == code), None)
+        return self._by_code.get(code)
+
+    def city_country(self, name: str) -> str | None:
+        """The country of a city, by any of its names in any case."""
+        return self._city_index.get(name.casefold())
 
     def framework(self, code: str) -> Framework | None:
         """The framework of that code."""
@@ -230,6 +234,15 @@ class Vocabulary:
     def topic_names(self) -> tuple[str, ...]:
         """Every name that `topics_named` knows, folded, for suggestions."""
         return tuple(self._topic_index)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Office]:
+        return {office.code: office for office in reversed(self.offices)}
+
+    @cached_property
+    def _city_index(self) -> Mapping[str, str]:
+        cities = reversed(self.cities)  # of two of one name the first counts
+        return {name.casefold(): c.country for c in cities for name in (c.name, *c.names)}
 
     @cached_property
     def _office_index(self) -> Mapping[str, tuple[str, ...]]:

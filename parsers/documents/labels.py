@@ -134,6 +134,7 @@ def _fold_char(char: str) -> str:
     return fold(char)
 
 
+@lru_cache(maxsize=8192)  # a site's lines are looked at for several labels
 def _fold_with_places(text: str) -> tuple[str, list[int]]:
     """The folded text and, for each of its characters, the index where it comes from."""
     out: list[str] = []

@@ -26,12 +26,12 @@ def next_meeting(candidate: Candidate) -> Stated[NextMeeting] | None:
             if named != _is_named(context, sentence):
                 continue
             year, host = _year(context, sentence), _hosting(context, sentence)
-            there = _there(candidate, sentence)
-            if named and host is None and there in candidate.parties:
-                host = there
+            if named and host is None:
+                there = _there(candidate, sentence)
+                host = there if there in candidate.parties else None
             found = (year or host) if named else (announces(context, sentence) and host)
             if found:
-                host = host or there
+                host = host or _there(candidate, sentence)
                 shown = context.evidence("next_meeting", host or year, sentence.start, sentence.end)
                 return Stated(NextMeeting(host, year), (shown,))
     return None
@@ -136,8 +136,5 @@ def _able(context: Context, sentence: Sentence) -> list[Actor]:
 
 def _country_of(context: Context, city: str) -> str | None:
     """The country of a city, if one office is its own."""
-    named = city.casefold()
-    for known in context.vocabulary.cities:
-        if named in {name.casefold() for name in (known.name, *known.names)}:
-            return known.country if context.vocabulary.office(known.country) else None
-    return None
+    country = context.vocabulary.city_country(city)
+    return country if country and context.vocabulary.office(country) else None

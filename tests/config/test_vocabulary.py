@@ -68,6 +68,11 @@ def test_a_name_that_offices_share_means_all_of_them() -> None:
     assert set(VOCABULARY.offices_named("INPI")) == {"AR", "BR", "FR", "PT"}
 
 
+def test_a_city_is_known_by_its_names_in_any_language_and_case() -> None:
+    assert VOCABULARY.city_country("GENF") == "CH"
+    assert VOCABULARY.city_country("Nowhere") is None
+
+
 def test_an_acronym_belongs_to_its_years() -> None:
     assert VOCABULARY.office_label("KR") == "MOIP"
     assert VOCABULARY.office_label("KR", date(2020, 1, 1)) == "KIPO"

@@ -555,6 +555,15 @@ def test_a_title_of_other_news_makes_a_mention_a_passing_one(
     assert read(document(title, text, language=language, publisher=publisher)) == ()
 
 
+def test_a_title_of_a_meeting_is_no_other_news_whatever_else_it_names() -> None:
+    agreement = told(
+        "IP Australia and IPONZ met in Wellington on 14 June 2022.",
+        "Both offices agreed to exchange examiners.",
+        title="IP Australia and IPONZ meet and hold a workshop",
+    )
+    assert agreement.instrument == "meeting_outcome"
+
+
 def test_what_is_signed_goes_before_a_scheme_that_another_sentence_tells_of() -> None:
     agreement = told(
         "IP Australia and IPONZ signed a memorandum of understanding on 3 June 2022.",
