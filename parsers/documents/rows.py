@@ -31,6 +31,7 @@ _STRONG = re.compile(r"^(\*\*|__)(.+?)\1$")
 _RULE = re.compile(r"^\s*[-=_*~–—]{4,}\s*$")
 _SAME_SIZE = 0.06
 _HEADING = 90
+_UNWRAPPED = 200  # the width of text whose lines are its paragraphs
 
 
 @dataclass(slots=True)
@@ -103,6 +104,8 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     if size > 2 * width:
         return False
     if _NUMBER.match(text) and (ended or size < 0.7 * width):
+        return False
+    if ended and width > _UNWRAPPED:
         return False
     room = width - size
     if _EAST.match(text):

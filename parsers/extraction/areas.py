@@ -97,6 +97,8 @@ def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
                 cue = context.hits.first("area_of", hit.end, min(hit.end + 60, span.end))
                 if cue is None or not _names(candidate, Span(hit.end, cue.start)):
                     continue
+                if any(m.end > cue.end for m in context.mentions_in(hit.end, cue.end)):
+                    continue  # the `for` of an office's name
                 phrase = wording(candidate).core(context.text[cue.end : span.end], cue.end)
                 if phrase is None or not says_more(candidate, phrase):
                     continue

@@ -13,7 +13,7 @@ from itertools import islice
 from accord.agreement import Instrument
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.announced import Announced, announced
-from parsers.extraction.candidate import Candidate, Context, Span, Zone
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of
@@ -205,11 +205,11 @@ def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate
     if named[0] is Instrument.COOPERATION_AGREEMENT and _is_treaty(context, group):
         named = (Instrument.TREATY, *named[:2])
     own = {s.sentence.start for s in group.statements}
-    others = (g for g in groups if own != {s.sentence.start for s in g.statements})
-    taken = set().union(*(g.blocks for g in others))
+    others = [g for g in groups if own != {s.sentence.start for s in g.statements}]
+    beside = {s.sentence.start for g in others for s in g.statements}
     return Candidate(
         context=context,
-        spans=_spans(context, group, taken),
+        spans=_spans(context, group, set().union(*(g.blocks for g in others)), beside),
         anchor=best.sentence.span,
         instruments=named,
         statements=tuple(s.sentence.span for s in group.statements),
@@ -231,11 +231,17 @@ def _is_treaty(context: Context, group: Group) -> bool:
     )
 
 
-def _spans(context: Context, group: Group, taken: set[int]) -> tuple[Span, ...]:
-    """The blocks that a group's statements stand in, with what follows below their headings."""
+def _spans(context: Context, group: Group, taken: set[int], beside: set[int]) -> tuple[Span, ...]:
+    """The blocks that a group's statements stand in, with what follows below their headings.
+
+    Of a block that tells of others too, from each statement to the next of theirs, which begin
+    at `beside`.
+    """
     blocks = context.document.blocks
     chosen: set[int] = set()
-    shared = [s.sentence.span for s in group.statements if s.sentence.block in taken]
+    shared = [
+        _until(context, s.sentence, beside) for s in group.statements if s.sentence.block in taken
+    ]
     for number in group.blocks - taken:
         chosen.add(number)
         for after in range(number + 1, len(blocks)):
@@ -246,6 +252,16 @@ def _spans(context: Context, group: Group, taken: set[int]) -> tuple[Span, ...]:
             chosen.add(after)
     whole = (Span(blocks[n].start, blocks[n].end) for n in chosen)
     return tuple(sorted({*whole, *shared}))
+
+
+def _until(context: Context, first: Sentence, beside: set[int]) -> Span:
+    """A statement with the sentences of its block that go on from it."""
+    end = first.end
+    for sentence in context.sentences_in(first.end, context.document.blocks[first.block].end):
+        if sentence.start in beside or sentence.start < first.end:
+            break
+        end = sentence.end
+    return Span(first.start, end)
 
 
 def _shared(context: Context, groups: list[Group]) -> tuple[Span, ...]:

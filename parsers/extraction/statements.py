@@ -276,8 +276,8 @@ def is_other_news(context: Context) -> bool:
         other = hits.first("other_news", title.start, title.end)
         who = context.actors_in(title.start, title.end)
         together = len(codes_of(who)) > 1 or any(a.forum for a in who)
-        if together and hits.first("met", title.start, title.end):
-            continue
+        if together:
+            continue  # `NPI appointed to search for ARIPO`: what they do with each other
         agrees = (hit for key in _AGREEING for hit in hits.of(key, title.start, title.end))
         # 发布 is publishing, but not in 新闻发布会.
         if other and all(other.start <= hit.start and hit.end <= other.end for hit in agrees):

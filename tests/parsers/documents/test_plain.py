@@ -210,3 +210,14 @@ def test_a_third_point_is_no_notice_of_rights() -> None:
     document = read(WRAPPED.replace("Related news", points + "(c) 2018 National Office\n\nRelated"))
     assert "share searches" in document.text
     assert "2018 National" not in document.text
+
+
+def test_lines_that_were_never_wrapped_are_paragraphs() -> None:
+    lines = [
+        f"The two offices have signed the {n} part of their agreement, by which they will exchange "
+        "patent data, search reports and examiners, and publish together what they have learned of "
+        "it, in both languages and for all who want to read about it at home or at work."
+        for n in ("first", "second", "third")
+    ]
+    texts = [block.text for block in read("Three parts\n\n" + "\n".join(lines)).blocks]
+    assert all(line in texts for line in lines)

@@ -600,3 +600,31 @@ def test_the_text_of_an_agreement_is_known_by_its_formula() -> None:
         )
     )
     assert agreement.parties == ("EE", "LT", "LV")
+
+
+def test_what_follows_each_of_two_agreements_in_one_paragraph_is_its_own() -> None:
+    first, second = read(
+        document(
+            "Two signatures",
+            "On 3 June 2022 IP Australia and the Japan Patent Office signed an action plan. "
+            "The plan covers examiner exchanges, patent classification and machine translation. "
+            "On the same day IP Australia signed a memorandum of understanding with the "
+            "Ukrainian National Office for Intellectual Property and Innovations, represented "
+            "by its head.",
+            published="2022-06-15",
+            publisher="AU",
+        )
+    )
+
+    assert first.areas == ("examiner exchanges", "patent classification", "machine translation")
+    assert second.parties == ("AU", "UA")
+    assert second.areas == ()
+
+
+def test_a_title_that_names_two_offices_is_no_other_news() -> None:
+    agreement = told(
+        "The two offices have concluded an agreement under which IP Australia will search patents "
+        "for ARIPO.",
+        title="IP Australia appointed to search for ARIPO",
+    )
+    assert agreement.parties == ("AP", "AU")
