@@ -30,6 +30,7 @@ from parsers.extraction.person_offices import (
     opens_bracket,
     own_office,
 )
+from parsers.extraction.signatures import signatories
 from parsers.extraction.terms import Hit
 
 _BEFORE = 90  # characters before a title in which its name stands
@@ -92,6 +93,9 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
         for sentence in told:
             if body and sentence.start < body[-1] and _are_there(context, sentence):
                 _gather(candidate, sentence, concerned, kept)
+    for span, code in signatories(context):
+        if code in concerned and (candidate.alone or candidate.holds(span.start)):
+            _add(kept, _Found(span, context.text[span.start : span.end], code))
     if not kept:
         return None
     _complete(candidate, kept)

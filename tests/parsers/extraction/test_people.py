@@ -439,3 +439,45 @@ def test_a_city_that_opens_a_line_begins_no_name() -> None:
         "EPO, Ana Prado attended."
     )
     assert people("EPO and SIC sign a memorandum", told) == {("Ana Prado", "EP")}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("Anna Maria Example", "President, EPO", "Taro Sample", "Commissioner, JPO"),
+        (
+            "FOR THE EUROPEAN PATENT OFFICE",
+            "(Sgd.) Anna Maria Example, President",
+            "FOR THE JAPAN PATENT OFFICE",
+            "(Sgd.) Taro Sample, Commissioner",
+        ),
+        (
+            "For the European Patent Office",
+            "Anna Maria Example",
+            "President",
+            "For the Japan Patent Office",
+            "Taro Sample",
+            "Commissioner",
+        ),
+    ],
+)
+def test_those_in_a_signature_block_sign_for_their_offices(block: tuple[str, ...]) -> None:
+    found = people(
+        "Joint Statement of the European Patent Office and the Japan Patent Office",
+        "We, the heads of the two offices, have agreed to exchange examiners.",
+        "Done in Munich on 8 June 2022.",
+        *block,
+    )
+    assert found == {("Anna Maria Example", "EP"), ("Taro Sample", "JP")}
+
+
+def test_lines_that_name_no_person_are_no_signatures() -> None:
+    found = people(
+        "Joint Statement of the European Patent Office and the Japan Patent Office",
+        "We, the heads of the two offices, have agreed to exchange examiners.",
+        "For the European Patent Office",
+        "Date: 8 June 2022",
+        "Entry Into Force",
+        "Commissioner, JPO",
+    )
+    assert found == set()
