@@ -24,7 +24,8 @@ FINISH_SECONDS = 18.0
 DEAF_SECONDS = 300.0
 _LISTEN_SECONDS = 10.0
 _DIE_SECONDS = 2
-_OF_RELEASES = frozenset({"fetch", "parse"})
+# `fetch` and `parse` are those of the version before.
+_OF_RELEASES = frozenset({"take_in", "read", "fetch", "parse"})
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +93,8 @@ def _end(store: Store, status: int) -> None:
         with store.begin() as unit:
             for name, args in unfinished:
                 if name in _OF_RELEASES:
-                    releases.release_lease(unit, *args)
+                    for release_id in args:
+                        releases.release_lease(unit, release_id)
                 elif name == "poll":
                     sources.release_lease(unit, *args)
     except StoreError as trouble:
