@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from accord.dates import PartialDate
+from accord.lineage import Status
 from accord.query import Query
 from accord.words import terms
 from store import search, tellings
@@ -23,6 +24,7 @@ from store.tables import agreements
 _FIRST_PAGE, _LAST_PAGE = 50, 1_000
 # A query's agreements are looked for by the years in which they have a date: one, then two, ...
 _MOST_YEARS = 8
+_FROM_FIRST = frozenset({Status.SIGNED, Status.IN_FORCE})
 
 
 def find(
@@ -31,7 +33,8 @@ def find(
     """What is to come, from `today` on, for the agreements that a query selects, soonest first:
     signings, entries into force, ends of terms and next meetings.
 
-    A date that is stated as a month or year comes by its last day. A next meeting that has been
+    What was signed or took effect today, or in the month or year that today lies in, has come
+    about; an end or a meeting comes by the last day of what is stated. A next meeting that has been
     held, since a later agreement of the same forum (or without a forum, of the same parties) is
     of that year or after, is not to come.
     """
@@ -42,7 +45,7 @@ def find(
     for row in _rows(unit, query, today, until or date.max):
         if len(found) == limit:
             break
-        if row.kind != MEETING or not meetings.held(row):
+        if not (meetings.held(row) if row.kind == MEETING else _has_come(row, today)):
             found.append(row)
     stored = tellings.load(unit, [row.agreement_id for row in found])
     return tuple(
@@ -54,6 +57,11 @@ def find(
         )
         for row in found
     )
+
+
+def _has_come(row: sa.Row[Any], today: date) -> bool:
+    """Whether it counts as come about on that day, as an agreement's status has it."""
+    return row.kind in _FROM_FIRST and PartialDate.parse(row.stated).first <= today
 
 
 def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[Any]]:

@@ -161,6 +161,34 @@ def test_what_is_to_come_ends_with_its_day_and_limit(calendar):
     assert none == ()
 
 
+@pytest.mark.parametrize(
+    ("today", "coming"),
+    [
+        (date(2026, 6, 30), [("in_force", "2026-07-01"), ("ended", "2029")]),
+        (date(2026, 7, 1), [("ended", "2029")]),
+        (
+            date(2026, 3, 31),
+            [("signed", "2026-04-01"), ("in_force", "2026-07-01"), ("ended", "2029")],
+        ),
+        (date(2026, 4, 1), [("in_force", "2026-07-01"), ("ended", "2029")]),
+    ],
+)
+def test_what_comes_about_today_is_not_to_come(calendar, today, coming):
+    store, _ = calendar
+    query = read_query("SG", VOCABULARY, TODAY)
+    with store.read() as unit:
+        found = upcoming.find(unit, query, today)
+    assert [(one.kind, str(one.when)) for one in found] == coming
+
+
+def test_what_was_signed_in_the_month_that_is_not_over_is_not_to_come(store):
+    with store.begin() as unit:
+        record(unit, agreement("KR", "SG", concluded="2026-04", ends=day("2029"), instrument=MOU))
+    with store.read() as unit:
+        found = upcoming.find(unit, Query(), date(2026, 4, 20))
+    assert [one.kind for one in found] == ["ended"]
+
+
 def test_what_a_migration_leaves_to_be_made_anew_is_made(store):
     with store.begin() as unit:
         first, plan = record(unit, MEMORANDUM, PLAN)
