@@ -20,6 +20,7 @@ from store.errors import Unreachable
 Check = Callable[[], str | None]
 
 _STORE_SECONDS = 5.0
+_CONNECT_SECONDS = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -111,9 +112,11 @@ def run_bot(environ: Mapping[str, str]) -> int:
         with _shown(settings, store, "bot", checks), watched_over(settings, store, vocabulary):
             slack.start()
             while not stop.is_set():
-                if slack.connected:
+                connected = slack.connected
+                if connected:
                     heartbeat.beat(settings.data_dir)
-                stop.wait(heartbeat.EVERY_SECONDS)
+                # Its first sign of life follows on the connection, not a period later.
+                stop.wait(heartbeat.EVERY_SECONDS if connected else _CONNECT_SECONDS)
             slack.close()
     return 0
 
