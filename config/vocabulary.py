@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,6 +40,18 @@ NAMES = {
     "aliases": NameKind.ALIAS,
     "common": NameKind.COMMON,
 }
+# A key of the language files is known by standing in so many of them, or is that of one language.
+_SHARED = 2
+_OF_ONE = frozenset(
+    {
+        "facts.person.after",
+        "facts.person.also_name",
+        "facts.seat",
+        "phrases.definite",
+        "phrases.forming",
+        *(f"dates.jalali.{month}" for month in range(1, 13)),
+    }
+)
 
 
 @lru_cache(maxsize=1)
@@ -69,10 +84,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         groups=tuple(_framework(entry, known, subjects, None) for entry in forums["groups"].list()),
         countries=countries,
         cities=_cities(read_yaml(folder / "places.yaml"), names),
-        languages={
-            terms.code: terms
-            for terms in map(_language, sorted((folder / "languages").glob("*.yaml")))
-        },
+        languages={terms.code: terms for terms in _languages(folder / "languages")},
     )
 
 
@@ -161,15 +173,27 @@ def _cities(file: Entry, countries: dict[str, tuple[str, ...]]) -> tuple[City, .
     return tuple(cities)
 
 
-def _language(path: Path) -> LanguageTerms:
-    file = read_yaml(path)
-    code = path.stem
+def _languages(folder: Path) -> Iterator[LanguageTerms]:
+    """The words of each language; a key that no other language knows is refused as misspelt."""
+    files = {path: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    leaves = {path: dict(file.leaves()) for path, file in files.items()}
+    known = Counter(key for words in leaves.values() for key in words)
+    for path, file in files.items():
+        for key, entry in leaves[path].items():
+            if known[key] < _SHARED and key not in _OF_ONE:
+                meant = get_close_matches(key, [k for k in known if k != key], 1)
+                hint = f"; did you mean {meant[0]}?" if meant else ""
+                raise entry.wrong(f"there is no {key}{hint}")
+        yield _language(path.stem, file, leaves[path])
+
+
+def _language(code: str, file: Entry, words: Mapping[str, Entry]) -> LanguageTerms:
     if not _is_language(code):
         raise file.wrong(f"{code} is no language; name the file after its ISO 639-1 code")
-    name = dict(file.items()).get("name")
-    if name is None:
+    if "name" not in words:
         raise file.wrong("name is missing; write the language's English name")
-    return LanguageTerms(code, name.text(), dict(file.leaves()))
+    texts = {key: entry.texts() for key, entry in words.items()}
+    return LanguageTerms(code, words["name"].text(), texts)
 
 
 def _names(fields: dict[str, Entry]) -> tuple[Name, ...]:

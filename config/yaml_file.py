@@ -92,13 +92,13 @@ class Entry:
             raise self.wrong(f"{key} is missing")
         return fields[key]
 
-    def leaves(self, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    def leaves(self, prefix: str = "") -> Iterator[tuple[str, Entry]]:
         """All lists of texts below, by their path with dots (`dates.months`)."""
         for key, entry in self.items():
             if entry.is_mapping:
                 yield from entry.leaves(f"{prefix}{key}.")
             else:
-                yield prefix + key, entry.texts()
+                yield prefix + key, entry
 
 
 def read_yaml(path: Path) -> Entry:

@@ -138,6 +138,13 @@ def test_what_ships_reads_as_one_vocabulary() -> None:
         ("countries.yaml", "AD:", "Andorra:", "write two capital letters"),
         ("places.yaml", "CH:", "C1:", "is no country of countries.yaml"),
         ("languages/en.yaml", "name: English\n", "", "name is missing"),
+        (
+            "languages/fr.yaml",
+            "  signed:",
+            "  singed:",
+            "no facts.singed; did you mean facts.signed?",
+        ),
+        ("languages/ar.yaml", "  definite:", "  definit:", "there is no phrases.definit"),
         ("topics.yaml", "- code: designs", "- code: [designs", "topics.yaml, line"),
     ],
 )
