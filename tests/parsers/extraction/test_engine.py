@@ -621,6 +621,23 @@ def test_what_follows_each_of_two_agreements_in_one_paragraph_is_its_own() -> No
     assert second.areas == ()
 
 
+def test_who_joins_a_highway_of_many_concludes_it_with_those_named() -> None:
+    agreement = told(
+        "IP Australia today became a member of the Global PPH, joining 22 offices such as those of "
+        "Canada and Japan.",
+        title="IP Australia joins Global Patent Prosecution Highway",
+    )
+    assert agreement.instrument == "patent_prosecution_highway"
+    assert agreement.framework == "GPPH"
+    assert {"AU", "CA", "JP"} <= set(agreement.parties)
+    assert str(agreement.concluded) == "2022-06-15"
+
+
+def test_who_joins_a_treaty_concludes_nothing() -> None:
+    text = "IP Australia's country has joined the Madrid Protocol and became a member of the union."
+    assert read(document("Joining the Madrid Protocol", text, publisher="AU")) == ()
+
+
 def test_a_title_that_names_two_offices_is_no_other_news() -> None:
     agreement = told(
         "The two offices have concluded an agreement under which IP Australia will search patents "
