@@ -126,6 +126,8 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
     if _is_text_itself(candidate):
         yield from _dates(context, (s for s in candidate.sentences if _is_formula(context, s)))
     told = [s for s in context.sentences if s.start in candidate.statement_starts]
+    # What opens today was signed before, where the text gives the day of that.
+    told.sort(key=lambda s: not _tells_of_signing(context, s))
     yield from _dates(context, told)
     blocks = {s.block for s in told if context.zones[s.block] is not Zone.TITLE}
     yield from _dates(context, _datelines(context, blocks))
@@ -155,6 +157,15 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
             and context.zones[sentence.block] is not Zone.TITLE
         ):
             yield from _dates(context, [sentence])
+
+
+def _tells_of_signing(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence gives the day on which something was signed."""
+    if context.zones[sentence.block] is Zone.TITLE:
+        return False
+    signed = context.hits.first("signed", sentence.start, sentence.end)
+    days = context.dates_in(sentence.start, sentence.end)
+    return signed is not None and any(d.date.day and not d.relative for d in days)
 
 
 def _is_formula(context: Context, sentence: Sentence) -> bool:

@@ -46,8 +46,12 @@ def announces(context: Context, sentence: Sentence) -> bool:
     if any(hit.start not in hosting for hit in hits.of("met", start, end)):
         # What will end in a few days is the meeting of which the release tells.
         soon = context.on + timedelta(days=_SOON)
-        days = [d.date for d in context.dates_in(start, end) if d.date.last > context.on]
-        return _year(context, sentence) is not None and all(d.last > soon for d in days)
+        to_come = (d.date for d in context.dates_in(start, end) if d.date.last > context.on)
+        # The `2025 Annual Meeting` may have been held: its year alone is not to come.
+        days = [d for d in to_come if d.month or d.first > context.on]
+        year = _year(context, sentence)
+        to_be = bool(days) or (year is not None and year > context.on.year)
+        return to_be and all(d.last > soon for d in days)
     # "ARIPO receives the code in January 2021" is about something else.
     return any(
         d.date.month is None and d.date.first > context.on for d in context.dates_in(start, end)

@@ -638,6 +638,15 @@ def test_who_joins_a_treaty_concludes_nothing() -> None:
     assert read(document("Joining the Madrid Protocol", text, publisher="AU")) == ()
 
 
+def test_what_opens_today_was_concluded_when_it_was_signed() -> None:
+    agreement = told(
+        "As of today applicants can use a Patent Prosecution Highway between IP Australia and the "
+        "Japan Patent Office.",
+        "Their heads signed the joint declaration in Kyoto on 28 May 2022.",
+    )
+    assert str(agreement.concluded) == "2022-05-28"
+
+
 def test_a_title_that_names_two_offices_is_no_other_news() -> None:
     agreement = told(
         "The two offices have concluded an agreement under which IP Australia will search patents "

@@ -31,6 +31,7 @@ def read(*text: str, language: str = "en", publisher: str | None = None) -> Agre
         ("en", "The meeting was hosted by INAPI."),
         ("en", "The Brazilian delegation were guests of INAPI in Santiago."),
         ("en", "INAPI received a delegation from INPI."),
+        ("en", "The 2022 meeting of the heads took place in Santiago, hosted by INAPI."),
         ("fr", "La délégation brésilienne était reçue à l’invitation de l’INAPI."),
         ("fr", "L’INAPI recevait la délégation du Brésil."),
         ("de", "Gastgeberin der Sitzung war INAPI."),
