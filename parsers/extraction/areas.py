@@ -10,7 +10,6 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_prose import says_more, telling, told_areas
-from parsers.extraction.area_subjects import spoken_areas
 from parsers.extraction.candidate import Candidate, Span, Stated
 from parsers.extraction.phrases import Phrase
 from parsers.extraction.topics import names_subject
@@ -26,7 +25,7 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     A list or headings of the agreement's own go first, then an enumeration in its sentences, then
     what a sentence says that it is for.
     """
-    for find in (listed_areas, _from_heading, _from_highway, told_areas, _from_name, spoken_areas):
+    for find in (listed_areas, _from_heading, _from_highway, told_areas, _from_name):
         phrases = _distinct(find(candidate))
         if phrases:
             evidence = tuple(

@@ -275,8 +275,7 @@ def is_other_news(context: Context) -> bool:
     for title in context.titles:
         other = hits.first("other_news", title.start, title.end)
         who = context.actors_in(title.start, title.end)
-        together = len(codes_of(who)) > 1 or any(a.forum for a in who)
-        if together:
+        if len(codes_of(who)) > 1 or any(a.forum for a in who):
             continue  # `NPI appointed to search for ARIPO`: what they do with each other
         agrees = (hit for key in _AGREEING for hit in hits.of(key, title.start, title.end))
         # 发布 is publishing, but not in 新闻发布会.

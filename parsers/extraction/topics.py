@@ -90,11 +90,6 @@ def speaks_of_one(context: Context, start: int, end: int) -> bool:
     return any(context.hits.first(key, start, end) for key in context.hits.keys("topic."))
 
 
-def subjects_in(candidate: Candidate, start: int, end: int) -> list[Hit]:
-    """Where a stretch names subjects, beyond the names of offices; the first phrase of each."""
-    return [hit for _, hit in _hits(candidate, start, end)]
-
-
 def names_subject(candidate: Candidate, start: int, end: int) -> bool:
     """Whether a stretch names a subject beyond the names of offices."""
     return bool(_hits(candidate, start, end))
