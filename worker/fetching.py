@@ -55,9 +55,10 @@ def fetch(
 ) -> bool:
     """Fetch a release and keep its bytes; True if it is ready to be parsed.
 
-    Does nothing to a release that is done, taken or not due. What failed for now is tried again
-    for two weeks, what is refused or gone is parked, each with its reason. `patience` as in
-    `Client.get`; raises NotOurTurn where that runs out, and the release is as it was.
+    Does nothing to a release that is done, taken or not due. What failed is tried again for two
+    weeks, what is forbidden by robots.txt, gone for good (410) or too large is parked, each with
+    its reason. `patience` as in `Client.get`; raises NotOurTurn where that runs out, and the
+    release is as it was.
     """
     done = fetch_all(store, client, [release_id], clock, patience=patience)
     if done.reason is not None:
@@ -180,7 +181,7 @@ def get(
 def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> None:
     at = clock()
     delay: timedelta | None = None
-    if not isinstance(failure, Refused | Gone | TooMuch):
+    if not _is_final(failure):
         # Neither a site's trouble nor waiting as one was asked to is an attempt: those are counted
         # for what kills its worker.
         releases.release_lease(unit, release.id)
@@ -190,3 +191,19 @@ def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> No
     again = None if delay is None else at + within(delay)
     releases.fail(unit, release.id, at, reason=str(failure), next_try_at=again)
     tallies.add(unit, "fetch_refused", type(failure).__name__.lower())
+
+
+def _is_final(failure: NotFetched) -> bool:
+    """Whether asking again would be of no use, or against what we were told.
+
+    A page may be listed before it can be seen (404), and a host turns visitors away for a while
+    (401, 403); 410 says that it's for ever.
+    """
+    match failure:
+        case TooMuch():
+            return True
+        case Refused():
+            return failure.status is None
+        case Gone():
+            return failure.status == 410
+    return False
