@@ -181,7 +181,7 @@ def get(
 def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> None:
     at = clock()
     delay: timedelta | None = None
-    if not _is_final(failure):
+    if not _is_final(release, failure):
         # Neither a site's trouble nor waiting as one was asked to is an attempt: those are counted
         # for what kills its worker.
         releases.release_lease(unit, release.id)
@@ -193,11 +193,11 @@ def _note(unit: Unit, release: Release, failure: NotFetched, clock: Clock) -> No
     tallies.add(unit, "fetch_refused", type(failure).__name__.lower())
 
 
-def _is_final(failure: NotFetched) -> bool:
+def _is_final(release: Release, failure: NotFetched) -> bool:
     """Whether asking again would be of no use, or against what we were told.
 
-    A page may be listed before it can be seen (404), and a host turns visitors away for a while
-    (401, 403); 410 says that it's for ever.
+    News may be listed before it can be seen (404), and a host turns visitors away for a while
+    (401, 403); 410 says that it's for ever, and archives are full of dead links.
     """
     match failure:
         case TooMuch():
@@ -205,5 +205,5 @@ def _is_final(failure: NotFetched) -> bool:
         case Refused():
             return failure.status is None
         case Gone():
-            return failure.status == 410
+            return failure.status == 410 or release.silent
     return False

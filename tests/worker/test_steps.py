@@ -198,6 +198,28 @@ def test_a_release_that_is_gone_for_good_is_parked_with_its_reason(
     assert "410" in str(release.last_error)
 
 
+def test_news_that_is_listed_before_it_can_be_seen_is_read_then(
+    desk: Desk, room: PressRoom
+) -> None:
+    desk.poll()
+    publish(room, news(3))
+    page = room._pages["/news/2"]
+    room.show("/news/2", status=404)
+    (release_id,) = desk.poll()
+    assert not desk.fetch(release_id)
+    room.behave("/news/2", page)
+    tries(desk, release_id)
+    assert desk.release(release_id).state is ReleaseState.PARSED
+
+
+def test_a_dead_link_in_the_archive_is_asked_for_once(desk: Desk, room: PressRoom) -> None:
+    for path in ("/news/0", "/news/1"):
+        room.show(path, status=404)
+    release_id = desk.poll()[0]
+    assert not desk.fetch(release_id)
+    assert desk.release(release_id).state is ReleaseState.PARKED
+
+
 def tries(desk: Desk, release_id: int) -> list[timedelta]:
     """Try a release whenever it is due, until it is parked; the rests between."""
     rests = []
@@ -214,13 +236,12 @@ def tries(desk: Desk, release_id: int) -> list[timedelta]:
 WALLS = [
     (502, ""),
     (403, ""),
-    (404, ""),
     (200, "<html><head><title>Just a moment...</title></head><body>Checking</body></html>"),
     (200, "<html><head><title>503 Service Unavailable</title></head><body>Sorry</body></html>"),
 ]
 
 
-@pytest.mark.parametrize(("status", "page"), WALLS, ids=["502", "403", "404", "wall", "error page"])
+@pytest.mark.parametrize(("status", "page"), WALLS, ids=["502", "403", "wall", "error page"])
 def test_a_release_whose_site_is_in_trouble_is_tried_for_two_weeks(
     desk: Desk, room: PressRoom, status: int, page: str
 ) -> None:
@@ -236,7 +257,7 @@ def test_a_release_whose_site_is_in_trouble_is_tried_for_two_weeks(
     assert max(rests) < timedelta(hours=8)
 
 
-@pytest.mark.parametrize(("status", "page"), WALLS, ids=["502", "403", "404", "wall", "error page"])
+@pytest.mark.parametrize(("status", "page"), WALLS, ids=["502", "403", "wall", "error page"])
 def test_a_release_is_read_when_its_site_is_well_again(
     desk: Desk, room: PressRoom, status: int, page: str
 ) -> None:
