@@ -126,9 +126,7 @@ def _introduced(candidate: Candidate, intro: Block | None) -> float:
         score -= 1.5
     said = ("area_fields", "area_about", "area_aim", "agreed", "adopted", "collaborates", "both")
     score += 0.7 * min(2, sum(bool(hits.of(key, begin, end)) for key in said))
-    return score + 0.7 * any(
-        hits.of(key, begin, end) for key in candidate.context.hits.keys("instrument.")
-    )
+    return score + 0.7 * hits.any_under("instrument.", begin, end)
 
 
 def _last_sentence(candidate: Candidate, block: Block) -> int:

@@ -158,7 +158,7 @@ def _worth(
     start, end = sentence.start, sentence.end
     own = sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start)
     score += 0.8 * own
-    about = any(context.hits.of(key, start, end) for key in context.hits.keys("instrument."))
+    about = context.hits.any_under("instrument.", start, end)
     shared = any(context.hits.of(key, start, end) for key in _SHARED)
     score += 0.8 * about + 0.6 * shared
     if not (about or shared or own or context.hits.of("paper", start, end)):
@@ -194,8 +194,7 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
     """What a sentence says that the agreement is for, or that the parties will do."""
     context = candidate.context
     start, end = sentence.start, sentence.end
-    keys = context.hits.keys("instrument.")
-    about = any(context.hits.of(key, start, end) for key in keys)
+    about = context.hits.any_under("instrument.", start, end)
     own = sentence.start in candidate.statement_starts
     stated = about or own or bool(context.hits.of("both", start, end))
     purposes = context.hits.of("area_purpose", start, end) if own or about else ()
@@ -229,7 +228,7 @@ def _is_act(candidate: Candidate, part: Phrase) -> bool:
     """Whether a part tells of the agreement's own making: `extend their pilot for two years`."""
     hits, stop = candidate.context.hits, part.start + 1
     makes = any(hits.first(key, part.start, stop) for key in ("extended", "signed", "renews"))
-    return makes and any(hits.first(k, stop, part.end) for k in hits.keys("instrument."))
+    return makes and hits.any_under("instrument.", stop, part.end)
 
 
 def _promises(candidate: Candidate, sentence: Sentence) -> Iterator[Hit]:

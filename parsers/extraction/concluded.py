@@ -80,7 +80,7 @@ def _is_text_itself(candidate: Candidate) -> bool:
     titles = [s for s in candidate.sentences if context.zones[s.block] is Zone.TITLE]
     return any(
         s.start in candidate.statement_starts
-        and any(context.hits.first(k, s.start, s.end) for k in context.hits.keys("instrument."))
+        and context.hits.any_under("instrument.", s.start, s.end)
         and not any(context.hits.first(key, s.start, s.end) for key in _TELLING)
         for s in titles
     )

@@ -64,7 +64,7 @@ def _speaks_of_it(candidate: Candidate, sentence: Sentence) -> bool:
     return (
         sentence.start in candidate.statement_starts
         or hits.first("lasting", sentence.start, sentence.end) is not None
-        or any(hits.first(k, sentence.start, sentence.end) for k in hits.keys("instrument."))
+        or hits.any_under("instrument.", sentence.start, sentence.end)
     )
 
 

@@ -145,7 +145,7 @@ class Gazetteer:
         """The names that stand: of those at one place the longest, then what follows it."""
         taken: list[Reference] = []
         end = 0
-        for listed in self._names.find(text, self._names.tokens(text, language)):
+        for listed in self._names.find(text, language):
             if listed[0].start < end:
                 continue
             reference = next(

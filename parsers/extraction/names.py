@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 from parsers.extraction.chinese import simplified
@@ -43,26 +43,15 @@ _CYRILLIC_ENDING = re.compile(
 _SHORTEST_STEM = 3
 
 
-class Token(NamedTuple):
-    """A word, or a character of a script without spaces, and the keys by which it is looked up."""
+class Found(NamedTuple, Generic[T]):
+    """A name found: `text[start:end]`, and what it stands for."""
 
     start: int
     end: int
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """A name found: `text[start:end]`, and what it stands for, the longest first."""
-
-    start: int
-    end: int
-    first: int
-    last: int
     values: tuple[T, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node(Generic[T]):
     below: dict[str, _Node[T]] = field(default_factory=dict)
     values: list[T] = field(default_factory=list)
@@ -81,6 +70,9 @@ class Names(Generic[T]):
             language: tuple(sorted((fold(e) for e in listed), key=len, reverse=True))
             for language, listed in (endings or {}).items()
         }
+        # Most words begin no name, and most of those that do come again.
+        self._begins = lru_cache(maxsize=50_000)(partial(self._behind, (self._root,)))
+        self._follows = lru_cache(maxsize=20_000)(self._behind)
 
     def add(self, name: str, value: T, language: str | None = None) -> None:
         """Add a name; a name may stand for several values."""
@@ -91,43 +83,37 @@ class Names(Generic[T]):
         if language in self._endings and not name.isupper():
             self._put([self._stem(token, str(language)) for token in tokens], value)
 
-    def tokens(self, text: str, language: str | None = None) -> list[Token]:
-        """The tokens of a text, with the stems of its language among their keys."""
-        inflected = language if language in self._endings else None
-        tokens = []
-        for match in _TOKEN.finditer(text):
-            keys = _keys(match.group())
-            if inflected is not None:
-                keys = (*keys, self._stem(keys[0], inflected))
-            tokens.append(Token(match.start(), match.end(), keys))
-        return tokens
+    def find(self, text: str, language: str | None = None) -> Iterator[list[Found[T]]]:
+        """At each word of a text in a language where names begin: all of them, the longest first.
 
-    def find(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[Found[T], ...]]:
-        """At each token where names begin: all of them, the longest first.
-
-        The caller takes one and skips what lies within it by sending nothing: places that a
-        longer name covers come up again, and are to be passed over.
+        Places that a longer name covers come up again, and are to be passed over.
         """
-        begins = self._root.below
-        for i, token in enumerate(tokens):
-            if any(key in begins for key in token.keys) and (found := self._at(text, tokens, i)):
-                yield tuple(found)
+        inflected = language if language in self._endings else None
+        places = [match.span() for match in _TOKEN.finditer(text)]
+        words = [text[start:end] for start, end in places]
+        for first, word in enumerate(words):
+            nodes = self._begins(word, inflected)
+            found: list[Found[T]] = []
+            last = first
+            while nodes:
+                if values := _values(nodes):
+                    found.append(Found(places[first][0], places[last][1], values))
+                last += 1
+                if last == len(words) or not _GAP.fullmatch(
+                    text, places[last - 1][1], places[last][0]
+                ):
+                    break
+                nodes = self._follows(nodes, words[last], inflected)
+            if found:
+                yield found[::-1]
 
-    def _at(self, text: str, tokens: Sequence[Token], first: int) -> list[Found[T]]:
-        found: list[Found[T]] = []
-        nodes = [self._root]
-        for i in range(first, len(tokens)):
-            if i > first and not _GAP.fullmatch(text, tokens[i - 1].end, tokens[i].start):
-                break
-            nodes = [
-                node.below[key] for node in nodes for key in tokens[i].keys if key in node.below
-            ]
-            if not nodes:
-                break
-            values = tuple(dict.fromkeys(value for node in nodes for value in node.values))
-            if values:
-                found.append(Found(tokens[first].start, tokens[i].end, first, i, values))
-        return found[::-1]
+    def _behind(
+        self, nodes: tuple[_Node[T], ...], word: str, inflected: str | None
+    ) -> tuple[_Node[T], ...]:
+        keys = _keys(word)
+        if inflected is not None:
+            keys = (*keys, self._stem(keys[0], inflected))
+        return tuple(node.below[key] for node in nodes for key in keys if key in node.below)
 
     def _put(self, tokens: Iterable[str], value: T) -> None:
         node = self._root
@@ -141,6 +127,12 @@ class Names(Generic[T]):
             if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
                 return f"{language}:{key[: -len(ending)]}"
         return f"{language}:{key}"
+
+
+def _values(nodes: tuple[_Node[T], ...]) -> tuple[T, ...]:
+    if len(nodes) == 1:
+        return tuple(nodes[0].values)
+    return tuple(dict.fromkeys(value for node in nodes for value in node.values))
 
 
 def unspaced(text: str) -> bool:

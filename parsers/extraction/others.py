@@ -245,7 +245,7 @@ def _only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
     """`signed an agreement with Europol`: the one partner of an office, whatever it is called."""
     hits = context.hits
     signs = hits.first("signed", sentence.start, sentence.end)
-    named = any(hits.first(k, sentence.start, sentence.end) for k in hits.keys("instrument."))
+    named = hits.any_under("instrument.", sentence.start, sentence.end)
     offices = {
         code
         for m in context.mentions_in(sentence.start, sentence.end)
@@ -258,7 +258,7 @@ def _only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
         behind = hits.of("with", max(sentence.start, start - 12), start)
         if not behind or not _only_article(context, behind[-1].end, start):
             continue
-        person = any(hits.first(k, start, end) for k in ("head", *hits.keys("person.")))
+        person = hits.first("head", start, end) or hits.any_under("person.", start, end)
         place = hits.first("city", start, end) or context.mentions_in(start, end)
         if not person and not place and not _taken(context, start, end) and end - start > 2:
             yield Span(start, end)
@@ -304,7 +304,7 @@ def _taken(context: Context, start: int, end: int) -> bool:
         return True
     if context.dates_in(start, end):
         return True
-    return any(context.hits.first(key, start, end) for key in context.hits.keys("instrument."))
+    return context.hits.any_under("instrument.", start, end)
 
 
 def _behind_with(context: Context, sentence: Sentence, start: int) -> bool:

@@ -329,7 +329,7 @@ def _is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2)
 def _is_common(context: Context, span: Span) -> bool:
     """Whether it reads like what agreements are about: `Joint Forum`, `New Technologies`."""
     hits = context.hits
-    if any(hits.first(key, span.start, span.end) for key in hits.keys("topic.")):
+    if hits.any_under("topic.", span.start, span.end):
         return True
     return _names(context).are_common(context.text[span.start : span.end])
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from parsers.extraction.names import fold
 from parsers.extraction.references import Reference, Sort
@@ -171,6 +172,7 @@ class Sharing:
         return best
 
 
+@lru_cache(maxsize=4_000)
 def acronym_fits(acronym: str, surface: str) -> bool:
     """Whether letters in a text are those of an acronym, in the spellings that it takes."""
     listed, seen = ("".join(c for c in text if c.isalnum()) for text in (acronym, surface))

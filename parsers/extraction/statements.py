@@ -122,7 +122,7 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
 def _papers(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     """What is signed where its kind is not said: `the document`, `die Urkunde`."""
     hits = context.hits.of("paper", sentence.start, sentence.end)
-    return tuple(replace(hit, key=_GENERIC) for hit in hits[:1])
+    return tuple(hit._replace(key=_GENERIC) for hit in hits[:1])
 
 
 def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
@@ -173,7 +173,7 @@ def _signed_declaration(context: Context, sentence: Sentence, hit: Hit) -> Hit:
     key = "instrument.joint_declaration"
     ambiguous = context.hits.first("signed_declaration", hit.start, hit.end)
     signed = context.hits.first("signed", sentence.start, sentence.end)
-    return replace(hit, key=key) if ambiguous and signed else hit
+    return hit._replace(key=key) if ambiguous and signed else hit
 
 
 def _for(context: Context, statement: Statement) -> float:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from parsers.extraction.chinese import simplified
 
@@ -16,7 +18,10 @@ from parsers.extraction.chinese import simplified
 _JOINED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _JOINED_CHAR = re.compile(f"[{_JOINED}]")
 # Vowel signs and accents that stand as characters of their own belong to their word.
-_WORD = re.compile(f"(?:[^\\W{_JOINED}][\u0300-\u036f\u0640\u064b-\u0652]{{0,3}})+")
+_WORD = re.compile(
+    f"(?:(?:[^\\W\u0640{_JOINED}]+|[^\\W{_JOINED}])[\u0300-\u036f\u0640\u064b-\u0652]{{0,3}})+"
+)
+_UNSPACED_RUN = re.compile(r"[\S\n]+")
 _BREAK = re.compile(r"[.,;:!?()\n]")
 # What Arabic writes onto the front of a word: and, by, for, like, the; longest first.
 _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
@@ -29,8 +34,7 @@ _LONGEST = 60  # characters of a phrase
 _STEM = 2  # characters by which stems (`memorand*`) are looked up
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: `text[start:end]`, and the list that it stands on."""
 
     start: int
@@ -41,33 +45,44 @@ class Hit:
 class Hits:
     """All phrases found in one text, by list."""
 
-    def __init__(self, hits: Mapping[str, tuple[Hit, ...]]) -> None:
-        self._hits = hits
-        self._starts = {key: [h.start for h in found] for key, found in hits.items()}
+    def __init__(self, hits: Mapping[str, Sequence[Hit]]) -> None:
+        self._hits = {key: (tuple(found), [h.start for h in found]) for key, found in hits.items()}
+        self._keys: dict[str, tuple[str, ...]] = {}  # by prefix
+        self._starts: dict[str, list[int]] = {}  # of all hits under a prefix
 
     def of(self, key: str, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """The hits of a list that begin within a stretch, in order."""
-        found = self._hits.get(key)
-        if found is None:
+        listed = self._hits.get(key)
+        if listed is None:
             return ()
-        starts = self._starts[key]
+        found, starts = listed
         stop = len(found) if end is None else bisect_left(starts, end)
         return found[bisect_left(starts, start) : stop]
 
     def first(self, key: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The first of those."""
-        found = self._hits.get(key)
-        if found is None:
+        listed = self._hits.get(key)
+        if listed is None:
             return None
-        i = bisect_left(self._starts[key], start)
-        return found[i] if i < len(found) and (end is None or found[i].start < end) else None
+        found, starts = listed
+        i = bisect_left(starts, start)
+        return found[i] if i < len(found) and (end is None or starts[i] < end) else None
+
+    def any_under(self, prefix: str, start: int, end: int) -> bool:
+        """Whether a hit of a list whose key begins with a prefix begins within a stretch."""
+        starts = self._starts.get(prefix)
+        if starts is None:
+            listed = (self._hits[key][1] for key in self.keys(prefix))
+            starts = self._starts[prefix] = sorted(chain.from_iterable(listed))
+        i = bisect_left(starts, start)
+        return i < len(starts) and starts[i] < end
 
     def outside(self, keys: Iterable[str], of: str) -> Hits:
         """The same hits without those of some lists that lie within one of another list.
 
         `приняли` is adopting, but not in `приняли участие`, which is taking part.
         """
-        kept = dict(self._hits)
+        kept = {key: found for key, (found, _) in self._hits.items()}
         for key in keys:
             kept[key] = tuple(h for h in kept.get(key, ()) if not self._covered(h, of))
         return Hits(kept)
@@ -81,7 +96,10 @@ class Hits:
 
     def keys(self, prefix: str) -> tuple[str, ...]:
         """Lists of which something was found and whose keys begin with a prefix."""
-        return tuple(key for key in self._hits if key.startswith(prefix))
+        keys = self._keys.get(prefix)
+        if keys is None:
+            keys = self._keys[prefix] = tuple(key for key in self._hits if key.startswith(prefix))
+        return keys
 
 
 @dataclass(slots=True, eq=False)
@@ -128,7 +146,8 @@ class Terms:
         self._begins = lru_cache(maxsize=20_000)(lambda word: _behind((self._root,), word))
         # Most pairs of words come again: `of the`, `in the`.
         self._follows = lru_cache(maxsize=20_000)(_behind)
-        self._joined: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._joined: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by two characters
+        self._alone: dict[str, list[str]] = defaultdict(list)
         for key, values in phrases.items():
             for value in dict.fromkeys(values):
                 self._add(key, value)
@@ -137,8 +156,10 @@ class Terms:
         if _JOINED_CHAR.search(value):
             body = "".join(value.rstrip("*").casefold().split())
             body = simplified(body)
-            if len(body) > 1 or key in _UNITS or key.startswith("number."):
+            if len(body) > 1:
                 self._joined[body[:2]].append((body, key))
+            elif key in _UNITS or key.startswith("number."):
+                self._alone[body].append(key)
             return
         for spelling in {value.replace("-", " "), value.replace("-", "")}:
             node = self._root
@@ -150,47 +171,56 @@ class Terms:
 
     def find(self, text: str) -> Hits:
         """Every phrase in a text; of two of one list that overlap, the one that begins first."""
+        hits: Iterable[Hit] = self._spaced(text)
+        if (self._joined or self._alone) and _JOINED_CHAR.search(text):
+            hits = sorted((*hits, *self._unspaced(text)))
         found: dict[str, list[Hit]] = defaultdict(list)
-        for hit in (*self._spaced(text), *self._unspaced(text)):
-            found[hit.key].append(hit)
-        return Hits({key: _apart(hits) for key, hits in found.items()})
+        for hit in hits:
+            kept = found[hit.key]
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+            elif hit.start == kept[-1].start and hit.end > kept[-1].end:
+                kept[-1] = hit
+        return Hits(found)
 
     def _spaced(self, text: str) -> Iterator[Hit]:
+        """In the order of where they begin."""
         places = [match.span() for match in _WORD.finditer(text)]
-        for first, (start, end) in enumerate(places):
-            nodes = self._begins(text[start:end])
+        words = [text[start:end] for start, end in places]
+        for first, nodes in enumerate(map(self._begins, words)):
             last = first
             while nodes:
                 for node in nodes:
                     for key in node.keys:
-                        yield Hit(start, places[last][1], key)
+                        yield Hit(places[first][0], places[last][1], key)
                 last += 1
                 if last == len(places) or not _is_gap(text[places[last - 1][1] : places[last][0]]):
                     break
-                nodes = self._follows(nodes, text[places[last][0] : places[last][1]])
+                nodes = self._follows(nodes, words[last])
 
     def _unspaced(self, text: str) -> Iterator[Hit]:
-        if not self._joined or not _JOINED_CHAR.search(text):
-            return
-        offsets = [i for i, c in enumerate(text) if c == "\n" or not c.isspace()]
-        # One character each, so that offsets hold: a few characters grow when case is folded.
-        squeezed = simplified(
-            "".join(c if len(c.lower()) != 1 else c.lower() for c in map(text.__getitem__, offsets))
-        )
-        for i in range(len(squeezed)):
-            for body, key in self._joined.get(squeezed[i : i + 2], ()):
+        runs = [match.span() for match in _UNSPACED_RUN.finditer(text)]
+        offsets = list(chain.from_iterable(range(*run) for run in runs))
+        squeezed = "".join(text[start:end] for start, end in runs).translate(_FLAT)
+        for i, (char, after) in enumerate(zip(squeezed, (*squeezed[1:], ""), strict=True)):
+            for body, key in self._joined.get(char + after, ()):
                 if squeezed.startswith(body, i):
                     yield Hit(offsets[i], offsets[i + len(body) - 1] + 1, key)
-            for _, key in self._joined.get(squeezed[i], ()) if i + 1 < len(squeezed) else ():
+            for key in self._alone.get(char, ()):
                 yield Hit(offsets[i], offsets[i] + 1, key)
-            for _, key in self._joined.get(squeezed[i], ()):
-                if _stands_alone(text, offsets[i]):
-                    yield Hit(offsets[i], offsets[i] + 1, key)
 
 
-def _stands_alone(text: str, offset: int) -> bool:
-    """Whether a character is a word by itself, as 完 in （完）; within one it may mean anything."""
-    return not (text[offset - 1 : offset].isalnum() or text[offset + 1 : offset + 2].isalnum())
+class _Flat(dict[int, str]):
+    """Each character in small letters and simplified, as one character, so that offsets hold."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        small = char.lower()  # of a few it is longer
+        self[code] = simplified(small if len(small) == 1 else char)
+        return self[code]
+
+
+_FLAT = _Flat()
 
 
 def _behind(nodes: tuple[_Node, ...], word: str) -> tuple[_Node, ...]:
@@ -232,10 +262,3 @@ def _is_gap(between: str) -> bool:
     """Whether what stands between two words lets them belong to one phrase."""
     return len(between) <= 3 and not _BREAK.search(between.replace("\n", " ", 1))
 
-
-def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return tuple(kept)

@@ -87,7 +87,7 @@ def _weighed(
 
 def speaks_of_one(context: Context, start: int, end: int) -> bool:
     """Whether a stretch names any subject."""
-    return any(context.hits.first(key, start, end) for key in context.hits.keys("topic."))
+    return context.hits.any_under("topic.", start, end)
 
 
 def names_subject(candidate: Candidate, start: int, end: int) -> bool:
