@@ -187,8 +187,8 @@ class Terms:
         """In the order of where they begin."""
         places = [match.span() for match in _WORD.finditer(text)]
         words = [text[start:end] for start, end in places]
-        for first, nodes in enumerate(map(self._begins, words)):
-            last = first
+        for first, begun in enumerate(map(self._begins, words)):
+            nodes, last = begun, first
             while nodes:
                 for node in nodes:
                     for key in node.keys:
@@ -261,4 +261,3 @@ def _variants(word: str) -> tuple[str, ...]:
 def _is_gap(between: str) -> bool:
     """Whether what stands between two words lets them belong to one phrase."""
     return len(between) <= 3 and not _BREAK.search(between.replace("\n", " ", 1))
-

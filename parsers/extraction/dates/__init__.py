@@ -15,7 +15,7 @@ from parsers.extraction.dates.calendars import common_year, hijri, jalali
 from parsers.extraction.dates.mention import DateMention, Found
 from parsers.extraction.dates.named import NamedMonths
 from parsers.extraction.dates.relative import RelativeDates
-from parsers.extraction.dates.words import DateWords
+from parsers.extraction.dates.words import DateWords, small
 from parsers.extraction.dates.written import find_numbered
 
 __all__ = ["DateFinder", "DateMention"]
@@ -71,8 +71,9 @@ class _Finder:
 
     def find(self, text: str, flat: str, published: PartialDate | None) -> tuple[DateMention, ...]:
         near = published.last if published else None
-        numbered = find_numbered(flat, self._words, self._order, near)
-        found = _apart((*self._named.find(flat), *numbered))
+        low = small(flat)
+        numbered = find_numbered(flat, low, self._words, self._order, near)
+        found = _apart((*self._named.find(flat, low), *numbered))
         found = self._ranges(flat, found)
         dated = [mention for one in found if (mention := _dated(text, one))]
         day = published.first if published and published.day else None
@@ -86,10 +87,10 @@ class _Finder:
                 if mention is not None:
                     mentions.append(replace(mention, relative=True))
         if day is not None:
-            mentions += self._relative.find(flat, day)
-        if self._relative.tells_from_before(flat):
+            mentions += self._relative.find(flat, low, day)
+        if self._relative.tells_from_before(flat, low):
             named = tuple(_without_overlaps(text, mentions))
-            mentions += self._relative.from_before(flat, named)
+            mentions += self._relative.from_before(flat, low, named)
         for match in _YEAR_ALONE.finditer(flat):
             year = PartialDate(int(match.group()))
             mentions.append(DateMention(match.start(), match.end(), match.group(), year))

@@ -22,11 +22,11 @@ class NamedMonths:
     def __init__(self, words: DateWords) -> None:
         self._words = words
 
-    def find(self, text: str) -> Iterator[Found]:
-        """All dates of this form, in order; they may lack day or year."""
+    def find(self, text: str, low: str) -> Iterator[Found]:
+        """All dates of this form, in order; they may lack day or year. `low` is `small(text)`."""
         if self._words.month is None:
             return
-        for match in self._words.month.finditer(text):
+        for match in self._words.month.finditer(text, low):
             calendar = str(match.lastgroup)
             month = self._words.number_of(calendar, match.group())
             found = self._around(text, match, month, calendar)
@@ -112,8 +112,8 @@ class NamedMonths:
 
     @cached_property
     def _second_name(self) -> re.Pattern[str]:
-        pattern = self._words.month
-        body = pattern.pattern if pattern else "(?!)"
+        month = self._words.month
+        body = month.pattern.pattern if month else "(?!)"
         for name in ("gregorian", "hijri", "jalali"):
             body = body.replace(f"(?P<{name}>", "(?:")
         return re.compile(rf"[ \t]?[/(][ \t]?(?:{body})[ \t]?\)?", re.IGNORECASE)

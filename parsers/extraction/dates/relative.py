@@ -11,7 +11,7 @@ from functools import cached_property
 
 from accord.dates import PartialDate
 from parsers.extraction.dates.mention import DateMention, Found
-from parsers.extraction.dates.words import DAY, DateWords, whole
+from parsers.extraction.dates.words import DAY, DateWords, Sought
 
 _AHEAD = timedelta(days=20)  # a date without a year is seldom further ahead of its release
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -61,33 +61,35 @@ class RelativeDates:
         said = bool(self._before("last", before) or self._behind("last", behind))
         return _with_year(found, _nearest_year(found, day, ahead=ahead, past=said)), said or ahead
 
-    def find(self, text: str, day: date) -> Iterator[DateMention]:
-        """Days and months that words name by themselves."""
+    def find(self, text: str, low: str, day: date) -> Iterator[DateMention]:
+        """Days and months that words name by themselves; `low` is `small(text)`."""
         for cue in (*_DAYS, *_WEEK_CUES, *_MONTH_CUES):
-            pattern = self._alone.get(cue)
-            for match in pattern.finditer(text) if pattern else ():
+            sought = self._alone[cue]
+            for match in sought.finditer(text, low) if sought else ():
                 meant = _meant(cue, day)
                 if meant is not None:
                     yield _mention(match, meant)
-        yield from self._weekdays(text, day)
-        yield from self._numbered_weekdays(text, day)
+        yield from self._weekdays(text, low, day)
+        yield from self._numbered_weekdays(text, low, day)
         if "ko" in self._words.codes:
             yield from self._days(text, day, _KOREAN_DAY)
         if "zh" in self._words.codes or "ja" in self._words.codes:
             yield from self._days(text, day, _CHINESE_DAY)
             yield from self._days(text, day, _NAMED_DAY)
 
-    def tells_from_before(self, text: str) -> bool:
+    def tells_from_before(self, text: str, low: str) -> bool:
         """Whether a text tells a day by another that it named."""
-        patterns = (self._alone.get(cue) for cue in _FROM_BEFORE)
-        return any(pattern.search(text) for pattern in patterns if pattern)
+        sought = (self._alone[cue] for cue in _FROM_BEFORE)
+        return any(next(one.finditer(text, low), None) for one in sought if one)
 
-    def from_before(self, text: str, dated: Sequence[DateMention]) -> Iterator[DateMention]:
+    def from_before(
+        self, text: str, low: str, dated: Sequence[DateMention]
+    ) -> Iterator[DateMention]:
         """Days that the text tells by the one it named before; `dated` are in order."""
         starts = [m.start for m in dated]
         for cue, step in _FROM_BEFORE.items():
-            pattern = self._alone.get(cue)
-            for match in pattern.finditer(text) if pattern else ():
+            sought = self._alone[cue]
+            for match in sought.finditer(text, low) if sought else ():
                 number = bisect_left(starts, match.start()) - 1
                 if number < 0 or match.start() - dated[number].end > _FAR:
                     continue
@@ -96,11 +98,11 @@ class RelativeDates:
                     meant = PartialDate.of(before.last + timedelta(days=step))
                     yield _mention(match, meant)
 
-    def _numbered_weekdays(self, text: str, day: date) -> Iterator[DateMention]:
+    def _numbered_weekdays(self, text: str, low: str, day: date) -> Iterator[DateMention]:
         """`Friday the 2nd`, `el viernes 2`: the last such day before the release."""
         if self._numbered_weekday is None:
             return
-        for match in self._numbered_weekday.finditer(text):
+        for match in self._numbered_weekday.finditer(text, low):
             wanted = self._words.weekday_number(match.group("weekday")), int(match.group("day"))
             for step in reversed(_NUMBERED_DAYS):
                 meant = day + timedelta(days=step)
@@ -108,11 +110,10 @@ class RelativeDates:
                     yield _mention(match, PartialDate.of(meant))
                     break
 
-    def _weekdays(self, text: str, day: date) -> Iterator[DateMention]:
-        pattern = self._weekday
-        if pattern is None:
+    def _weekdays(self, text: str, low: str, day: date) -> Iterator[DateMention]:
+        if self._weekday is None:
             return
-        for match in pattern.finditer(text):
+        for match in self._weekday.finditer(text, low):
             named = match.group() in self._words.words("weekdays")
             if not named and _inside_name(text, match.start()):
                 continue  # `domingo` is a day, Santo Domingo a city
@@ -143,23 +144,20 @@ class RelativeDates:
                 )
 
     @cached_property
-    def _alone(self) -> dict[str, re.Pattern[str]]:
-        found = {}
-        for cue in (*_DAYS, *_WEEK_CUES, *_MONTH_CUES, *_FROM_BEFORE):
-            words = self._words.words(cue)
-            if words:
-                found[cue] = re.compile(whole(words), re.IGNORECASE)
-        return found
+    def _alone(self) -> dict[str, Sought | None]:
+        cues = (*_DAYS, *_WEEK_CUES, *_MONTH_CUES, *_FROM_BEFORE)
+        return {cue: self._words.alone(cue) for cue in cues}
 
     @cached_property
-    def _weekday(self) -> re.Pattern[str] | None:
+    def _weekday(self) -> Sought | None:
         body = self._words.weekday
         if body is None or set(self._words.codes) & {"ja", "zh", "ko", "th", "lo", "ar", "fa"}:
             return None
-        return re.compile(rf"(?P<weekday>{body})(?!\s?,?\s?(?:the\s)?\d|-)", re.IGNORECASE)
+        pattern = rf"(?P<weekday>{body})(?!\s?,?\s?(?:the\s)?\d|-)"
+        return Sought(re.compile(pattern, re.IGNORECASE), self._words.words("weekdays"))
 
     @cached_property
-    def _numbered_weekday(self) -> re.Pattern[str] | None:
+    def _numbered_weekday(self) -> Sought | None:
         body = self._words.weekday
         if body is None or self._weekday is None:
             return None
@@ -167,10 +165,9 @@ class RelativeDates:
         ordinals = [w for w in self._words.words("ordinals") if w.isalpha() or w == "."]
         marks = "|".join(re.escape(w) for w in ordinals) or "(?!)"
         mark = f"(?:{marks})" if self._words.codes[0] == "en" else f"(?:{marks})?"
-        return re.compile(
-            rf"(?P<weekday>{body}){self._words.link}(?P<day>{DAY}){mark}(?![\w:/%-]|[.,]\d)",
-            re.IGNORECASE,
-        )
+        day = rf"{self._words.link}(?P<day>{DAY}){mark}(?![\w:/%-]|[.,]\d)"
+        pattern = re.compile(f"(?P<weekday>{body}){day}", re.IGNORECASE)
+        return Sought(pattern, self._words.words("weekdays"))
 
     def _is_placed(self, before: str, behind: str) -> bool:
         return bool(

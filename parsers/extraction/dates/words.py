@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from accord.vocabulary import LanguageTerms
@@ -14,7 +14,51 @@ NOT_LETTER_BEFORE = r"(?<![^\W\d_])"
 NOT_LETTER_AFTER = r"(?![^\W\d_])"
 _UNSPACED = ("th", "lo", "km", "my")
 _UNSPACED_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+# What `re.IGNORECASE` holds for one letter and `lower` does not, and the white space of `\s`.
+_SAME = (("ı", "i"), ("ſ", "s"), ("ς", "σ"))
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u205f\u200a" + "".join(
+    chr(code) for code in range(0x2000, 0x2009)
+)
 _CALENDARS = {"gregorian": "dates.months", "hijri": "dates.hijri", "jalali": "dates.jalali"}
+
+
+def small(text: str) -> str:
+    """A text in small letters and with plain spaces, of the same length, to find words in."""
+    text = text.replace("İ", "i").lower()
+    for letter, same in _SAME:
+        text = text.replace(letter, same)
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    return text
+
+
+class Sought:
+    """An expression that begins with one of some words, and is tried only where one stands.
+
+    To try it at each character of a text costs a hundred times as much as to find plain words.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], words: Iterable[str]) -> None:
+        self.pattern = pattern
+        self._words: list[str] = []
+        for word in sorted({small(word.rstrip("*")) for word in words}):
+            if not (self._words and word.startswith(self._words[-1])):
+                self._words.append(word)
+
+    def finditer(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        """As `re.finditer`; `low` is the text as `small` gives it."""
+        end = 0
+        for start in sorted(start for word in self._words for start in _places(low, word)):
+            if start >= end and (match := self.pattern.match(text, start)):
+                yield match
+                end = match.end()
+
+
+def _places(low: str, word: str) -> Iterator[int]:
+    start = low.find(word)
+    while start >= 0:
+        yield start
+        start = low.find(word, start + 1)
 
 
 class DateWords:
@@ -34,6 +78,11 @@ class DateWords:
         words = self.words(key)
         return whole(words) if words else None
 
+    def alone(self, key: str) -> Sought | None:
+        """Finds the words of a key as words of their own; None if there are none."""
+        words = self.words(key)
+        return Sought(re.compile(whole(words), re.IGNORECASE), words) if words else None
+
     @cached_property
     def months(self) -> dict[tuple[str, str], int]:
         """Months by calendar and form, in small letters; a star at the end stands for any."""
@@ -42,11 +91,11 @@ class DateWords:
             for terms in self._languages:
                 for number, forms in terms.under(key).items():
                     for form in forms:
-                        found.setdefault((calendar, form.casefold()), int(number))
+                        found.setdefault((calendar, small(form)), int(number))
         return found
 
     @cached_property
-    def month(self) -> re.Pattern[str] | None:
+    def month(self) -> Sought | None:
         """Finds a name of a month; the group is the name of the calendar."""
         groups = []
         for calendar in _CALENDARS:
@@ -60,11 +109,12 @@ class DateWords:
         front = f"(?:{NOT_LETTER_BEFORE}|(?<![^\\W\\d_])(?<=[وبلفב]))"
         if any(code in _UNSPACED for code in self.codes):
             front = f"(?:{front}|(?={_UNSPACED_LETTER}))"
-        return re.compile(f"{front}(?:{body})", re.IGNORECASE)
+        pattern = re.compile(f"{front}(?:{body})", re.IGNORECASE)
+        return Sought(pattern, (form for _, form in self.months))
 
     def number_of(self, calendar: str, form: str) -> int:
         """The month that a form found means, 1 to 12."""
-        folded = form.casefold()
+        folded = small(form)
         number = self.months.get((calendar, folded))
         if number is not None:
             return number
@@ -118,7 +168,7 @@ class DateWords:
         """Monday is 0."""
         for terms in self._languages:
             for i, day in enumerate(terms.words("dates.weekdays")):
-                if day.casefold() == name.casefold():
+                if small(day) == small(name):
                     return i
         raise KeyError(name)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from parsers.extraction.dates.calendars import ERAS, common_year, era_year, numeral
 from parsers.extraction.dates.mention import Found
-from parsers.extraction.dates.words import DAY, DateWords
+from parsers.extraction.dates.words import DAY, DateWords, small
 
 _ISO = re.compile(
     r"(?<![\d./-])(?P<year>(?:19|20|1[34]|2[45])\d\d)(?P<sep>[-./])[ \t]?(?P<month>1[0-2]|0?[1-9])"
@@ -29,6 +29,7 @@ _ROC = re.compile(
     r"(?<![\d./-])(?P<year>[89]\d|1[0-3]\d)(?P<sep>[-./])(?P<month>1[0-2]|0[1-9])(?P=sep)"
     r"(?P<day>3[01]|[12]\d|0[1-9])(?![\d./-])"
 )
+_PLACE = re.compile(r"\{\w\}")
 _BUDDHIST = 2500  # 27.05.58 in Thai is of 2558
 _ROC_YEARS = range(80, 150)  # 109年8月 in Chinese
 _DASH = r"[-\u2010-\u2015~〜～∼]"
@@ -51,13 +52,37 @@ _CJK = re.compile(
     rf"(?P<day>{DAY}|{_HAN_SMALL})[ \t]?[日일号號]{_WEEK})?"
 )
 _CJK_CHAR = re.compile(r"[月월]")
+_CJK_FRONT = re.compile(rf"[\d〇零○一二三四五六七八九十元{''.join({era[0] for era in ERAS})}]")
+# Two numbers with a mark between them, as all dates in digits have.
+_PARTS = re.compile(r"\d(?:[-./][ \t]?| )\d")
 
 
-def find_numbered(text: str, words: DateWords, order: str, near: date | None) -> Iterator[Found]:
+def find_numbered(
+    text: str, low: str, words: DateWords, order: str, near: date | None
+) -> Iterator[Found]:
     """All dates in digits only, and those that Chinese, Japanese and Korean write.
 
-    `order` (dmy, mdy) decides of 02/11/2021 where `near`, a day it should lie near, does not.
+    `low` is `small(text)`. `order` (dmy, mdy) decides of 02/11/2021 where `near`, a day it should
+    lie near, does not.
     """
+    if _PARTS.search(text):
+        yield from _in_digits(text, words, order, near)
+    if _CJK_CHAR.search(text):
+        yield from _east_asian(text, roc="zh" in words.codes)
+    for word, pattern in _templates(words):
+        for match in pattern.finditer(text) if word in low else ():
+            parts = match.groupdict()
+            yield Found(
+                match.start(),
+                match.end(),
+                int(parts["y"]) if parts.get("y") else None,
+                int(parts["m"]) if parts.get("m") else None,
+                int(parts["d"]) if parts.get("d") else None,
+                first_day=int(parts["d1"]) if parts.get("d1") else None,
+            )
+
+
+def _in_digits(text: str, words: DateWords, order: str, near: date | None) -> Iterator[Found]:
     for match in _ISO.finditer(text):
         year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
         if year < 1500:
@@ -77,19 +102,6 @@ def find_numbered(text: str, words: DateWords, order: str, near: date | None) ->
         for match in _ROC.finditer(text):
             year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
             yield Found(match.start(), match.end(), 1911 + year, month, day)
-    if _CJK_CHAR.search(text):
-        yield from _east_asian(text, roc="zh" in words.codes)
-    for pattern in _templates(words):
-        for match in pattern.finditer(text):
-            parts = match.groupdict()
-            yield Found(
-                match.start(),
-                match.end(),
-                int(parts["y"]) if parts.get("y") else None,
-                int(parts["m"]) if parts.get("m") else None,
-                int(parts["d"]) if parts.get("d") else None,
-                first_day=int(parts["d1"]) if parts.get("d1") else None,
-            )
 
 
 def _short(match: re.Match[str], order: str, near: date | None, *, buddhist: bool) -> Found | None:
@@ -119,7 +131,12 @@ def _distance(year: int, month: int, day: int, near: date) -> int:
 
 
 def _east_asian(text: str, *, roc: bool) -> Iterator[Found]:
-    for match in _CJK.finditer(text):
+    stop = 0
+    for front in _CJK_FRONT.finditer(text):
+        match = _CJK.match(text, front.start()) if front.start() >= stop else None
+        if match is None:
+            continue
+        stop = match.end()
         start = match.start("month")
         year = None
         if match.group("year"):
@@ -158,7 +175,8 @@ def _year(era: str | None, written: str, *, roc: bool) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def _templates(words: DateWords) -> tuple[re.Pattern[str], ...]:
+def _templates(words: DateWords) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What finds the dates of each template, and the longest word of it."""
     first = rf"(?:(?P<d1>{DAY}){words.through}(?:ngày\s)?)?"
     parts = {
         "{y}": r"(?P<y>(?:19|20)\d\d)(?!\d)",
@@ -170,5 +188,6 @@ def _templates(words: DateWords) -> tuple[re.Pattern[str], ...]:
         pattern = re.escape(template).replace(r"\ ", r"[ \t]?")
         for name, body in parts.items():
             pattern = pattern.replace(re.escape(name), body)
-        found.append(re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE))
+        word = max(_PLACE.sub(" ", template).split(), key=len)
+        found.append((small(word), re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE)))
     return tuple(found)

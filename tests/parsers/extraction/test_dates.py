@@ -129,6 +129,12 @@ def test_of_several_days_the_last_counts(language: str, text: str, first: str, l
         ("es", "el pasado viernes 5 firmaron", "2021-11-05"),
         ("pt", "assinaram na sexta-feira, 5", "2021-11-05"),
         ("de", "am Freitag, den 5., unterzeichnet", "2021-11-05"),
+        # Capitals of a dotless i, and a weekday of two words that the line breaks.
+        ("tr", "PAZARTESİ İMZALANDI", "2021-11-08"),
+        ("tr", "SALI GÜNÜ İMZALANDI", "2021-11-09"),
+        ("az", "BAZAR ERTƏSİ imzalandı", "2021-11-08"),
+        ("az", "ÇƏRŞƏNBƏ AXŞAMI imzalandı", "2021-11-09"),
+        ("az", "bazar\nertəsi imzalandı", "2021-11-08"),
     ],
 )
 def test_a_relative_date_is_resolved_against_the_release(
