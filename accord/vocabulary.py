@@ -179,7 +179,11 @@ class Vocabulary:
 
         More than one where the name is shared (`INPI`), none where it is unknown.
         """
-        return self._office_index.get(fold(name), ())
+        return self.offices_folded(fold(name))
+
+    def offices_folded(self, folded: str) -> tuple[str, ...]:
+        """The same of a name that was folded already."""
+        return self._office_index.get(folded, ())
 
     def frameworks_named(self, name: str) -> tuple[str, ...]:
         """Codes of the frameworks that a person may mean by a name."""

@@ -39,6 +39,7 @@ class Labels:
         self._whole = {kind: frozenset(known) for kind, known in words.items()}
         self._begins = {kind: _beginning(known) for kind, known in words.items()}
         self._ends = {"published": _ending(words["published"])}
+        self._updated_words = tuple(filter(None, words["updated"]))
         self._updated = _anywhere(words["updated"])
         issue = "|".join(
             re.escape(w) for w in sorted(vocabulary.words("page.issue"), key=len)[::-1]
@@ -49,12 +50,12 @@ class Labels:
 
     def is_related(self, text: str) -> bool:
         """Whether a heading announces other releases, links or galleries."""
-        folded = fold(_NUMBER.sub("", text.strip()))
+        folded = _folded(_NUMBER.sub("", text.strip()))
         if not folded or len(folded) > 60:
             return False
         if folded in self._whole["related"]:
             return True
-        match = self._begins["related"].match(folded)
+        match = self._begin("related", folded)
         if not match or len(match[0]) < 4:
             return False
         # "Photo Gallery, June 2023", "Related releases of the Office", not a title of its own.
@@ -62,13 +63,13 @@ class Labels:
 
     def is_channel(self, text: str) -> bool:
         """Whether a text names a part of a site (`News`, `Press release`) and no release."""
-        folded = fold(text)
+        folded = _folded(text)
         return folded in self._whole["channel"] or folded in self._whole["related"]
 
     def is_furniture(self, text: str) -> bool:
         """Whether a line belongs to the site: sharing, printing, cookies, counters, rights."""
-        folded = fold(text[:120])
-        match = self._begins["furniture"].match(folded)
+        folded = _folded(text[:120])
+        match = self._begin("furniture", folded)
         if not match:
             return folded in self._whole["related"] and len(text) < 30
         if folded == match[0]:
@@ -87,7 +88,7 @@ class Labels:
         folded, places = _fold_with_places(window)
         best = 0
         for kind in kinds:
-            match = self._begins[kind].match(folded)
+            match = self._begin(kind, folded)
             if match:
                 best = max(best, places[match.end() - 1] + 1)
         return lead + best if best else 0
@@ -102,7 +103,14 @@ class Labels:
 
     def tells_of_change(self, text: str) -> bool:
         """Whether a short text says anywhere that something was updated."""
-        return self._updated.search(fold(text[:200])) is not None
+        folded = _folded(text[:200])
+        return any(word in folded for word in self._updated_words) and bool(
+            self._updated.search(folded)
+        )
+
+    def _begin(self, kind: str, folded: str) -> re.Match[str] | None:
+        pattern = self._begins[kind].get(folded[:1])
+        return pattern.match(folded) if pattern else None
 
 
 def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -120,13 +128,17 @@ def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
 
 
-def _beginning(phrases: Iterable[str]) -> re.Pattern[str]:
-    parts = []
+def _beginning(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """What finds the longest of the phrases at a text's beginning, by its first character."""
+    parts: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
         if phrase:
             end = "" if _JOINED.search(phrase[-1]) else r"(?!\w)"
-            parts.append(re.escape(phrase) + end)
-    return re.compile("|".join(parts)) if parts else re.compile(r"(?!)")
+            parts.setdefault(phrase[0], []).append(re.escape(phrase) + end)
+    return {char: re.compile("|".join(listed)) for char, listed in parts.items()}
+
+
+_folded = lru_cache(maxsize=1024)(fold)  # a line is looked at for several labels in turn
 
 
 @lru_cache(maxsize=8192)

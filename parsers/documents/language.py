@@ -79,27 +79,27 @@ _WORDS = {
     "ps": "په د او چې سره کې له دا",
 }
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30fa]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("th", re.compile(r"[\u0e01-\u0e5b]")),
-    ("lo", re.compile(r"[\u0e81-\u0edf]")),
-    ("km", re.compile(r"[\u1780-\u17dd]")),
-    ("my", re.compile(r"[\u1000-\u109f]")),
-    ("ka", re.compile(r"[\u10d0-\u10ff]")),
-    ("hy", re.compile(r"[\u0531-\u058a]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("he", re.compile(r"[\u05d0-\u05ea]")),
-    ("am", re.compile(r"[\u1200-\u137f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
-    ("si", re.compile(r"[\u0d80-\u0dff]")),
+    ("ja", re.compile(r"[\u3041-\u30fa]+")),
+    ("ko", re.compile(r"[\uac00-\ud7a3]+")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]+")),
+    ("th", re.compile(r"[\u0e01-\u0e5b]+")),
+    ("lo", re.compile(r"[\u0e81-\u0edf]+")),
+    ("km", re.compile(r"[\u1780-\u17dd]+")),
+    ("my", re.compile(r"[\u1000-\u109f]+")),
+    ("ka", re.compile(r"[\u10d0-\u10ff]+")),
+    ("hy", re.compile(r"[\u0531-\u058a]+")),
+    ("el", re.compile(r"[\u0370-\u03ff]+")),
+    ("he", re.compile(r"[\u05d0-\u05ea]+")),
+    ("am", re.compile(r"[\u1200-\u137f]+")),
+    ("hi", re.compile(r"[\u0900-\u097f]+")),
+    ("bn", re.compile(r"[\u0980-\u09ff]+")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]+")),
+    ("si", re.compile(r"[\u0d80-\u0dff]+")),
 )
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0530-\u1fff\u3040-\ud7ff]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_ARABIC = re.compile(r"[\u0600-\u06ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[ʻ'’][^\W\d_]+)?")
 # Letters that one of a group of neighbours has and the others have not.
 _OWN = {
@@ -157,11 +157,11 @@ def detect(text: str, hint: str | None = None) -> str | None:
     declared = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "fil": "tl"}.get(declared, declared)
     scripts = dict.fromkeys((code for code, _ in _SCRIPTS), 0)
     if _OTHER_SCRIPT.search(sample):
-        scripts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
+        scripts = {code: _letters(pattern, sample) for code, pattern in _SCRIPTS}
     counts = {
-        "latin": len(_LATIN.findall(sample)),
-        "cyrillic": len(_CYRILLIC.findall(sample)),
-        "arabic": len(_ARABIC.findall(sample)),
+        "latin": _letters(_LATIN, sample),
+        "cyrillic": _letters(_CYRILLIC, sample),
+        "arabic": _letters(_ARABIC, sample),
     }
     # A character of these scripts is worth a syllable or a word, a Latin letter is not.
     kana = scripts["ja"] * 3 + scripts["zh"] * 2 if scripts["ja"] else 0
@@ -179,6 +179,11 @@ def detect(text: str, hint: str | None = None) -> str | None:
     return _by_words(sample, _GROUPS.get(group, _LATIN_GROUP), declared)
 
 
+def _letters(runs: re.Pattern[str], sample: str) -> int:
+    """How many letters of a script a sample has."""
+    return len("".join(runs.findall(sample)))
+
+
 def _by_words(sample: str, group: tuple[str, ...], declared: str) -> str | None:
     words = [w.casefold() for w in _WORD.findall(sample)]
     small = dict.fromkeys(group, 0)
@@ -186,11 +191,11 @@ def _by_words(sample: str, group: tuple[str, ...], declared: str) -> str | None:
         for code in _LANGUAGES_OF.get(word, ()):
             if code in small:
                 small[code] += count
-    letters = Counter(sample.casefold())
+    letters = sample.casefold()
     total = len(words) or 1
     scores: dict[str, float] = {}
     for code in group:
-        own = sum(letters[c] for c in _OWN.get(code, "")) / total
+        own = sum(map(letters.count, _OWN.get(code, ""))) / total
         scores[code] = small[code] / total + min(own, 0.3) * 0.5
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < _LEAST and group is _LATIN_GROUP:

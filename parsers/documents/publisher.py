@@ -93,10 +93,11 @@ class Publishers:
         """The office of a name that no other bears. A name such as `Intellectual Property Office`
         says as little of which one where the vocabulary knows a single office of that name.
         """
-        if fold(name) in self._common:
-            return None
-        codes = self.vocabulary.offices_named(name)
-        return codes[0] if len(codes) == 1 and not (len(name) == 2 and name.isupper()) else None
+        return None if len(name) == 2 and name.isupper() else self._one(fold(name))
+
+    def _one(self, folded: str) -> str | None:
+        codes = () if folded in self._common else self.vocabulary.offices_folded(folded)
+        return codes[0] if len(codes) == 1 else None
 
     def _at_edge(self, words: list[str]) -> str | None:
         """An office's full name with which a line begins or ends: `KIPO News`, `... of Chile`."""
@@ -104,9 +105,11 @@ class Publishers:
             return self._only(words[0])  # 특허청 보도자료
         if not 3 < len(words) <= 20:
             return None
+        folded = [fold(word) for word in words]
         for size in range(len(words) - 1, 2, -1):
-            for window in (words[:size], words[-size:]):
-                if window[-1][-1] not in ",;" and (code := self._only(" ".join(window))):
+            for begin in (0, len(words) - size):
+                name = " ".join(filter(None, folded[begin : begin + size]))
+                if words[begin + size - 1][-1] not in ",;" and (code := self._one(name)):
                     return code
         return None
 

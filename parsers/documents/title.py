@@ -159,8 +159,10 @@ def _is_office(text: str, signs: Signs) -> bool:
     words = text.split()
     if len(words) > 16:
         return False
-    for end in range(1, len(words) + 1):
-        if signs.vocabulary.offices_named(" ".join(words[:end])):
+    folded = ""
+    for end, word in enumerate(words, 1):
+        folded = f"{folded} {fold(word)}".strip()
+        if signs.vocabulary.offices_folded(folded):
             left = " ".join(words[end:]).strip(" -–—|:·()")
             if not left or signs.labels.is_channel(left) or signs.vocabulary.offices_named(left):
                 return True

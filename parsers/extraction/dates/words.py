@@ -48,7 +48,8 @@ class Sought:
     def finditer(self, text: str, low: str) -> Iterator[re.Match[str]]:
         """As `re.finditer`; `low` is the text as `small` gives it."""
         end = 0
-        for start in sorted(start for word in self._words for start in _places(low, word)):
+        there = [word for word in self._words if word in low]
+        for start in sorted(start for word in there for start in _places(low, word)):
             if start >= end and (match := self.pattern.match(text, start)):
                 yield match
                 end = match.end()
