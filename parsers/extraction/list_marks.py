@@ -12,9 +12,9 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 # Signs that stand before the parts of a list and nowhere else in prose.
 _SIGNS = "»›＊•●○◦▪■□◆◇►▶▷‣⁃∙ㅇ※△▲▼▽◎★☆✓✔✍➢➤➔→❖\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
-_BULLET = re.compile(rf"\s*(?:[{_SIGNS}]+|[*–—·-](?=\s))\s*")
+_BULLET = re.compile(rf"\s*+(?:[{_SIGNS}]+|[*–—·-](?=\s))\s*")
 _NUMBER = re.compile(
-    r"\s*(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"
+    r"\s*+(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"
     rf"|(?P<circled>[{_CIRCLED}])"
     r"|\(?(?P<letter>[a-h])[.)]\s|\(?(?P<capital>[A-H])[.)]\s|\(?(?P<roman>[ivxIVX]{1,4})[.)]\s"
     rf"|(?P<han>[{_HAN}])(?:[、．.]|是(?!的))|[（(](?P<inside>[{_HAN}\d]{{1,2}})[）)]"
