@@ -240,6 +240,21 @@ class Vocabulary:
         return tuple(self._topic_index)
 
     @cached_property
+    def heads(self) -> Mapping[str, Mapping[str, bool]]:
+        """Titles of offices' heads in small letters: whose they are, and if first of its own."""
+        found: dict[str, dict[str, bool]] = {}
+        for office in self.offices:
+            for head in office.heads:
+                bearing = found.setdefault(head.casefold(), {})
+                bearing[office.code] = bearing.get(office.code, False) or head == office.heads[0]
+        return found
+
+    @cached_property
+    def headed(self) -> frozenset[str]:
+        """Codes of the offices whose heads' titles are known."""
+        return frozenset(office.code for office in self.offices if office.heads)
+
+    @cached_property
     def _by_code(self) -> Mapping[str, Office]:
         return {office.code: office for office in reversed(self.offices)}
 

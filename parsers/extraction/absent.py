@@ -44,7 +44,7 @@ def _was_present(context: Context, sentence: Sentence, first: int) -> bool:
     if signs is None or all(told):
         return True
     stop = before[-1].end
-    return not any(hits.first(key, stop, first) for key in ("person.title", "person.outside"))
+    return not hits.any_of(("person.title", "person.outside"), stop, first)
 
 
 def _looked_on(context: Context, sentence: Sentence, span: Span) -> bool:

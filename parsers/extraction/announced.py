@@ -87,12 +87,11 @@ def _points(context: Context) -> tuple[Announced, ...]:
 
 def _speaks_of_agreement(context: Context, block: Block) -> bool:
     keys = ("instrument.agreement", "agreed")
-    return any(context.hits.first(key, block.start, block.end) for key in keys)
+    return context.hits.any_of(keys, block.start, block.end)
 
 
 def _named(context: Context, start: int, end: int) -> tuple[Hit, ...]:
-    keys = context.hits.keys("instrument.")
-    return tuple(sorted(h for key in keys for h in context.hits.of(key, start, end)))
+    return context.hits.under("instrument.", start, end)
 
 
 def _sections(

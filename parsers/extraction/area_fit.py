@@ -59,7 +59,7 @@ def fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> f
     if kinds == {BlockKind.HEADING}:
         score += _PARTS * (len(listed) > 2 and _has_parts(candidate))
         keys = ("area_not", "background", "area_heading")
-        frame = sum(any(context.hits.of(k, b.start, b.end) for k in keys) for b in listed)
+        frame = sum(context.hits.any_of(keys, b.start, b.end) for b in listed)
         score -= 3.0 * frame / len(listed)
         score += 0.8 * all(rank(b.text) for b in listed)
     if any(block.lead for block in listed):
@@ -121,7 +121,7 @@ def _introduced(candidate: Candidate, intro: Block | None) -> float:
         score += 2.5 if intro.kind in (BlockKind.HEADING, BlockKind.ROW) else 1.0
     elif intro.kind is BlockKind.HEADING:
         score += 0.3
-    concludes = any(hits.of(key, begin, end) for key in ("agreed", "adopted", "launched"))
+    concludes = hits.any_of(("agreed", "adopted", "launched"), begin, end)
     if intro.kind is BlockKind.PARAGRAPH and not (opens or concludes) and ending in ".。!":
         score -= 1.5
     said = ("area_fields", "area_about", "area_aim", "agreed", "adopted", "collaborates", "both")

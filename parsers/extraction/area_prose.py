@@ -159,7 +159,7 @@ def _worth(
     own = sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start)
     score += 0.8 * own
     about = context.hits.any_under("instrument.", start, end)
-    shared = any(context.hits.of(key, start, end) for key in _SHARED)
+    shared = context.hits.any_of(_SHARED, start, end)
     score += 0.8 * about + 0.6 * shared
     if not (about or shared or own or context.hits.of("paper", start, end)):
         score -= _UNSTATED
@@ -227,7 +227,7 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
 def _is_act(candidate: Candidate, part: Phrase) -> bool:
     """Whether a part tells of the agreement's own making: `extend their pilot for two years`."""
     hits, stop = candidate.context.hits, part.start + 1
-    makes = any(hits.first(key, part.start, stop) for key in ("extended", "signed", "renews"))
+    makes = hits.any_of(("extended", "signed", "renews"), part.start, stop)
     return makes and hits.any_under("instrument.", stop, part.end)
 
 

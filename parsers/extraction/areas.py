@@ -55,7 +55,7 @@ def _from_heading(candidate: Candidate) -> tuple[Phrase, ...]:
         start, end = block.start, block.end
         named = sum(m.end - m.start for m in context.mentions_in(start, end))
         frame = ("background", "area_not", "signed", "area_heading")
-        if named > 0.5 * len(block.text) or any(hits.of(key, start, end) for key in frame):
+        if named > 0.5 * len(block.text) or hits.any_of(frame, start, end):
             continue
         colon = block.text.find(": ")
         skip = colon + 2 if 0 < colon < 20 and block.text[colon - 1].isdigit() else 0

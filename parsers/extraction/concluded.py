@@ -81,7 +81,7 @@ def _is_text_itself(candidate: Candidate) -> bool:
     return any(
         s.start in candidate.statement_starts
         and context.hits.any_under("instrument.", s.start, s.end)
-        and not any(context.hits.first(key, s.start, s.end) for key in _TELLING)
+        and not context.hits.any_of(_TELLING, s.start, s.end)
         for s in titles
     )
 
@@ -116,8 +116,8 @@ def _better(old: DateMention, new: DateMention) -> bool:
 def _signs(context: Context, mention: DateMention) -> bool:
     """Whether a date stands in a sentence of signing or adopting."""
     sentence = context.sentence_at(mention.start)
-    return sentence is not None and any(
-        context.hits.first(key, sentence.start, sentence.end) for key in ("signed", "adopted")
+    return sentence is not None and context.hits.any_of(
+        ("signed", "adopted"), sentence.start, sentence.end
     )
 
 
@@ -201,7 +201,7 @@ def _datelines(context: Context, blocks: Iterable[int]) -> Iterator[Sentence]:
 
 def _telling(context: Context, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     for sentence in sentences:
-        if any(context.hits.first(key, sentence.start, sentence.end) for key in _TELLING):
+        if context.hits.any_of(_TELLING, sentence.start, sentence.end):
             yield sentence
 
 
@@ -227,9 +227,7 @@ def _is_dateline(context: Context, mention: DateMention) -> bool:
 
 def _launches(context: Context, sentence: Sentence | None) -> bool:
     """Whether a sentence tells that a highway or a pilot begins."""
-    return sentence is not None and any(
-        context.hits.first(key, sentence.start, sentence.end) for key in _LAUNCHED
-    )
+    return sentence is not None and context.hits.any_of(_LAUNCHED, sentence.start, sentence.end)
 
 
 def _tells_of_start(candidate: Candidate) -> bool:
@@ -260,9 +258,7 @@ def _is_stale(candidate: Candidate, mention: DateMention) -> bool:
         return False
     if _tells_of_start(candidate) and sentence is not None:
         # What takes effect today was signed long ago.
-        return not any(
-            candidate.context.hits.first(key, sentence.start, sentence.end) for key in _HELD[:2]
-        )
+        return not candidate.context.hits.any_of(_HELD[:2], sentence.start, sentence.end)
     return mention.date.last < candidate.context.on - STALE
 
 
@@ -271,9 +267,7 @@ def _is_ahead(context: Context, mention: DateMention) -> bool:
     if mention.date.first <= context.on:
         return False
     sentence = context.sentence_at(mention.start)
-    told = sentence is not None and any(
-        context.hits.first(key, sentence.start, sentence.end) for key in _HELD
-    )
+    told = sentence is not None and context.hits.any_of(_HELD, sentence.start, sentence.end)
     return mention.date.first > context.on + _AHEAD or not told
 
 

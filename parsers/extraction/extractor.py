@@ -182,7 +182,7 @@ def _concluding(candidate: Candidate) -> frozenset[str]:
     context = candidate.context
     acting: frozenset[str] = frozenset()
     for span in candidate.statements:
-        watched = any(context.hits.first(k, span.start, span.end) for k in ("observer", "attended"))
+        watched = context.hits.any_of(("observer", "attended"), span.start, span.end)
         if not watched:
             acting |= context.codes_in(span.start, span.end) & frozenset(candidate.parties)
     return acting

@@ -75,9 +75,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
-        if context.publisher and any(
-            context.hits.first(key, hit.end, hit.end + _BESIDE)
-            for key in ("head", "own_office", "own_name")
+        if context.publisher and context.hits.any_of(
+            ("head", "own_office", "own_name"), hit.end, hit.end + _BESIDE
         ):
             return context.publisher  # "chaired by Commissioner Sawai": its own head
     return None
@@ -132,7 +131,7 @@ def _of_visitors(context: Context, sentence: Sentence, hit: Hit) -> bool:
     if _verb_first(context, sentence, hit) or EASTERN.match(context.text, hit.start):
         start, stop = sentence.start, sentence.end
     keys = ("counterpart", "head", "person.title", "person.honorific", "visitors")
-    return any(context.hits.first(key, start, stop) for key in keys)
+    return context.hits.any_of(keys, start, stop)
 
 
 def _is_beside(context: Context, before: list[Actor], hit: Hit) -> bool:

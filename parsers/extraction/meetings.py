@@ -91,7 +91,7 @@ def _is_news(
     titles = [s for s in context.sentences if context.zones[s.block] is Zone.TITLE]
     for title in titles:
         who = context.actors_in(title.start, title.end)
-        told = any(context.hits.first(key, title.start, title.end) for key in ("met", *_AGREED))
+        told = context.hits.any_of(("met", *_AGREED), title.start, title.end)
         if told or any(a.forum for a in who) or len(context.codes_in(title.start, title.end)) >= 2:
             return True
     # A visit is courteous; three and more who meet have come to agree on something.
@@ -138,9 +138,7 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
     for sentence in context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        agrees = any(
-            hits.first(v, sentence.start, sentence.end) for v in (*_AGREED, "agreed_together")
-        )
+        agrees = hits.any_of((*_AGREED, "agreed_together"), sentence.start, sentence.end)
         commits = hits.first("commits", sentence.start, sentence.end)
         undertake = undertaking and _undertake(context, sentence)
         if not agrees and not undertake and not (commits and _with_one(context, sentence)):

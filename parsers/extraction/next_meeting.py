@@ -71,11 +71,11 @@ def _is_named(context: Context, sentence: Sentence) -> bool:
     hits, blocks = context.hits, context.document.blocks
     if hits.first("next_meeting", sentence.start, sentence.end):
         return True
-    if hits.first("next", sentence.start, sentence.end) and any(
-        hits.first(key, sentence.start, sentence.end) for key in ("met", "hosts")
+    if hits.first("next", sentence.start, sentence.end) and hits.any_of(
+        ("met", "hosts"), sentence.start, sentence.end
     ):
         return _year(context, sentence) is not None
-    if any(hits.first(key, sentence.start, sentence.end) for key in _HOSTING):
+    if hits.any_of(_HOSTING, sentence.start, sentence.end):
         block = blocks[sentence.block]
         above = blocks[sentence.block - 1] if sentence.block else block
         if hits.first("next_meeting", block.start, sentence.start):

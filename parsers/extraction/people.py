@@ -125,7 +125,7 @@ def _complete(candidate: Candidate, kept: list[_Found]) -> None:
 
 
 def _are_there(context: Context, sentence: Sentence) -> bool:
-    return any(context.hits.first(key, sentence.start, sentence.end) for key in _THERE)
+    return context.hits.any_of(_THERE, sentence.start, sentence.end)
 
 
 def _signs(candidate: Candidate, sentence: Sentence) -> bool:

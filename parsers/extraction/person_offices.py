@@ -7,6 +7,7 @@ behind it (`Director of INAPI`) or in brackets; else the office that the sentenc
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span
 from parsers.extraction.mentions import Mention, MentionKind
@@ -137,26 +138,23 @@ def _whose_title(candidate: Candidate, title: Span) -> str | None:
 def _whose_head(candidate: Candidate, title: Span) -> str | None:
     """The party whose head bears a title, where the others' heads are known to bear another."""
     context, parties = candidate.context, frozenset(candidate.parties)
-    known = {office.code for office in context.vocabulary.offices if office.heads}
     bearing = heads_of(context, title)
     own = [code for code in parties if bearing.get(code)]
-    one = len(own) == 1 and len(parties) == 2 and parties <= known
+    one = len(own) == 1 and len(parties) == 2 and parties <= context.vocabulary.headed
     return own[0] if one and not parties & {*bearing} - {*own} else None
 
 
-def heads_of(context: Context, title: Span, *, several: bool = False) -> dict[str, bool]:
+def heads_of(context: Context, title: Span, *, several: bool = False) -> Mapping[str, bool]:
     """Offices that know a title, and whether it is their head's own.
 
     `several` looks at titles of several words alone.
     """
     told = context.text[title.start : title.end + BEHIND].casefold()
-    bearing: dict[int, dict[str, bool]] = {}
-    for office in context.vocabulary.offices:
-        for head in office.heads:
-            if told.startswith(head.casefold()) and (" " in head or not several):
-                found = bearing.setdefault(len(head), {})
-                found[office.code] = found.get(office.code, False) or head == office.heads[0]
-    return bearing[max(bearing)] if bearing else {}
+    heads = context.vocabulary.heads
+    for size in range(min(len(told), max(map(len, heads), default=0)), 0, -1):
+        if told[:size] in heads and (" " in told[:size] or not several):
+            return heads[told[:size]]
+    return {}
 
 
 def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -> bool:

@@ -38,6 +38,9 @@ _IN_ARABIC = "ب"  # the word for "in", written onto the next
 _RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
 
 
+Told = tuple[Sentence, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """A city named in a sentence."""
@@ -53,11 +56,12 @@ def place(candidate: Candidate) -> Stated[str] | None:
 
     None for a meeting online: the city that it names then is the one where it was to be.
     """
-    found = _place(candidate)
+    told = _told(candidate)
+    found = _place(candidate, told)
     if found is None:
         return None
-    way = _way(candidate, found)
-    if way.value is Mode.ONLINE if way is not None else _is_apart(candidate):
+    way = _way(candidate, found, told)
+    if way.value is Mode.ONLINE if way is not None else _is_apart(candidate, told):
         return None
     context = candidate.context
     name = _bare(context, context.text[found.start : found.end])
@@ -66,20 +70,21 @@ def place(candidate: Candidate) -> Stated[str] | None:
 
 def mode(candidate: Candidate) -> Stated[Mode] | None:
     """How the parties met: what the text says, or in person where it names the city."""
-    return _way(candidate, _place(candidate))
+    told = _told(candidate)
+    return _way(candidate, _place(candidate, told), told)
 
 
-def _way(candidate: Candidate, spot: Span | None) -> Stated[Mode] | None:
+def _way(candidate: Candidate, spot: Span | None, told: Told) -> Stated[Mode] | None:
     for way, key in ((Mode.HYBRID, "mode.hybrid"), (Mode.ONLINE, "mode.online")):
-        shown = _said(candidate, key)
+        shown = _said(candidate, key, told)
         if shown is not None:
             partly = way is Mode.ONLINE and _others_came(candidate, shown, spot)
             return _mode(candidate, Mode.HYBRID if partly else way, shown)
-    if _is_apart(candidate):
+    if _is_apart(candidate, told):
         return None  # letters went to and fro: nobody met
     if spot is not None and not _is_formal(candidate, spot):
         return _mode(candidate, Mode.IN_PERSON, spot)
-    for sentence in _told(candidate):
+    for sentence in told:
         hit = candidate.context.hits.first("mode.in_person", sentence.start, sentence.end)
         if hit is not None and _meets(candidate.context, sentence, hit.start):
             return _mode(candidate, Mode.IN_PERSON, Span(hit.start, hit.end))
@@ -90,23 +95,23 @@ def _mode(candidate: Candidate, way: Mode, shown: Span) -> Stated[Mode]:
     return Stated(way, (candidate.context.evidence("mode", way, shown.start, shown.end),))
 
 
-def _said(candidate: Candidate, key: str) -> Span | None:
+def _said(candidate: Candidate, key: str, told: Told) -> Span | None:
     """A word for meeting online, beside one for meeting or signing."""
     context = candidate.context
-    for sentence in _told(candidate):
+    for sentence in told:
         for hit in context.hits.of(key, sentence.start, sentence.end):
             if _meets(context, sentence, hit.start) or _goes_on(context, sentence):
                 return Span(hit.start, hit.end)
     return None
 
 
-def _is_apart(candidate: Candidate) -> bool:
+def _is_apart(candidate: Candidate, told: Told) -> bool:
     """Whether it was signed without meeting: by letters, or electronically."""
     hits = candidate.context.hits
     return any(
         hits.first("mode.apart", sentence.start, sentence.end)
-        and any(hits.first(k, sentence.start, sentence.end) for k in ("signed", "agreed"))
-        for sentence in _told(candidate)
+        and hits.any_of(("signed", "agreed"), sentence.start, sentence.end)
+        for sentence in told
     )
 
 
@@ -115,7 +120,7 @@ def _goes_on(context: Context, sentence: Sentence) -> bool:
     before = context.sentence_at(sentence.start - 2) if sentence.start > 1 else None
     if before is None or before.block != sentence.block or len(sentence.text) > _LINE:
         return False
-    return any(context.hits.first(key, before.start, before.end) for key in _TOGETHER)
+    return context.hits.any_of(_TOGETHER, before.start, before.end)
 
 
 def _others_came(candidate: Candidate, online: Span, spot: Span | None) -> bool:
@@ -125,34 +130,32 @@ def _others_came(candidate: Candidate, online: Span, spot: Span | None) -> bool:
     if sentence is None or not context.hits.first("mode.joined", sentence.start, sentence.end):
         return False
     held = context.sentence_at(spot.start) if spot else None
-    return held is not None and any(
-        context.hits.first(key, held.start, held.end) for key in ("met", "held", "hosts", "signed")
+    return held is not None and context.hits.any_of(
+        ("met", "held", "hosts", "signed"), held.start, held.end
     )
 
 
 def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
     begin = max(sentence.start, offset - _NEAR)
     end = min(sentence.end, offset + _NEAR)
-    return any(context.hits.first(key, begin, end) for key in _TOGETHER)
+    return context.hits.any_of(_TOGETHER, begin, end)
 
 
 def _is_formal(candidate: Candidate, spot: Span) -> bool:
     """Whether the city stands only in the formula of a treaty: `Done at Moscow on ...`."""
     return not any(
-        candidate.context.hits.first(key, sentence.start, sentence.end)
+        candidate.context.hits.any_of(_MEETING, sentence.start, sentence.end)
         for sentence in candidate.sentences
         if sentence.span.holds(spot.start)
-        for key in _MEETING
     ) and not any(
-        candidate.context.hits.first(key, sentence.start, sentence.end)
-        for sentence in candidate.sentences
-        for key in ("met", "held", "hosts", "hosted_by")
+        candidate.context.hits.any_of(("met", "held", "hosts", "hosted_by"), s.start, s.end)
+        for s in candidate.sentences
     )
 
 
-def _place(candidate: Candidate) -> Span | None:
+def _place(candidate: Candidate, told: Told) -> Span | None:
     best: tuple[float, Span] | None = None
-    for sentence in _told(candidate):
+    for sentence in told:
         weight = _weight(candidate, sentence)
         for spot in _spots(candidate.context, sentence):
             if spot.dateline and _is_elsewhere(candidate, spot):
@@ -182,15 +185,15 @@ def _is_elsewhere(candidate: Candidate, spot: _Spot) -> bool:
     return False
 
 
-def _told(candidate: Candidate) -> Iterator[Sentence]:
+def _told(candidate: Candidate) -> Told:
     """The sentences that may say where: no background, nothing of other times."""
     context = candidate.context
+    told = []
     for sentence in candidate.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        if any(
-            context.hits.first(key, sentence.start, sentence.end)
-            for key in ("next_meeting", "earlier")
+        if context.hits.any_of(
+            ("next_meeting", "earlier"), sentence.start, sentence.end
         ) and not _is_statement(candidate, sentence):
             continue
         dates = context.dates_in(sentence.start, sentence.end)
@@ -199,7 +202,8 @@ def _told(candidate: Candidate) -> Iterator[Sentence]:
         days = [(context.on - d.date.last).days for d in dates if d.date.month or not is_title]
         if days and (min(days) > _LONG_AGO or (max(days) < -_SOON and context.published)):
             continue  # of another time: earlier news beside this, what is to come
-        yield sentence
+        told.append(sentence)
+    return tuple(told)
 
 
 def _is_statement(candidate: Candidate, sentence: Sentence) -> bool:
@@ -212,7 +216,7 @@ def _weight(candidate: Candidate, sentence: Sentence) -> float:
     weight = 0.0
     if _is_statement(candidate, sentence):
         weight += 2.0
-    if any(context.hits.first(key, sentence.start, sentence.end) for key in _MEETING):
+    if context.hits.any_of(_MEETING, sentence.start, sentence.end):
         weight += 1.0
     if context.zones[sentence.block] in (Zone.TITLE, Zone.LEAD) or kind is BlockKind.BYLINE:
         weight += 1.0
@@ -257,9 +261,7 @@ def _is_gathering(context: Context, sentence: Sentence, block: Block) -> bool:
     if block.kind is BlockKind.BYLINE or len(block.text) < _LINE:
         return True
     stop = max(sentence.end, min(block.end, sentence.start + _NEWS))
-    return any(
-        context.hits.first(key, sentence.start, stop) for key in ("met", "signed", "held", "hosts")
-    )
+    return context.hits.any_of(("met", "signed", "held", "hosts"), sentence.start, stop)
 
 
 def _is_within_word(text: str, start: int, end: int) -> bool:

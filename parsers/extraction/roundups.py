@@ -197,7 +197,7 @@ def each_below(context: Context, statement: Statement) -> list[tuple[frozenset[s
     """
     sentence, blocks = statement.sentence, context.document.blocks
     own = context.publisher or protagonist(context)
-    told = any(context.hits.first(k, sentence.start, sentence.end) for k in ("each", "plural"))
+    told = context.hits.any_of(("each", "plural"), sentence.start, sentence.end)
     signs = "signed" in statement.verbs and statement.named
     if own is None or not (told and signs) or sentence.text.rstrip()[-1:] not in {":", "："}:
         return []
@@ -252,7 +252,7 @@ def listed(context: Context) -> list[Group]:
         told = context.sentences_in(block.start, block.end)
         if partner is None or not told or partner in found:
             continue
-        if any(context.hits.first(key, block.start, block.end) for key in _NOTHING):
+        if context.hits.any_of(_NOTHING, block.start, block.end):
             continue
         named = tuple(h for sentence in told for h in instruments_named(context, sentence))
         who = context.actors_in(block.start, block.end)
@@ -266,13 +266,9 @@ def _announces_several(context: Context) -> bool:
     for sentence in context.sentences:
         if context.zones[sentence.block] not in (Zone.TITLE, Zone.LEAD):
             continue
-        told = any(
-            context.hits.first(key, sentence.start, sentence.end)
-            for key in ("agreed", "signed", "met")
-        )
-        several = any(
-            context.hits.first(key, sentence.start, sentence.end)
-            for key in ("bilateral", "each", "plural", "several")
+        told = context.hits.any_of(("agreed", "signed", "met"), sentence.start, sentence.end)
+        several = context.hits.any_of(
+            ("bilateral", "each", "plural", "several"), sentence.start, sentence.end
         )
         if told and several:
             return True

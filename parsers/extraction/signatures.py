@@ -84,8 +84,9 @@ def _name(
     if match is None or len(match["name"].split()) not in _WORDS:
         return None
     span = Span(block.start + match.start("name"), block.start + match.end("name"))
-    stands_for = context.mentions_in(span.start, span.end) or any(
-        context.hits.first(key, span.start, span.end)
-        for key in ("person.title", "person.not_name", "organisation", "city", "in_force")
+    stands_for = context.mentions_in(span.start, span.end) or context.hits.any_of(
+        ("person.title", "person.not_name", "organisation", "city", "in_force"),
+        span.start,
+        span.end,
     )
     return None if stands_for else span

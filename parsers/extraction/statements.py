@@ -110,7 +110,7 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     who = context.actors_in(sentence.start, sentence.end)
     several = len(codes_of(who)) > 1 or any(a.forum for a in who)
     several = several or hits.first("both", sentence.start, sentence.end) is not None
-    concludes = any(hits.first(v, sentence.start, sentence.end) for v in ("signed", "adopted"))
+    concludes = hits.any_of(("signed", "adopted"), sentence.start, sentence.end)
     treaty = context.zones[sentence.block] is Zone.TITLE or (several and concludes)
     return tuple(
         hit
@@ -261,7 +261,7 @@ def _title_agrees(context: Context, statement: Statement) -> bool:
     keys += context.hits.keys("instrument.")
     partners = {c for a in statement.actors for c in a.codes} - {context.publisher}
     for title in titles:
-        if any(context.hits.first(key, title.start, title.end) for key in keys):
+        if context.hits.any_of(keys, title.start, title.end):
             return True
         named = {c for a in context.actors_in(title.start, title.end) for c in a.codes}
         if named & partners or context.bodies.get(title.start):
@@ -316,7 +316,7 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
             between = text[hit.end : named.start]
             if _is_signature_under(context, hit):
                 continue
-            verb = any(hits.first(v, hit.end, named.start) for v in VERBS[:4])
+            verb = hits.any_of(VERBS[:4], hit.end, named.start)
             if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
                 return True
     # Languages that put the word behind: 覚書に基づき, اتفاقية قائمة.
@@ -380,7 +380,7 @@ def is_stale(context: Context, statement: Statement) -> bool:
             return True
         for word in words:
             gap = sorted((word.start, word.end, mention.start, mention.end))[1:3]
-            if any(context.hits.first(key, gap[0], gap[1]) for key in ("under", "existing")):
+            if context.hits.any_of(("under", "existing"), gap[0], gap[1]):
                 continue  # "a work plan under the memorandum of 2019"
             between = text[gap[0] : gap[1]]
             if len(between) <= _NEAR and not set(between) & set(",;:、，"):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -48,7 +48,8 @@ class Hits:
     def __init__(self, hits: Mapping[str, Sequence[Hit]]) -> None:
         self._hits = {key: (tuple(found), [h.start for h in found]) for key, found in hits.items()}
         self._keys: dict[str, tuple[str, ...]] = {}  # by prefix
-        self._starts: dict[str, list[int]] = {}  # of all hits under a prefix
+        # Of several lists together: their hits in order, and where each begins.
+        self._joint: dict[Collection[str], tuple[tuple[Hit, ...], list[int]]] = {}
 
     def of(self, key: str, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """The hits of a list that begin within a stretch, in order."""
@@ -68,14 +69,27 @@ class Hits:
         i = bisect_left(starts, start)
         return found[i] if i < len(found) and (end is None or starts[i] < end) else None
 
-    def any_under(self, prefix: str, start: int, end: int) -> bool:
-        """Whether a hit of a list whose key begins with a prefix begins within a stretch."""
-        starts = self._starts.get(prefix)
-        if starts is None:
-            listed = (self._hits[key][1] for key in self.keys(prefix))
-            starts = self._starts[prefix] = sorted(chain.from_iterable(listed))
+    def any_of(self, keys: Collection[str], start: int, end: int) -> bool:
+        """Whether a hit of one of some lists begins within a stretch."""
+        _, starts = self._joint.get(keys) or self._join(keys)
         i = bisect_left(starts, start)
         return i < len(starts) and starts[i] < end
+
+    def under(self, prefix: str, start: int, end: int) -> tuple[Hit, ...]:
+        """All hits of lists whose keys begin with a prefix, in order."""
+        keys = self.keys(prefix)
+        found, starts = self._joint.get(keys) or self._join(keys)
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def any_under(self, prefix: str, start: int, end: int) -> bool:
+        """Whether one does of a list whose key begins with a prefix."""
+        return self.any_of(self.keys(prefix), start, end)
+
+    def _join(self, keys: Collection[str]) -> tuple[tuple[Hit, ...], list[int]]:
+        listed = (self._hits[key][0] for key in keys if key in self._hits)
+        found = tuple(sorted(chain.from_iterable(listed)))
+        self._joint[keys] = found, [hit.start for hit in found]
+        return self._joint[keys]
 
     def outside(self, keys: Iterable[str], of: str) -> Hits:
         """The same hits without those of some lists that lie within one of another list.

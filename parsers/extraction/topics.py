@@ -98,19 +98,21 @@ def names_subject(candidate: Candidate, start: int, end: int) -> bool:
 def _hits(candidate: Candidate, start: int, end: int) -> list[tuple[str, Hit]]:
     """Each topic that a stretch names, with its first phrase."""
     context = candidate.context
+    told = context.hits.under("topic.", start, end)
+    if not told:
+        return []
     mentions = context.mentions_in(max(0, start - _LONGEST_NAME), end)
     names = [(m.start, m.end) for m in mentions if m.kind in _NAMES]
     titles = context.hits.of("person.title", max(0, start - _LONGEST_NAME), end)
     names += [(title.start, title.end) for title in titles]
-    first = []
-    for topic in context.vocabulary.topics:
-        for hit in context.hits.of(f"topic.{topic.code}", start, end):
-            # A word in an office's name or in a title (`Registrar of Trademarks`) says who it is.
-            named = any(begin <= hit.start and hit.end <= stop for begin, stop in names)
-            if not named and not _SMALL_WORD.fullmatch(context.text, hit.start, hit.end):
-                first.append((topic.code, hit))
-                break
-    return first
+    first: dict[str, Hit] = {}
+    for hit in told:
+        # A word in an office's name or in a title (`Registrar of Trademarks`) says who it is.
+        named = any(begin <= hit.start and hit.end <= stop for begin, stop in names)
+        if not named and not _SMALL_WORD.fullmatch(context.text, hit.start, hit.end):
+            first.setdefault(hit.key, hit)
+    codes = (topic.code for topic in context.vocabulary.topics)
+    return [(code, first[key]) for code in codes if (key := f"topic.{code}") in first]
 
 
 def _weight(candidate: Candidate, sentence: Sentence) -> float:

@@ -132,7 +132,7 @@ def _commits(context: Context, sentence: Sentence) -> bool:
         or hits.first("several", sentence.start, sentence.end)
         or len(context.codes_in(sentence.start, sentence.end)) > 1
     )
-    does = any(hits.first(k, sentence.start, sentence.end) for k in ("commits", *VERBS))
+    does = hits.any_of(("commits", *VERBS), sentence.start, sentence.end)
     return bool(several) and does
 
 
@@ -147,8 +147,8 @@ def _heads_a_list(context: Context, sentence: Sentence) -> bool:
     if len(below) < _ITEMS or not all(b.kind is BlockKind.ITEM for b in below):
         return False
     keys = ("both", "several", "commits", "agreed", "area_aim", "area_list")
-    return bool(instruments_named(context, sentence)) or any(
-        context.hits.first(key, sentence.start, sentence.end) for key in keys
+    return bool(instruments_named(context, sentence)) or context.hits.any_of(
+        keys, sentence.start, sentence.end
     )
 
 
