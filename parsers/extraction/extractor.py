@@ -15,6 +15,7 @@ from accord.vocabulary import Vocabulary
 from parsers.documents.document import Document
 from parsers.extraction import (
     areas,
+    bodies,
     concluded,
     frameworks,
     hosts,
@@ -86,7 +87,7 @@ class Extractor:
             zones=zones(document, hits),
             on=_day(published, dates),
         )
-        context = replace(context, bodies=others.find_bodies(context))
+        context = replace(context, bodies=bodies.find_bodies(context))
         return replace(context, actors=find_actors(context))
 
     def agreements(self, context: Context) -> tuple[Agreement, ...]:

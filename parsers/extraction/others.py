@@ -20,25 +20,20 @@ from parsers.extraction.terms import Hit
 _WORD = re.compile(r"[^\W_][\w&./-]*[\w&]|[^\W_]|&")
 _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
 _LONGEST, _INSIDE = 14, 3  # words of a name; small words in a row inside one
+_NEXT = 40  # characters of the next name in which its word for an organisation stands
 _OF_ORGAN = 3  # words of its own that make a committee or department somebody
 _OURS = frozenset({"office", "framework"})
-_OWNED = 4  # characters between a country and its ministry: `Ghana's `
+_PERSON = ("head", "person.title", "person.honorific")
+_JOINTS, _AND_PREFIX = " ,،؛;و", "و"
+_CASELESS = "\u0590"
 _POSSESSIVE = frozenset({"'s", "’s"})
+_BEFORE_AND = 90  # characters of an office's name before `and`
 _BEFORE = 24  # characters between `with` and the name
 _RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,30}$")
-_RUN_BREAK = re.compile(r"[与與和及跟同]|、|と|は|が|の間")
+_RUN_AHEAD = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,16}")
+_RUN_BREAK = re.compile(r"及び|および|並びに|ならびに|[与與和及跟同]|、|と|は|が|の間")
 _FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
-
-
-def find_bodies(context: Context) -> dict[int, tuple[Span, ...]]:
-    """Such parties by the beginning of their sentence; each span holds a name with its acronym."""
-    found = {}
-    for sentence in context.sentences:
-        spans = _bodies(context, sentence)
-        if spans:
-            found[sentence.start] = spans
-    return found
 
 
 def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
@@ -66,8 +61,21 @@ def _can_conclude(context: Context, place: Span) -> bool:
     own = len(re.findall(r"[^\W_]{2,}", bare))
     if own < (_OF_ORGAN if hits.first("organ", place.start, place.end) else 1):
         return False
-    named_so = hits.first("own_name_noun", place.start, place.end)
-    return named_so is None or hits.first("area_generic", place.start, place.end) is None
+    return not is_named_as_ours(context, place.start, place.end)
+
+
+def is_named_as_ours(context: Context, start: int, end: int) -> bool:
+    """Whether a name is that of an IP office, by words that no list has: `Patent Authority`."""
+    nouns = {h.start for h in context.hits.of("own_name_noun", start, end)}
+    if not nouns:
+        return False
+    subjects = [h for h in context.hits.of("person.of_own", start, end) if h.start not in nouns]
+    subjects += context.hits.of("area_generic", start, end)
+    text = context.text
+    return any(
+        text[h.start] >= _CASELESS or h.key == "person.of_own" or " " in text[h.start : h.end]
+        for h in subjects
+    )
 
 
 def _is_of_row(candidate: Candidate, sentence: Sentence, place: Span) -> bool:
@@ -81,61 +89,26 @@ def _is_of_row(candidate: Candidate, sentence: Sentence, place: Span) -> bool:
     return False
 
 
-def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for find in (_capitalised, _unnamed, _joined, _forward, _only_partner):
-        for span in find(context, sentence):
-            free = not any(span.start < s.end and s.start < span.end for s in spans)
-            if free and not (_is_state(context, span) or _is_office(context, sentence, span)):
-                spans.append(span)
-    return tuple(sorted(spans))
-
-
-def _is_state(context: Context, span: Span) -> bool:
-    """Whether it is a country's government, which stands for the country's office."""
-    governs = context.hits.first("government", span.start, span.end)
-    return governs is not None and bool(context.mentions_in(span.start, span.end))
-
-
-def _is_office(context: Context, sentence: Sentence, span: Span) -> bool:
-    """Whether it is a foreign ministry that stands for an office that the sentence does not name.
-
-    `Ghana's Ministry of Justice`, `老挝工贸部`: the ministry of a named country, of those that
-    offices belong to or are.
-    """
-    if context.hits.first("office_ministry", span.start, span.end) is None:
-        return False
-    named = context.mentions_in(sentence.start, sentence.end)
-    offices = {code for m in named if m.kind == MentionKind.OFFICE for code in m.codes}
-    whose = [
-        m
-        for m in named
-        if m.kind == MentionKind.COUNTRY
-        and (span.start <= m.start < span.end or 0 <= span.start - m.end <= _OWNED)
-    ]
-    return bool(whose) and not any(code in offices for m in whose for code in m.codes)
-
-
 def name_of(context: Context, span: Span) -> str:
     """The name as it is told."""
     return " ".join(context.text[span.start : span.end].split())
 
 
-def _capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
+def capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
     text = context.text
     if context.hits.first("organisation", sentence.start, sentence.end) is None:
         return
-    for begin, end in _runs(context, sentence):
+    for begin, end in runs(context, sentence):
         start = _behind_title(context, sentence, begin, end)
-        if context.hits.first("organisation", start, end) is None or _taken(context, start, end):
+        if context.hits.first("organisation", start, end) is None or is_taken(context, start, end):
             continue
         if (
             start > begin
-            or _behind_with(context, sentence, start)
+            or behind_with(context, sentence, start)
             or _leads(context, sentence, start)
         ):
             acronym = _ACRONYM.match(text, end, sentence.end)
-            if acronym and _taken(context, acronym.start(1), acronym.end()):
+            if acronym and is_taken(context, acronym.start(1), acronym.end()):
                 continue  # the long name of an office known by its short one
             short = acronym is not None and (" " not in acronym[1] or acronym[1].isupper())
             yield Span(start, acronym.end() if acronym and short else end)
@@ -157,27 +130,33 @@ def _behind_title(context: Context, sentence: Sentence, start: int, end: int) ->
     return start
 
 
-def _runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words, with the small words that may stand inside a name."""
     text, hits = context.text, context.hits
     small = {h.start for h in hits.of("inside_names", sentence.start, sentence.end)}
     articles = {h.start for h in hits.of("articles", sentence.start, sentence.end)}
     bodies = {h.start for h in hits.of("organisation", sentence.start, sentence.end)}
+    joins = {h.start for h in hits.of("person.and", sentence.start, sentence.end)}
     known = _known(context, sentence)
     start = end = -1
     words = waiting = 0
-    has_body = False
+    has_body = joined = parted = False
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         at = match.start()
         taken = any(span.start <= at < span.end for span in known)
         near = start >= 0 and not set(text[end:at]) & set(",;:()") and at - end <= 40
         if near and at in small and not taken and waiting < _INSIDE:
+            parted = parted or (joined and at in articles)
+            joined = at in joins
             waiting += 1
             continue
         capital = match[0][0].isupper() or match[0][0].isdigit() or match[0] == "&"
         # Cyrillic names have one capital: Московский государственный университет.
         inner = near and not has_body and words < 4 and "\u0400" <= match[0][0] <= "\u04ff"
-        begins_next = has_body and waiting > 0 and at in bodies
+        # `X University and the Y Institute`, but `Ministry of Health and the Environment`.
+        new = at in bodies or (parted and any(at < b < at + _NEXT for b in bodies))
+        begins_next = has_body and waiting > 0 and new
+        joined = parted = False
         if taken or begins_next or not (near and words < _LONGEST):
             if start >= 0:
                 yield start, _with_tail(text, end, sentence.end, small)
@@ -223,7 +202,7 @@ def _with_tail(text: str, end: int, stop: int, small: Collection[int]) -> int:
     return end
 
 
-def _unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
+def unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
     """`with a venture capital fund`: a party whose name the text keeps to itself."""
     text = context.text
     for hit in context.hits.of("beside", sentence.start, sentence.end):
@@ -235,15 +214,15 @@ def _unnamed(context: Context, sentence: Sentence) -> Iterator[Span]:
         if organisation is None or set(text[article.end : organisation.start]) & set(",.;:()"):
             continue
         start = article.end + 1
-        if len(text[start : organisation.end].split()) >= 3 and not _taken(
+        if len(text[start : organisation.end].split()) >= 3 and not is_taken(
             context, start, organisation.end
         ):
             yield Span(start, organisation.end)
 
 
-def _only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
+def only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
     """`signed an agreement with Europol`: the one partner of an office, whatever it is called."""
-    hits = context.hits
+    hits, text = context.hits, context.text
     signs = hits.first("signed", sentence.start, sentence.end)
     named = hits.any_under("instrument.", sentence.start, sentence.end)
     offices = {
@@ -254,22 +233,58 @@ def _only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
     }
     if not (signs and named) or len(offices) != 1:
         return
-    for start, end in _runs(context, sentence):
-        behind = hits.of("with", max(sentence.start, start - 12), start)
-        if not behind or not _only_article(context, behind[-1].end, start):
+    # Beside another office a name that nobody knows may be the publisher's own.
+    ours = context.publisher is None or context.publisher in offices
+    for start, end in runs(context, sentence):
+        joined = (
+            ours and _is_and(context, sentence, start) and not is_named_as_ours(context, start, end)
+        )
+        if not (joined or _is_with(context, sentence, start)):
             continue
-        person = hits.first("head", start, end) or hits.any_under("person.", start, end)
-        place = hits.first("city", start, end) or context.mentions_in(start, end)
-        if not person and not place and not _taken(context, start, end) and end - start > 2:
+        person = hits.any_of(_PERSON, start, end) or (
+            " " not in text[start:end] and _is_no_name(context, start, end)
+        )
+        place = hits.first("city", start, end) or _only_place(context, start, end)
+        if not person and not place and not is_taken(context, start, end) and end - start > 2:
             yield Span(start, end)
 
 
-def _only_article(context: Context, start: int, end: int) -> bool:
-    words = context.text[start:end].split()
+def _is_with(context: Context, sentence: Sentence, start: int) -> bool:
+    behind = context.hits.of("with", max(sentence.start, start - 12), start)
+    return bool(behind) and only_article(context, behind[-1].end, start)
+
+
+def _is_and(context: Context, sentence: Sentence, start: int) -> bool:
+    """`the Office and Europol`: right behind an office, joined to it."""
+    joins = context.hits.of("person.and", max(sentence.start, start - 12), start)
+    if not joins or not only_article(context, joins[-1].end, start):
+        return False
+    for m in context.mentions_in(joins[-1].start - _BEFORE_AND, joins[-1].start):
+        gap = _ACRONYM.sub("", context.text[m.end : joins[-1].start])
+        if m.kind == MentionKind.OFFICE and not gap.strip(" ,"):
+            return True
+    return False
+
+
+def _is_no_name(context: Context, start: int, end: int) -> bool:
+    return context.hits.first("person.not_name", start, end) is not None
+
+
+def _only_place(context: Context, start: int, end: int) -> bool:
+    """Whether a country or an office is all that a run names, or nearly so."""
+    named = context.mentions_in(start, end)
+    bare = context.text[start:end]
+    for m in named:
+        bare = bare.replace(context.text[m.start : m.end], " ")
+    return bool(named) and len(bare.split()) < _OF_ORGAN - 1
+
+
+def only_article(context: Context, start: int, end: int) -> bool:
+    words = context.text[start:end].strip("'’ ").split()
     return not words or (len(words) == 1 and bool(context.hits.first("articles", start, end)))
 
 
-def _joined(context: Context, sentence: Sentence) -> Iterator[Span]:
+def joined(context: Context, sentence: Sentence) -> Iterator[Span]:
     text = context.text
     for hit in context.hits.of("organisation", sentence.start, sentence.end):
         if not "\u3040" <= text[hit.end - 1] <= "\ud7af":
@@ -278,12 +293,22 @@ def _joined(context: Context, sentence: Sentence) -> Iterator[Span]:
         start = run.start() if run else hit.start
         for stop in _RUN_BREAK.finditer(text, start, hit.start):
             start = stop.end()
-        if hit.end - start >= 4 and not _taken(context, start, hit.end):
-            yield Span(start, hit.end)
+        end = max(_run_end(context, sentence, hit.end), hit.end)
+        if end - start >= 4 and not is_taken(context, start, end):
+            yield Span(start, end)
 
 
-def _forward(context: Context, sentence: Sentence) -> Iterator[Span]:
-    text = context.text
+def _run_end(context: Context, sentence: Sentence, end: int) -> int:
+    """Where a run of characters has its last word for an organisation: 国立大学法人東北大学."""
+    run = _RUN_AHEAD.match(context.text, end, sentence.end)
+    stop = run.end() if run else end
+    parted = _RUN_BREAK.search(context.text, end, stop)
+    inside = context.hits.of("organisation", end, parted.start() if parted else stop)
+    return inside[-1].end if inside else end
+
+
+def forward(context: Context, sentence: Sentence) -> Iterator[Span]:
+    text, last = context.text, -_FORWARD
     for hit in context.hits.of("organisation", sentence.start, sentence.end):
         if not "\u0600" <= text[hit.end - 1] <= "\u0eff":
             continue
@@ -293,11 +318,37 @@ def _forward(context: Context, sentence: Sentence) -> Iterator[Span]:
         for key in ("beside", "in", "signed", *context.hits.keys("instrument.")):
             nearer: Hit | None = context.hits.first(key, hit.end, end)
             end = nearer.start if nearer else end
-        if _behind_with(context, sentence, hit.start) and not _taken(context, hit.start, end):
-            yield Span(hit.start, hit.start + len(text[hit.start : end].rstrip()))
+        following = (h.start for h in context.hits.of("organisation", hit.end, end))
+        end = next((at for at in following if text[at] in _JOINTS), end)
+        start = hit.start + _is_prefixed(context, hit)
+        if is_taken(context, start, end):
+            continue
+        begins = behind_with(context, sentence, hit.start) or hit.start <= last + 2
+        if begins or _behind_office(context, hit.start):
+            last = start + len(text[start:end].rstrip())
+            yield Span(start, last)
 
 
-def _taken(context: Context, start: int, end: int) -> bool:
+def _is_prefixed(context: Context, hit: Hit) -> bool:
+    """Whether a word begins with the letter for `and`, and not by its own spelling: وجامعة."""
+    word = context.text[hit.start : hit.end]
+    if word[0] != _AND_PREFIX:
+        return False
+    bare = word[1:].removeprefix("ال")
+    return bare in context.vocabulary.words("facts.organisation", context.language or "ar")
+
+
+def _behind_office(context: Context, start: int) -> bool:
+    """Whether it stands right behind an office, joined to it: `الهيئة … وجامعة …`."""
+    return any(
+        m.end <= start
+        and m.kind == MentionKind.OFFICE
+        and not context.text[m.end : start].strip(_JOINTS)
+        for m in context.mentions_in(start - _BEFORE_AND, start)
+    )
+
+
+def is_taken(context: Context, start: int, end: int) -> bool:
     """Whether an office, a forum, a date or an instrument stands there."""
     near = context.mentions_in(max(0, start - 90), end)
     if any(m.end > start and m.kind in _OURS for m in near):
@@ -307,7 +358,7 @@ def _taken(context: Context, start: int, end: int) -> bool:
     return context.hits.any_under("instrument.", start, end)
 
 
-def _behind_with(context: Context, sentence: Sentence, start: int) -> bool:
+def behind_with(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether `with`, `between` or `and` stands before it, with an article or a country's name."""
     text = context.text
     for hit in reversed(context.hits.of("beside", max(sentence.start, start - _BEFORE), start)):
