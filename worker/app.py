@@ -73,7 +73,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_prefetch_multiplier": 0 if settings.embedded else 1,
         "task_soft_time_limit": 90,
         "task_time_limit": 120,
-        "worker_max_tasks_per_child": 200,
+        # What a child needs to start is as much as it needs for a hundred releases.
+        "worker_max_tasks_per_child": 2_000,
         "worker_max_memory_per_child": 400_000,  # KiB
         "worker_soft_shutdown_timeout": 20,
         "task_publish_retry_policy": {

@@ -21,6 +21,9 @@ Sending = list[tuple[tuple[str | int, ...], float]]
 MOST = 20
 # So long a worker may keep to one host's pace, in which others have to wait.
 _PACE_SECONDS = 1.0
+# And so long it waits for a host whose planned turn another took: who waited for a whole rest
+# would be late for the next host, whose turn is then taken too, and all would do nothing else.
+PATIENCE_SECONDS = 0.3
 
 # A message that has not begun by then is not worth it: the sweep has sent another.
 EXPIRE_SECONDS = 45.0
@@ -75,8 +78,9 @@ def send_spaced(own: Services, task: Any, ids: Sequence[int], most: int = MOST) 
     times: Sending = []
     try:
         for url, of_host in _by_host(known).items():
-            size = _PACE_SECONDS / max(own.client.rest(url), 0.001)
-            for handful in _handfuls(of_host, min(most, int(size))):
+            rest = max(own.client.rest(url), 0.001)
+            size = int(_PACE_SECONDS / rest) if rest < PATIENCE_SECONDS else 1
+            for handful in _handfuls(of_host, min(most, size)):
                 delay = own.client.reserve(url, HORIZON_SECONDS, len(handful))
                 if delay is None:
                     _not_sent(own, task, handful)

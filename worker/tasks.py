@@ -16,7 +16,7 @@ from worker.app import app, services, settings
 from worker.clock import now
 from worker.errors import NotOurTurn
 from worker.reader import ReaderBroken
-from worker.sending import at_once, send, send_releases, send_spaced
+from worker.sending import PATIENCE_SECONDS, at_once, send, send_releases, send_spaced
 from worker.services import Services
 
 P = ParamSpec("P")
@@ -24,9 +24,6 @@ P = ParamSpec("P")
 _SOURCES_AT_ONCE = 50
 _RELEASES_AT_ONCE = 500
 _LOOKS_AT_ONCE = 100
-# What was planned for a host's turn waits this long if another came between; no worker is to
-# stand idle while others of its hosts have work.
-_PATIENCE_SECONDS = 1.25
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +72,7 @@ def take_in(*release_ids: int) -> None:
     own = services()
     for id_ in release_ids:
         own.queued.begun("take_in", id_)
-    done = fetching.fetch_all(own.store, own.client, release_ids, patience=_PATIENCE_SECONDS)
+    done = fetching.fetch_all(own.store, own.client, release_ids, patience=PATIENCE_SECONDS)
     send_spaced(own, take_in, done.postponed)
     send_releases(own, read, parsing.parse_all(own, done.ready).postponed)
 
@@ -112,7 +109,7 @@ def look(release_id: int) -> None:
     own.queued.begun("look", release_id)
     with about_release(release_id):
         try:
-            looking.look(own, release_id, patience=_PATIENCE_SECONDS)
+            looking.look(own, release_id, patience=PATIENCE_SECONDS)
         except NotOurTurn:
             send_spaced(own, look, [release_id], 1)
 
