@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,7 +84,7 @@ def test_what_is_missing_is_named(store: Store, store_url: str) -> None:
         status, checks = ask(address + "/ready")
     assert status == 503
     assert checks.pop("store") == "well"
-    assert "300 s ago" in checks["beat"]
+    assert re.search(r"30\d s ago", checks["beat"])
     assert "Redis" in checks["broker"]
     assert "hunter2" not in str(checks)
     assert "Slack" in checks["slack"]
