@@ -104,8 +104,10 @@ class Labels:
     def tells_of_change(self, text: str) -> bool:
         """Whether a short text says anywhere that something was updated."""
         folded = _folded(text[:200])
-        return any(word in folded for word in self._updated_words) and bool(
-            self._updated.search(folded)
+        return (
+            bool(folded)
+            and any(word in folded for word in self._updated_words)
+            and bool(self._updated.search(folded))
         )
 
     def _begin(self, kind: str, folded: str) -> re.Match[str] | None:

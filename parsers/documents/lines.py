@@ -84,9 +84,9 @@ def is_prose(line: Line) -> bool:
     if line.kind in (BlockKind.HEADING, BlockKind.ROW) or line.linked * 2 > len(line.text):
         return False
     size = weight(line.text)
-    if is_menu(line.text):
+    if size < 70 or (size < 160 and line.text.rstrip("\"'”’»」』)）]")[-1:] not in _STOPS):
         return False
-    return size >= 160 or (size >= 70 and line.text.rstrip("\"'”’»」』)）]")[-1:] in _STOPS)
+    return not is_menu(line.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import repeat
 from typing import Generic, NamedTuple, TypeVar
 
 from parsers.extraction.chinese import simplified
@@ -71,7 +72,7 @@ class Names(Generic[T]):
             for language, listed in (endings or {}).items()
         }
         # Most words begin no name, and most of those that do come again.
-        self._begins = lru_cache(maxsize=50_000)(partial(self._behind, (self._root,)))
+        self._begins = lru_cache(maxsize=50_000)(self._begin)
         self._follows = lru_cache(maxsize=20_000)(self._behind)
 
     def add(self, name: str, value: T, language: str | None = None) -> None:
@@ -91,10 +92,9 @@ class Names(Generic[T]):
         inflected = language if language in self._endings else None
         places = [match.span() for match in _TOKEN.finditer(text)]
         words = [text[start:end] for start, end in places]
-        for first, word in enumerate(words):
-            nodes = self._begins(word, inflected)
+        for first, begun in enumerate(map(self._begins, words, repeat(inflected))):
             found: list[Found[T]] = []
-            last = first
+            nodes, last = begun, first
             while nodes:
                 if values := _values(nodes):
                     found.append(Found(places[first][0], places[last][1], values))
@@ -106,6 +106,9 @@ class Names(Generic[T]):
                 nodes = self._follows(nodes, words[last], inflected)
             if found:
                 yield found[::-1]
+
+    def _begin(self, word: str, inflected: str | None) -> tuple[_Node[T], ...]:
+        return self._behind((self._root,), word, inflected)
 
     def _behind(
         self, nodes: tuple[_Node[T], ...], word: str, inflected: str | None

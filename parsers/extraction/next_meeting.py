@@ -40,9 +40,9 @@ def next_meeting(candidate: Candidate) -> Stated[NextMeeting] | None:
 def announces(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says who hosts in a year to come."""
     hits, start, end = context.hits, sentence.start, sentence.end
-    hosting = {hit.start for key in _HOSTING for hit in hits.of(key, start, end)}
-    if not hosting:
+    if not hits.any_of(_HOSTING, start, end):
         return False
+    hosting = {hit.start for key in _HOSTING for hit in hits.of(key, start, end)}
     if any(hit.start not in hosting for hit in hits.of("met", start, end)):
         # What will end in a few days is the meeting of which the release tells.
         soon = context.on + timedelta(days=_SOON)

@@ -59,6 +59,8 @@ class Phrase:
 
 def count_words(text: str) -> int:
     """Words separated by spaces; two East Asian characters count as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     east = len(_EAST.findall(text))
     return east // 2 + len([w for w in _WORD.findall(text) if not _EAST.search(w)])
 

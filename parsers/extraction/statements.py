@@ -149,6 +149,8 @@ def is_scheme(hit: Hit) -> bool:
 
 def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     """The words that name instruments, the particular before the general where they overlap."""
+    if not context.hits.any_under("instrument.", sentence.start, sentence.end):
+        return ()
     found: list[Hit] = []
     named: list[Hit | Mention] = list(
         context.hits.of("standing_treaty", sentence.start, sentence.end)

@@ -140,6 +140,14 @@ class _Node:
                 yield node
 
 
+class _Step(NamedTuple):
+    """What a text's words have come to: the lists of a phrase that ends here, and what goes on."""
+
+    keys: tuple[str, ...]
+    nodes: tuple[_Node, ...]
+
+
+_Phrase = tuple[int, int, tuple[str, ...]]  # `text[start:end]`, and the lists that it stands on
 _NONE: dict[str, _Node] = {}
 # Of these also one character tells: 五年, 5년. Elsewhere it stands in too many other words.
 _UNITS = ("years", "months")
@@ -185,43 +193,47 @@ class Terms:
 
     def find(self, text: str) -> Hits:
         """Every phrase in a text; of two of one list that overlap, the one that begins first."""
-        hits: Iterable[Hit] = self._spaced(text)
+        phrases: Iterable[_Phrase] = self._spaced(text)
         if (self._joined or self._alone) and _JOINED_CHAR.search(text):
-            hits = sorted((*hits, *self._unspaced(text)))
+            phrases = sorted((*phrases, *self._unspaced(text)))
         found: dict[str, list[Hit]] = defaultdict(list)
-        for hit in hits:
-            kept = found[hit.key]
-            if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
-            elif hit.start == kept[-1].start and hit.end > kept[-1].end:
-                kept[-1] = hit
+        for start, end, keys in phrases:
+            for key in keys:
+                kept = found[key]
+                if not kept or start >= kept[-1].end:
+                    kept.append(Hit(start, end, key))
+                elif start == kept[-1].start and end > kept[-1].end:
+                    kept[-1] = Hit(start, end, key)
         return Hits(found)
 
-    def _spaced(self, text: str) -> Iterator[Hit]:
+    def _spaced(self, text: str) -> Iterator[_Phrase]:
         """In the order of where they begin."""
         places = [match.span() for match in _WORD.finditer(text)]
         words = [text[start:end] for start, end in places]
         for first, begun in enumerate(map(self._begins, words)):
-            nodes, last = begun, first
-            while nodes:
-                for node in nodes:
-                    for key in node.keys:
-                        yield Hit(places[first][0], places[last][1], key)
+            step, last = begun, first
+            while step is not None:
+                if step.keys:
+                    yield places[first][0], places[last][1], step.keys
                 last += 1
-                if last == len(places) or not _is_gap(text[places[last - 1][1] : places[last][0]]):
+                if (
+                    not step.nodes
+                    or last == len(places)
+                    or not _is_gap(text[places[last - 1][1] : places[last][0]])
+                ):
                     break
-                nodes = self._follows(nodes, words[last])
+                step = self._follows(step.nodes, words[last])
 
-    def _unspaced(self, text: str) -> Iterator[Hit]:
+    def _unspaced(self, text: str) -> Iterator[_Phrase]:
         runs = [match.span() for match in _UNSPACED_RUN.finditer(text)]
         offsets = list(chain.from_iterable(range(*run) for run in runs))
         squeezed = "".join(text[start:end] for start, end in runs).translate(_FLAT)
         for i, (char, after) in enumerate(zip(squeezed, (*squeezed[1:], ""), strict=True)):
             for body, key in self._joined.get(char + after, ()):
                 if squeezed.startswith(body, i):
-                    yield Hit(offsets[i], offsets[i + len(body) - 1] + 1, key)
-            for key in self._alone.get(char, ()):
-                yield Hit(offsets[i], offsets[i] + 1, key)
+                    yield offsets[i], offsets[i + len(body) - 1] + 1, (key,)
+            if char in self._alone:
+                yield offsets[i], offsets[i] + 1, tuple(self._alone[char])
 
 
 class _Flat(dict[int, str]):
@@ -237,10 +249,13 @@ class _Flat(dict[int, str]):
 _FLAT = _Flat()
 
 
-def _behind(nodes: tuple[_Node, ...], word: str) -> tuple[_Node, ...]:
-    return tuple(
-        after for variant in _variants(word) for node in nodes for after in node.behind(variant)
-    )
+def _behind(nodes: tuple[_Node, ...], word: str) -> _Step | None:
+    variants = _variants(word)
+    after = [a for variant in variants for node in nodes for a in node.behind(variant)]
+    if not after:
+        return None
+    keys = dict.fromkeys(key for node in after for key in node.keys)
+    return _Step(tuple(keys), tuple(node for node in after if node.words or node.stems))
 
 
 @lru_cache(maxsize=20_000)
