@@ -250,6 +250,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def country_codes(self) -> frozenset[str]:
+        """The ST.3 codes of all countries."""
+        return frozenset(country.code for country in self.countries)
+
+    @cached_property
     def headed(self) -> frozenset[str]:
         """Codes of the offices whose heads' titles are known."""
         return frozenset(office.code for office in self.offices if office.heads)

@@ -38,7 +38,7 @@ MOST_LINES = 20_000
 def lines_of(html: str, base: str) -> list[Line]:
     """The lines of a page's cut part, in its order; `base` is where its links resolve."""
     walk = _Walk(base)
-    walk.element(BeautifulSoup(html, "lxml"), "", 0)
+    walk.element(BeautifulSoup(html, "lxml", multi_valued_attributes=None), "", 0)
     walk.flush()
     return walk.lines
 
@@ -323,13 +323,14 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _names(node: Tag) -> str:
     """An element's class and id, in lower case."""
-    found = node.get("class")
-    names = " ".join(found) if isinstance(found, list) else str(found or "")
+    if not node.attrs:
+        return ""
+    names = " ".join(str(node.get("class") or "").split())
     return f"{names} {node.get('id') or ''} {node.get('itemprop') or ''}".strip().lower()
 
 
 def _is_hidden(node: PageElement) -> bool:
-    if not isinstance(node, Tag):
+    if not isinstance(node, Tag) or not node.attrs:
         return False
     if node.get("hidden") is not None or node.get("aria-hidden") == "true":
         return True

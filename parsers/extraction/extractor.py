@@ -202,8 +202,8 @@ def _own_or_shared(
 def _with_convener(candidate: Candidate, evidence: list[Evidence]) -> Candidate:
     """An organisation that convenes offices to agree among themselves is there as an observer."""
     code = candidate.host
-    countries = {country.code for country in candidate.context.vocabulary.countries}
-    if code is None or code in {*candidate.parties, *candidate.observers, *countries}:
+    countries = candidate.context.vocabulary.country_codes
+    if code is None or code in {*candidate.parties, *candidate.observers} or code in countries:
         return candidate
     shown = next(e for e in evidence if e.field == "host")
     evidence.append(replace(shown, field="observers"))

@@ -51,10 +51,12 @@ def _by_all_members(candidate: Candidate) -> Stated[str] | None:
     """The one forum of which those who agree are all members: the five Nordic offices."""
     context = candidate.context
     agreed = set(candidate.parties)
+    if len(agreed) < _MEMBERS:
+        return None
     same = [
         forum
         for forum in context.vocabulary.frameworks
-        if set(forum.members_on(context.on)) == agreed and len(agreed) >= _MEMBERS
+        if set(forum.members_on(context.on)) == agreed
     ]
     if len(same) != 1:
         return None

@@ -38,12 +38,12 @@ def host(candidate: Candidate) -> Stated[str] | None:
         and not _is_another_day(candidate, sentence)
     ]
     concerned = {*candidate.parties, *candidate.observers}
-    countries = {country.code for country in context.vocabulary.countries}
     for find in (_hosts, _hosted_by, _presides, _at_home, _held):
         for sentence in told:
             code = find(context, sentence)
             if code is not None and (
-                code in concerned or (code not in countries and len(concerned) > 2)
+                code in concerned
+                or (code not in context.vocabulary.country_codes and len(concerned) > 2)
             ):
                 shown = context.evidence("host", code, sentence.start, sentence.end)
                 return Stated(code, (shown,))

@@ -28,6 +28,7 @@ _INSIDE = re.compile(
     rf"|(?P<han>[{_HAN}])是(?!的)|第(?P<ordinal>[{_HAN}])[，,、]"
     r"|(?P<sign>[△▲▷▶■□◆◇●○•▪✓✔])(?=\s?\w)"
 )
+_MAY_MARK = re.compile(rf"[){_CIRCLED}是第△▲▷▶■□◆◇●○•▪✓✔]")  # one of these each of them holds
 _MOST = 20
 
 
@@ -60,6 +61,8 @@ def inline_parts(text: str) -> tuple[tuple[int, int], ...]:
 
     The list begins with its first mark, or with the one that opens the line.
     """
+    if not _MAY_MARK.search(text):
+        return ()
     marks: list[re.Match[str]] = []
     best: list[re.Match[str]] = []
     for match in _INSIDE.finditer(text):

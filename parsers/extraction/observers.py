@@ -53,7 +53,7 @@ def _attending(
     cue = context.hits.first("attended", sentence.start, sentence.end)
     if cue is None:
         return ()
-    countries = {country.code for country in context.vocabulary.countries}
+    countries = context.vocabulary.country_codes
     able = [
         a
         for a in context.actors_in(sentence.start, sentence.end)

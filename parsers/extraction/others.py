@@ -26,6 +26,7 @@ _OURS = frozenset({"office", "framework"})
 _PERSON = ("head", "person.title", "person.honorific")
 _JOINTS, _AND_PREFIX = " ,،؛;و", "و"
 _CASELESS = "\u0590"
+_PARTING = frozenset(",;:()")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _BEFORE_AND = 90  # characters of an office's name before `and`
 _BEFORE = 24  # characters between `with` and the name
@@ -143,8 +144,8 @@ def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
     has_body = joined = parted = False
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         at = match.start()
-        taken = any(span.start <= at < span.end for span in known)
-        near = start >= 0 and not set(text[end:at]) & set(",;:()") and at - end <= 40
+        taken = bool(known) and any(span.start <= at < span.end for span in known)
+        near = start >= 0 and at - end <= 40 and _PARTING.isdisjoint(text[end:at])
         if near and at in small and not taken and waiting < _INSIDE:
             parted = parted or (joined and at in articles)
             joined = at in joins
@@ -196,7 +197,8 @@ def _with_tail(text: str, end: int, stop: int, small: Collection[int]) -> int:
         while j < len(words) - 1 and words[j].start() in small:
             j += 1
         between = text[end : words[j].start()]
-        if words[j].start() in small or set(between) & set(",;:()") or not words[j][0].islower():
+        parted = not _PARTING.isdisjoint(between)
+        if words[j].start() in small or parted or not words[j][0].islower():
             break
         end, i = words[j].end(), j + 1
     return end

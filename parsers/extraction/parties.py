@@ -55,7 +55,7 @@ def settle(candidate: Candidate) -> Candidate:
     """
     if candidate.instruments[0] not in _OF_MEETINGS:
         return candidate
-    countries = {country.code for country in candidate.context.vocabulary.countries}
+    countries = candidate.context.vocabulary.country_codes
     listed = _participants(candidate, set())
     if len(listed & countries) < _LIST:
         return candidate
