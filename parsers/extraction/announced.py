@@ -46,6 +46,8 @@ def _meetings(context: Context) -> tuple[Announced, ...]:
         parties = len(codes_of(who)) >= 2 or any(a.forum for a in who)
         if parties and context.hits.first("met", block.start, block.end):
             starts.append((number, ()))
+    if len(starts) < 2:
+        return ()
     sections = [replace(s, met=True) for s in _sections(context, starts)]
     agreed = [outcome.start for outcome in outcomes(context)]
     told = [s for s in sections if any(s.span.holds(at) for at in agreed)]

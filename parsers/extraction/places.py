@@ -156,8 +156,9 @@ def _is_formal(candidate: Candidate, spot: Span) -> bool:
 def _place(candidate: Candidate, told: Told) -> Span | None:
     best: tuple[float, Span] | None = None
     for sentence in told:
-        weight = _weight(candidate, sentence)
-        for spot in _spots(candidate.context, sentence):
+        spots = tuple(_spots(candidate.context, sentence))
+        weight = _weight(candidate, sentence) if spots else 0.0
+        for spot in spots:
             if spot.dateline and _is_elsewhere(candidate, spot):
                 continue
             own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)

@@ -83,6 +83,8 @@ def _told_beside(context: Context, statement: Statement) -> bool:
 def weigh(context: Context, sentence: Sentence) -> Statement | None:
     """A sentence with its weight; None where it names no instrument and no verb of agreeing."""
     named = own_instruments(context, sentence)
+    if not named and not context.hits.any_of(VERBS, sentence.start, sentence.end):
+        return None
     verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
     zone = context.zones[sentence.block]
     who = context.actors_in(sentence.start, sentence.end)
@@ -106,6 +108,9 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     Treaties count in a title, or where several states sign or adopt one: other news names those
     that an office has joined or wants.
     """
+    named = instruments_named(context, sentence)
+    if not named:
+        return ()
     hits = context.hits
     who = context.actors_in(sentence.start, sentence.end)
     several = len(codes_of(who)) > 1 or any(a.forum for a in who)
@@ -114,7 +119,7 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     treaty = context.zones[sentence.block] is Zone.TITLE or (several and concludes)
     return tuple(
         hit
-        for hit in instruments_named(context, sentence)
+        for hit in named
         if (treaty or hit.key != _TREATY) and not is_passing(context, sentence, hit)
     )
 

@@ -96,6 +96,8 @@ class Hits:
 
         `приняли` is adopting, but not in `приняли участие`, which is taking part.
         """
+        if of not in self._hits:
+            return self
         kept = {key: found for key, (found, _) in self._hits.items()}
         for key in keys:
             kept[key] = tuple(h for h in kept.get(key, ()) if not self._covered(h, of))
