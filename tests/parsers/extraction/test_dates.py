@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +17,7 @@ from accord.dates import PartialDate
 from config.vocabulary import load_vocabulary
 from parsers.extraction.dates import DateFinder, DateMention
 from parsers.extraction.dates.calendars import hijri, jalali
+from parsers.extraction.dates.words import Sought, small, whole
 
 FINDER = DateFinder(load_vocabulary())
 WEDNESDAY = PartialDate(2021, 11, 10)
@@ -261,6 +263,22 @@ def test_any_text_gives_dates_in_order_that_quote_it(text: str) -> None:
         assert end <= mention.start < mention.end
         assert text[mention.start : mention.end] == mention.text
         end = mention.end
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Mai", "MAI", "März", "mars", "İyun", "iyun", "tag ", "x", " ", "\u2003", "\n"]
+        )
+    )
+)
+def test_a_word_is_sought_as_its_expression_would_find_it(pieces: list[str]) -> None:
+    words, text = ("mai", "märz", "mars", "iyun", "mai tag"), "".join(pieces)
+    pattern = re.compile(whole(words), re.IGNORECASE)
+
+    sought = [match.span() for match in Sought(pattern, words).finditer(text, small(text))]
+
+    assert sought == [match.span() for match in pattern.finditer(text)]
 
 
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.extraction.terms import Terms
+from parsers.extraction.terms import Hits, Terms
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,28 @@ def test_hits_hold_the_offsets_of_any_text(text: str) -> None:
     for hit in (*hits.of("a"), *hits.of("b")):
         assert 0 <= hit.start < hit.end <= len(text) + 15
     assert hits.first("b", len(text)) is not None
+
+
+WORDS = {"a": ["sign*", "sign a treaty"], "b.one": ["treaty", "a"], "b.two": ["a treaty", "条約"]}
+
+
+@given(st.lists(st.sampled_from(["signed", "a", "treaty", "条約", ". "]), max_size=12))
+def test_lists_asked_together_answer_as_each_alone(words: list[str]) -> None:
+    text = " ".join(words)
+    hits: Hits = Terms(WORDS).find(text)
+
+    for start in range(0, len(text), 3):
+        for end in range(start, len(text) + 3, 4):
+            under = [*hits.of("b.one", start, end), *hits.of("b.two", start, end)]
+            assert hits.any_of(("a", "b.two"), start, end) == bool(
+                hits.of("a", start, end) or hits.of("b.two", start, end)
+            )
+            assert hits.under("b.", start, end) == tuple(sorted(under))
+            assert hits.any_under("b.", start, end) == bool(under)
+
+
+@given(st.lists(st.sampled_from(["sign", "signed", "a", "treaty", "条約", ", "]), max_size=12))
+def test_of_hits_of_one_list_that_overlap_the_first_and_longest_stays(words: list[str]) -> None:
+    found = Terms(WORDS).find(" ".join(words)).of("a")
+
+    assert all(one.end <= other.start for one, other in pairwise(found))
