@@ -151,7 +151,7 @@ class _Step(NamedTuple):
 
 _Phrase = tuple[int, int, tuple[str, ...]]  # `text[start:end]`, and the lists that it stands on
 _NONE: dict[str, _Node] = {}
-# Of these also one character tells: 五年, 5년. Elsewhere it stands in too many other words.
+# Of these one character tells within a word too: 五年, 5년. Others stand in too many.
 _UNITS = ("years", "months")
 
 
@@ -171,6 +171,7 @@ class Terms:
         # Most pairs of words come again: `of the`, `in the`.
         self._follows = lru_cache(maxsize=20_000)(_behind)
         self._joined: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by two characters
+        self._units: dict[str, list[str]] = defaultdict(list)
         self._alone: dict[str, list[str]] = defaultdict(list)
         for key, values in phrases.items():
             for value in dict.fromkeys(values):
@@ -183,6 +184,8 @@ class Terms:
             if len(body) > 1:
                 self._joined[body[:2]].append((body, key))
             elif key in _UNITS or key.startswith("number."):
+                self._units[body].append(key)
+            else:
                 self._alone[body].append(key)
             return
         for spelling in {value.replace("-", " "), value.replace("-", "")}:
@@ -196,7 +199,7 @@ class Terms:
     def find(self, text: str) -> Hits:
         """Every phrase in a text; of two of one list that overlap, the one that begins first."""
         phrases: Iterable[_Phrase] = self._spaced(text)
-        if (self._joined or self._alone) and _JOINED_CHAR.search(text):
+        if (self._joined or self._units or self._alone) and _JOINED_CHAR.search(text):
             phrases = sorted((*phrases, *self._unspaced(text)))
         found: dict[str, list[Hit]] = defaultdict(list)
         for start, end, keys in phrases:
@@ -234,8 +237,15 @@ class Terms:
             for body, key in self._joined.get(char + after, ()):
                 if squeezed.startswith(body, i):
                     yield offsets[i], offsets[i + len(body) - 1] + 1, (key,)
-            if char in self._alone:
+            if char in self._units:
+                yield offsets[i], offsets[i] + 1, tuple(self._units[char])
+            if char in self._alone and _stands_alone(text, offsets[i]):
                 yield offsets[i], offsets[i] + 1, tuple(self._alone[char])
+
+
+def _stands_alone(text: str, offset: int) -> bool:
+    """Whether a character is a word by itself, as 完 in （完）; within one it may mean anything."""
+    return not (text[offset - 1 : offset].isalnum() or text[offset + 1 : offset + 2].isalnum())
 
 
 class _Flat(dict[int, str]):

@@ -104,3 +104,12 @@ def test_of_hits_of_one_list_that_overlap_the_first_and_longest_stays(words: lis
     found = Terms(WORDS).find(" ".join(words)).of("a")
 
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_one_character_is_a_word_only_where_it_stands_alone() -> None:
+    terms = Terms({"closes": ["完", "끝"], "years": ["年"]})
+
+    hits = terms.find("完成五年計画。\n(完)\n끝내다\n끝")
+
+    assert [(h.start, h.end) for h in hits.of("closes")] == [(9, 10), (16, 17)]
+    assert [(h.start, h.end) for h in hits.of("years")] == [(3, 4)]
