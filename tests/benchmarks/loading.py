@@ -11,6 +11,7 @@ from psycopg import sql
 
 from store import Store
 from store.engine import Unit
+from store.words_sqlite import refill
 
 _GIN = "ix_agreement_words_fts"
 _TRIGGERS = sa.text(
@@ -46,6 +47,8 @@ def indexed_at_last(store: Store) -> Iterator[None]:
         anew = _take_gin(unit) if unit.postgresql else _take_triggers(unit)
     yield
     with store.begin() as unit:
+        if not unit.postgresql:
+            refill(unit.connection)
         for statement in anew:
             unit.execute(sa.text(statement))
 
@@ -62,6 +65,5 @@ def _take_triggers(unit: Unit) -> list[str]:
     rows = unit.execute(_TRIGGERS).all()
     for row in rows:
         unit.execute(sa.text(f"DROP TRIGGER {row.name}"))
-    fill = "INSERT INTO agreement_words_fts (agreement_words_fts) VALUES ('rebuild')"
     # A colon would be a parameter's.
-    return [fill, *(row.sql.replace(":", r"\:") for row in rows)]
+    return [row.sql.replace(":", r"\:") for row in rows]

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from store.words_sqlite import refill
+
 revision = "r4"
 down_revision = "p4"
 
@@ -38,7 +40,7 @@ def upgrade() -> None:
         op.execute(
             _YEARS.format(joined="group_concat('=e' || year || ' ', '')", year="substr(day, 1, 4)")
         )
-        op.execute("INSERT INTO agreement_words_fts (agreement_words_fts) VALUES ('rebuild')")
+        refill(op.get_bind())
 
 
 def downgrade() -> None:
