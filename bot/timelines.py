@@ -83,7 +83,7 @@ def course(
     today: date,
 ) -> Answer | None:
     """The agreements of a query, oldest first; None where it selects nothing."""
-    ids = search.ids(unit, request.query, limit=min(skip + page + 1, _MOST), after=-1)
+    ids = search.ids(unit, request.query, limit=min(skip + page + 1, _MOST), oldest=True)
     shown = ids[skip : skip + page]
     if not shown:
         return None

@@ -27,8 +27,11 @@ from store.errors import (
 )
 
 _HOW = "write sqlite:////path/to/accord.db or postgresql://user:password@host/database"
+# Left to itself, the planner may read all agreements and the words of each: seconds, where the
+# index of words takes milliseconds. It thinks reading them is cheap.
 _PG_SETTINGS = (
     "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+    " -c enable_seqscan=off"
 )
 # One writer at a time in a process takes its turn here, not in SQLite's busy loop, which is unfair
 # and gives up under many writers.

@@ -83,7 +83,7 @@ def timeline(unit: Unit, agreement_id: int) -> Timeline:
         steps=_steps(stored, later),
         earlier=next(((relation.kind, one) for one in earlier.values() if relation), None),
         later=tuple(later),
-        chain=_chain(unit, agreement_id),
+        chain=_chain(unit, stored),
         series=_series(unit, stored),
     )
 
@@ -196,9 +196,9 @@ def _later(unit: Unit, agreement_id: int) -> list[tuple[RelationKind, StoredAgre
     return [(kinds[one.id], one) for one in tellings.load(unit, kinds).values()]
 
 
-def _chain(unit: Unit, agreement_id: int) -> tuple[StoredAgreement, ...]:
+def _chain(unit: Unit, stored: StoredAgreement) -> tuple[StoredAgreement, ...]:
     table = agreement_relations
-    ids, reached = {agreement_id}, [agreement_id]
+    ids, reached = {stored.id}, [stored.id]
     while reached and len(ids) < _LONGEST_CHAIN:
         rows = unit.execute(
             sa.select(table.c.agreement_id, table.c.earlier_id).where(
@@ -209,6 +209,8 @@ def _chain(unit: Unit, agreement_id: int) -> tuple[StoredAgreement, ...]:
         found = {id_ for row in rows for id_ in (row.agreement_id, row.earlier_id) if id_}
         reached = sorted(found - ids)
         ids |= found
+    if len(ids) == 1:
+        return (stored,)
     in_order = unit.execute(
         sa.select(agreements.c.id).where(agreements.c.id.in_(ids)).order_by(agreements.c.position)
     ).scalars()
@@ -225,9 +227,7 @@ def _series(unit: Unit, stored: StoredAgreement) -> tuple[StoredAgreement, ...]:
     position = unit.execute(
         sa.select(agreements.c.position).where(agreements.c.id == stored.id)
     ).scalar_one()
-    most = 3 * _NEIGHBOURS
-    older = search.ids(unit, query, before=position, limit=most)
-    newer = search.ids(unit, query, after=position, limit=most)
+    older, newer = search.around(unit, query, position, limit=3 * _NEIGHBOURS)
     parties = _parties_of(unit, [*older, *newer])
     alike = [
         list(islice((id_ for id_ in ids if _mostly(agreement, parties[id_])), _NEIGHBOURS))

@@ -21,6 +21,8 @@ from store.tables import agreements
 # Hits are counted up to here, and put in order from here down without a walk; a query of one or
 # two facts is counted exactly whatever its hits.
 MOST_COUNTED = 1_000
+# Up to here where a phrase is asked for: whether it stands in a text, PostgreSQL must read.
+MOST_COMPARED = 200
 # So many of the newest hits stand for the rest in facets.
 _FACETED = 500
 _BATCH = 200
@@ -86,50 +88,47 @@ def everything(store: Store, query: Query) -> Iterator[StoredAgreement]:
 def facets(unit: Unit, query: Query) -> Facets:
     """How the hits of a query spread over offices, frameworks, topics and years.
 
-    Exact for all agreements, for those with one fact, and for up to 500 hits of any query; beyond
-    that of the newest 500.
+    Exact for all agreements, for those with one fact, and for up to 500 hits of any query, 200 of
+    one with a phrase; beyond that of the newest so many.
     """
     kept = search_counts.kept_facets(unit, query)
     if kept is not None:
         return kept
     if not all(terms(word) for word in query.words):
         return search_counts.facets_at(unit, [], exact=True)
-    positions = _Hits(unit, query).newest(_FACETED + 1)
-    exact = len(positions) <= _FACETED
-    return search_counts.facets_at(unit, positions[:_FACETED], exact=exact)
+    most = min(_FACETED, _most_counted(query))
+    positions = _Hits(unit, query).newest(most + 1)
+    exact = len(positions) <= most
+    return search_counts.facets_at(unit, positions[:most], exact=exact)
 
 
-def ids(
-    unit: Unit,
-    query: Query,
-    *,
-    limit: int,
-    before: int | None = None,
-    after: int | None = None,
-) -> list[int]:
-    """The ids of the agreements that a query selects: the newest before a position, newest first,
-    or the oldest after one, oldest first."""
-    if after is None:
-        return _ids(unit, _Hits(unit, query).newest(limit, before=before))
-    path = path_of(unit, query)
-    found: list[int] = []
-    for span in reversed(spans(query)):
-        if len(found) < limit:
-            rest = span.above(after + 1)
-            found += path.positions(unit, rest, limit - len(found), oldest=True)
-    return _ids(unit, found)
+def ids(unit: Unit, query: Query, *, limit: int, oldest: bool = False) -> list[int]:
+    """The ids of the newest agreements that a query selects, newest first, or of the oldest, oldest
+    first."""
+    hits = _Hits(unit, query)
+    return _ids(unit, hits.oldest(limit) if oldest else hits.newest(limit))
 
 
-def newest(unit: Unit, query: Query) -> int | None:
-    """The position of the newest agreement that a query selects; None if it selects none."""
-    return next(iter(_Hits(unit, query).newest(1)), None)
+def around(unit: Unit, query: Query, position: int, *, limit: int) -> tuple[list[int], list[int]]:
+    """The ids of the agreements that a query selects around a position: the last before it, newest
+    first, and the first after it, oldest first."""
+    hits = _Hits(unit, query)
+    older = hits.newest(limit, before=position)
+    return _ids(unit, older), _ids(unit, hits.oldest(limit, after=position))
+
+
+def newest(unit: Unit, query: Query) -> tuple[int, int] | None:
+    """The position and the id of the newest agreement that a query selects; None if it selects
+    none."""
+    positions = _Hits(unit, query).newest(1)
+    return (positions[0], _ids(unit, positions)[0]) if positions else None
 
 
 def few(unit: Unit, query: Query, *, due: tuple[int, ...]) -> list[int] | None:
     """The ids of all agreements that a query selects and of which something comes about in these
-    years, None if they are more than are counted."""
+    years, None if they are so many that some are met soon on a walk from day to day."""
     found = _Hits(unit, query, due=due)
-    return _ids(unit, found.newest(MOST_COUNTED)) if found.exact else None
+    return _ids(unit, found.newest(found.most)) if found.exact else None
 
 
 def among(unit: Unit, query: Query, agreement_ids: Collection[int]) -> set[int]:
@@ -182,26 +181,29 @@ class _Hits:
     ) -> None:
         self._unit, self._query = unit, query
         self._part = titled is not None or bool(due)
+        self._surely_newest: list[int] = []
         self._path = path_of(unit, query, titled=titled, due=due)
         self._spans = spans(query)
+        reads = unit.postgresql or not due  # SQLite reads no texts, and its counts are not shown
+        self.most = _most_counted(query) if reads else MOST_COUNTED
 
     @property
     def total(self) -> int:
-        """How many there are, `MOST_COUNTED` if there are more and that is not kept."""
-        return self._kept if self._kept is not None else min(len(self._some), MOST_COUNTED)
+        """How many there are, `most` if there are more and that is not kept."""
+        return self._kept if self._kept is not None else min(len(self._some), self.most)
 
     @property
     def exact(self) -> bool:
         """Whether there are no more."""
-        return self._kept is not None or len(self._some) <= MOST_COUNTED
+        return self._kept is not None or len(self._some) <= self.most
 
     def newest(self, limit: int, *, before: int | None = None) -> list[int]:
         """The positions of the newest hits before one."""
-        if not self._path.ordered and (self._kept is None or self._kept <= MOST_COUNTED):
-            _ = self._some
+        self._count_few()
         if "_some" in self.__dict__:
-            found = [p for p in self._some if before is None or p < before][:limit]
-            if len(self._some) <= MOST_COUNTED or (self._path.ordered and len(found) == limit):
+            sure = self._some if len(self._some) <= self.most else self._surely_newest
+            found = [p for p in sure if before is None or p < before][:limit]
+            if sure is self._some or len(found) == limit:
                 return found
         found = []
         for span in self._spans:
@@ -210,17 +212,39 @@ class _Hits:
                 found += self._path.positions(self._unit, rest, limit - len(found))
         return found
 
+    def oldest(self, limit: int, *, after: int = -1) -> list[int]:
+        """The positions of the oldest hits after one, oldest first."""
+        self._count_few()
+        if "_some" in self.__dict__ and len(self._some) <= self.most:
+            return [p for p in reversed(self._some) if p > after][:limit]
+        found: list[int] = []
+        for span in reversed(self._spans):
+            if len(found) < limit:
+                rest = span.above(after + 1)
+                found += self._path.positions(self._unit, rest, limit - len(found), oldest=True)
+        return found
+
+    def _count_few(self) -> None:
+        """Ask for all hits where that is no more work than asking for the first of them."""
+        if not self._path.ordered and (self._kept is None or self._kept <= self.most):
+            _ = self._some
+
     @cached_property
     def _kept(self) -> int | None:
         return None if self._part else search_counts.kept(self._unit, self._query)
 
     @cached_property
     def _some(self) -> list[int]:
-        """All hits, the newest first, if they are not more than are counted; else some more,
-        on an ordered path the newest."""
+        """All hits, the newest first, if they are not more than are counted; else some more, the
+        newest where that costs no more."""
         found: list[int] = []
         for span in self._spans:
-            found += self._path.some(self._unit, span, MOST_COUNTED + 1 - len(found))
+            most = self.most + 1 - len(found)
+            more, newest = self._path.some(self._unit, span, most)
+            found += more
+            self._surely_newest += newest
+            if len(more) == most:
+                break
         return sorted(found, reverse=True)
 
 
@@ -239,6 +263,12 @@ def _by_relevance(
         rest = _Hits(unit, query, titled=False).newest(limit - len(found), before=below)
         found += [(f"b{p}", p) for p in rest]
     return found
+
+
+def _most_counted(query: Query) -> int:
+    """Up to how many the hits of a query are counted."""
+    phrases = any(len(terms(word)) > 1 for word in (*query.words, *query.without))
+    return min(MOST_COUNTED, MOST_COMPARED) if phrases else MOST_COUNTED
 
 
 def _ids(unit: Unit, positions: list[int]) -> list[int]:

@@ -27,8 +27,8 @@ class Path(Protocol):
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:
         """The positions of the newest hits in a span, or of the oldest, in that order."""
 
-    def some(self, unit: Unit, span: Span, limit: int) -> list[int]:
-        """The positions of any hits in a span."""
+    def some(self, unit: Unit, span: Span, limit: int) -> tuple[list[int], list[int]]:
+        """The positions of any hits in a span, and in order those that are surely the newest."""
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""
@@ -65,9 +65,10 @@ class PartyPath:
         order = self._column if oldest else self._column.desc()
         return list(unit.execute(self._select(span).order_by(order).limit(limit)).scalars())
 
-    def some(self, unit: Unit, span: Span, limit: int) -> list[int]:
-        """The positions of any hits in a span."""
-        return self.positions(unit, span, limit)
+    def some(self, unit: Unit, span: Span, limit: int) -> tuple[list[int], list[int]]:
+        """The positions of any hits in a span, and in order those that are surely the newest."""
+        found = self.positions(unit, span, limit)
+        return found, found
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""

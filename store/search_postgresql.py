@@ -3,131 +3,231 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from itertools import filterfalse
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from accord.query import Query
 from store.engine import Unit
 from store.search_index import DAY, first_position, month, year
 from store.search_spans import Span
 from store.search_words import Phrase, Wanted, wanted
-from store.tables import agreement_words, agreements
+from store.tables import agreements
 
 # The months and years of such a span are few terms.
 _SHORT = 2 * 366 * DAY
-_words_fts: sa.ColumnClause[str] = sa.column("words_fts", TSVECTOR)
-# Left to itself, the planner may walk all agreements and read the words of each: seconds, where
-# the index of words takes milliseconds. It thinks reading them is cheap.
-_ONLY_BITMAPS = sa.text(
-    "SELECT set_config('enable_seqscan', :to, true), set_config('enable_indexscan', :to, true),"
-    " set_config('enable_indexonlyscan', :to, true)"
-)
+_FIRST_WINDOW = 2  # months, of which the first may have just begun
+_FEW_MONTHS = 4
+# Written out: putting a statement together costs as much as the look-up itself.
+_FOUND = """
+    WITH found AS MATERIALIZED (
+        SELECT position {words} FROM agreement_words
+        WHERE true {conditions}
+    )
+"""
+_ANY = "SELECT position FROM found LIMIT :limit"
+_IN_ORDER = "SELECT position FROM found ORDER BY position {direction} LIMIT :limit"
+# The offset, though of nothing, keeps what is asked of the texts after the sorting: texts are read
+# until there are enough hits, and reading one costs ten times what finding it does.
+_COMPARED = """
+    SELECT position FROM (SELECT * FROM found ORDER BY position {direction} OFFSET 0) AS ordered
+    WHERE {texts} LIMIT :limit
+"""
+_AMONG = """
+    SELECT position FROM agreement_words
+    WHERE position = ANY(:positions) {conditions}
+"""
+# The sum keeps the planner from the index of positions: it gives a whole range, of which each
+# row's words would be read.
+_WITHIN = {"low": " AND position + 0 >= :low", "high": " AND position + 0 < :high"}
+_VAGUE = """
+    AND EXISTS (
+        SELECT 1 FROM agreements AS dates WHERE dates.position = agreement_words.position + 0
+        AND dates.dated_last >= :since AND dates.dated_first <= :until
+    )
+"""
+_HAS_TERMS = " AND words_fts @@ CAST(:terms AS tsquery)"
+_BESIDE = " AND accord_pairs(words) @> ({pairs})"
+_PAIR = "accord_pairs(:{})"
+_STANDS = "strpos(' ' || words || ' ', ' ' || :{name} || ' ') > 0"
 
 
-@dataclass(frozen=True)
 class GinPath:
     """GIN gives all hits of a window of time at once, to be put in order. So a walk goes from
     window to window, each twice as long as the one before: the terms of their months and years
     are looked for beside the others."""
 
-    query: Query
-    titled: bool | None = None
-    due: tuple[int, ...] = ()
     ordered = False
+
+    def __init__(self, query: Query, titled: bool | None = None, due: tuple[int, ...] = ()) -> None:
+        self._query, self._titled, self._due = query, titled, due
+        self._ends: tuple[int, int] | None = None
+        # Whether texts must be read: that terms stand side by side the index does not tell for
+        # sure, since a tsvector's positions end at 16,383 and neighbours are numbers in it that
+        # a few others may share.
+        asked = self._wanted(Span())
+        self._compares = any(map(_is_long, (*asked.phrases, *asked.without, *asked.untitled)))
 
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:
         """The positions of the newest hits in a span, or of the oldest, in that order."""
         found: list[int] = []
-        whole = _closed(unit, span)
-        with _only_bitmaps(unit):
-            for window in _windows(whole, oldest=oldest):
-                hits = self._hits(window)
-                order = hits.c.position if oldest else hits.c.position.desc()
-                rows = sa.select(hits.c.position).order_by(order).limit(limit - len(found))
-                found += unit.execute(rows).scalars()
-                if len(found) >= limit:
-                    break
+        whole = self._closed(unit, span)
+        if whole.empty:
+            return found
+        # The few that are dated to a month or year need no windows.
+        for window in [whole] if span.vague else _windows(whole, oldest=oldest):
+            left = limit - len(found)
+            found += self._hits(unit, window, left, "ASC" if oldest else "DESC")
+            if len(found) >= limit:
+                break
         return found
 
-    def some(self, unit: Unit, span: Span, limit: int) -> list[int]:
-        """The positions of any hits in a span."""
-        whole = _closed(unit, span)
+    def some(self, unit: Unit, span: Span, limit: int) -> tuple[list[int], list[int]]:
+        """The positions of any hits in a span, and in order those that are surely the newest."""
+        whole = self._closed(unit, span)
         if whole.empty or whole.low is None or whole.high is None:
-            return []
-        recent = _last_years(span, _day(whole.high - 1).year)
-        tried = [span if span == Span() else whole]
-        if recent.low is not None and whole.low < recent.low:
-            tried.insert(0, recent)
-        found: list[int] = []
-        with _only_bitmaps(unit):
-            for part in tried:
-                hits = self._hits(part)
-                found = list(unit.execute(sa.select(hits.c.position).limit(limit)).scalars())
-                if len(found) >= limit:
-                    break
-        return found
+            return [], []
+        parts = [] if self._due else list(_recent(whole, whole_years=span.high is None))
+        newest: list[int] = []
+        for part, few in [*parts, (span if span == Span() else whole, False)]:
+            in_order = few or self._compares
+            found = self._hits(unit, part, limit, "DESC" if in_order else None)
+            if in_order or len(found) < limit:
+                newest = sorted(found, reverse=True)
+            if len(found) >= limit:
+                break
+        return found, newest
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""
-        column = agreement_words.c.position
-        asked = wanted(self.query, span, self.titled, self.due)
-        rows = sa.select(column).where(column.in_(positions), *_matches(asked), *span.holds(column))
-        return list(unit.execute(rows).scalars())
+        asked = self._wanted(span)
+        conditions, values = _within(span)
+        texts, phrases = _texts(asked)
+        values |= {"terms": _terms(asked), "positions": list(positions), **phrases}
+        statement = _AMONG.format(conditions=f"{_HAS_TERMS}{conditions} AND {texts}")
+        return list(unit.execute(sa.text(statement), values).scalars())
 
-    def _hits(self, span: Span) -> sa.CTE:
-        column = agreement_words.c.position
-        asked = wanted(self.query, span, self.titled, self.due)
+    def _hits(self, unit: Unit, span: Span, limit: int, direction: str | None) -> list[int]:
+        """Hits in a span, in a direction or as they are found."""
+        asked = self._wanted(span)
         if span.low is not None and span.high is not None:
             times = tuple(_times(_day(span.low), _day(span.high - 1)))
             asked = replace(asked, groups=(*asked.groups, times))
-        found = sa.select(column).where(*_matches(asked), *span.holds(column))
-        return found.cte("found").prefix_with("MATERIALIZED")
+        conditions, values = _within(span)
+        neighbours = [pair for phrase in asked.phrases for pair in _neighbours(phrase)]
+        if neighbours:
+            names = [f"neighbours_{place}" for place in range(len(neighbours))]
+            conditions += _BESIDE.format(pairs=" || ".join(map(_PAIR.format, names)))
+            values |= zip(names, neighbours, strict=True)
+        # Neighbours that are there need not be looked for as terms.
+        single = tuple(filterfalse(_is_long, asked.phrases))
+        if terms := _terms(replace(asked, phrases=single)):
+            conditions += _HAS_TERMS
+            values["terms"] = terms
+        values["limit"] = limit
+        words = ", words" if self._compares else ""
+        statement = _FOUND.format(words=words, conditions=conditions)
+        if direction is None:
+            statement += _ANY
+        elif self._compares:
+            texts, phrases = _texts(asked)
+            statement += _COMPARED.format(direction=direction, texts=texts)
+            values |= phrases
+        else:
+            statement += _IN_ORDER.format(direction=direction)
+        return list(unit.execute(sa.text(statement), values).scalars())
+
+    def _wanted(self, span: Span) -> Wanted:
+        return wanted(self._query, span, self._titled, self._due)
+
+    def _closed(self, unit: Unit, span: Span) -> Span:
+        """A span without open ends: from the oldest agreement to the newest, unless it is short."""
+        if span.low is not None and span.high is not None and span.high - span.low <= _SHORT:
+            return span
+        if self._ends is None:
+            column = agreements.c.position
+            ends = unit.execute(
+                sa.select(sa.func.min(column).label("first"), sa.func.max(column).label("last"))
+            ).one()
+            self._ends = (ends.first or 0, ends.last or 0)
+        first, last = self._ends
+        return span.above(first).below(last + 1)
 
 
-def _matches(asked: Wanted) -> Iterator[sa.ColumnElement[bool]]:
-    """What is asked for, in PostgreSQL's language: the index finds the terms, the text itself
-    shows whether they stand side by side, since a tsvector's positions end at 16,383."""
+def _terms(asked: Wanted) -> str:
+    """The terms that are asked for, in PostgreSQL's language. Terms hold no quotes."""
     parts = [" | ".join(f"'{term}'" for term in group) for group in asked.groups]
     parts += [f"'{term}'" for phrase in asked.phrases for term in phrase]
     parts += [f"!'{phrase[0]}'" for phrase in asked.without if len(phrase) == 1]
-    # That single terms are not all there the index can tell; whether a phrase stands it cannot.
-    single = all(len(phrase) == 1 for phrase in asked.untitled)
-    if asked.untitled and single:
+    if asked.untitled and not any(map(_is_long, asked.untitled)):
         parts.append("!(" + " & ".join(f"'{phrase[0]}'" for phrase in asked.untitled) + ")")
-    text = " & ".join(f"({part})" for part in parts)
-    yield _words_fts.op("@@", is_comparison=True)(sa.cast(text, TSQUERY))
-    for phrase in asked.phrases:
-        if len(phrase) > 1:
-            yield _stands(phrase)
-    for phrase in asked.without:
-        if len(phrase) > 1:
-            yield sa.not_(_stands(phrase))
-    if asked.untitled and not single:
-        yield sa.not_(sa.and_(*map(_stands, asked.untitled)))
+    return " & ".join(f"({part})" for part in parts)
 
 
-def _stands(phrase: Phrase) -> sa.ColumnElement[bool]:
-    padded = " " + agreement_words.c.words + " "
-    return sa.func.strpos(padded, f" {' '.join(phrase)} ") > 0
+def _texts(asked: Wanted) -> tuple[str, dict[str, object]]:
+    """What is asked of the texts themselves, and its values."""
+    values: dict[str, object] = {}
+
+    def stands(phrase: Phrase) -> str:
+        name = f"phrase_{len(values)}"
+        values[name] = " ".join(phrase)
+        return _STANDS.format(name=name)
+
+    parts = [stands(phrase) for phrase in asked.phrases if _is_long(phrase)]
+    parts += [f"NOT {stands(phrase)}" for phrase in asked.without if _is_long(phrase)]
+    if any(map(_is_long, asked.untitled)):
+        parts.append(f"NOT ({' AND '.join(map(stands, asked.untitled))})")
+    return " AND ".join(parts) or "true", values
 
 
-def _last_years(span: Span, last: int) -> Span:
-    """The last two years of a span, which hold enough hits where all would be very many: the index
-    gives all hits or none, and that of a year is one term, where a dozen of months are slow."""
-    recent = span.above(first_position(date(max(last - 1, 1), 1, 1)))
-    end = first_position(date(last, 12, 31)) + DAY
-    return recent.below(end) if span.high is None else recent
+def _neighbours(phrase: Phrase) -> Iterator[str]:
+    """Pairs of neighbours in a phrase, in which each of its terms stands."""
+    for start in range(0, len(phrase) - 1, 2):
+        yield " ".join(phrase[start : start + 2])
+    if len(phrase) > 2 and len(phrase) % 2:
+        yield " ".join(phrase[-2:])
+
+
+def _is_long(phrase: Phrase) -> bool:
+    return len(phrase) > 1
+
+
+def _within(span: Span) -> tuple[str, dict[str, object]]:
+    """That a position lies in a span and, for vague dates, is meant; and the values of that."""
+    values: dict[str, object] = {
+        name: value for name, value in (("low", span.low), ("high", span.high)) if value is not None
+    }
+    conditions = "".join(map(_WITHIN.__getitem__, values))
+    if span.vague:
+        conditions += _VAGUE
+        values |= {"since": span.since or date.min, "until": span.until or date.max}
+    return conditions, values
+
+
+def _recent(whole: Span, *, whole_years: bool) -> Iterator[tuple[Span, bool]]:
+    """The last months and years of a closed span, which hold enough hits where all would be very
+    many: the index gives all hits or none. Those of some months are few enough to be put in order;
+    the terms of years are one each, where a dozen of months are slow: with `whole_years`, the last
+    year is asked for to its end."""
+    assert whole.low is not None  # noqa: S101  narrows the types
+    assert whole.high is not None  # noqa: S101
+    last = _day(whole.high - 1)
+    months = first_position(_months_on(last, 1 - _FEW_MONTHS))
+    years = first_position(date(max(last.year - 1, 1), 1, 1))
+    if whole.low < months:
+        yield whole.above(months), True
+    if whole.low < years:
+        end = first_position(date(last.year, 12, 31)) + DAY
+        yield replace(whole, low=years, high=end if whole_years else whole.high), False
 
 
 def _windows(whole: Span, *, oldest: bool) -> Iterator[Span]:
     """A closed span in windows of whole months, the newest first, or the oldest."""
     assert whole.low is not None  # noqa: S101  narrows the types
     assert whole.high is not None  # noqa: S101
-    low, high, months = whole.low, whole.high, 1
+    low, high, months = whole.low, whole.high, _FIRST_WINDOW
     while low < high:
         if oldest:
             end = first_position(_months_on(_day(low), months))
@@ -138,17 +238,6 @@ def _windows(whole: Span, *, oldest: bool) -> Iterator[Span]:
             yield replace(whole, low=max(start, low), high=high)
             high = start
         months *= 2
-
-
-def _closed(unit: Unit, span: Span) -> Span:
-    """A span without open ends: from the oldest agreement to the newest, unless it is short."""
-    if span.low is not None and span.high is not None and span.high - span.low <= _SHORT:
-        return span
-    column = agreements.c.position
-    ends = unit.execute(
-        sa.select(sa.func.min(column).label("first"), sa.func.max(column).label("last"))
-    ).one()
-    return span.above(ends.first or 0).below((ends.last or 0) + 1)
 
 
 def _times(first: date, last: date) -> Iterator[str]:
@@ -170,10 +259,3 @@ def _months_on(day: date, months: int) -> date:
 
 def _day(position: int) -> date:
     return date.fromordinal(min(max(position // DAY, 1), date.max.toordinal()))
-
-
-@contextmanager
-def _only_bitmaps(unit: Unit) -> Iterator[None]:
-    unit.execute(_ONLY_BITMAPS, {"to": "off"})
-    yield
-    unit.execute(_ONLY_BITMAPS, {"to": "on"})

@@ -11,9 +11,6 @@ from accord.query import Query
 from store.search_index import DAY, first_position
 from store.tables import agreements
 
-# A date stated as a year may stand a year from the position that it got.
-_YEAR = 366 * DAY
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -66,7 +63,8 @@ def spans(query: Query) -> tuple[Span, ...]:
     """Where the hits of a query lie, the newest first.
 
     An agreement's position is a day within its date. So between the days that are asked for, all
-    that are dated are meant; up to a year outside, those are whose month or year reaches in.
+    that are dated are meant; outside, in the rest of the first year and of the last, those whose
+    month or year reaches in.
     """
     since = query.since.first if query.since else None
     until = query.until.last if query.until else None
@@ -75,12 +73,14 @@ def spans(query: Query) -> tuple[Span, ...]:
     low = None if since is None else first_position(since)
     high = None if until is None else first_position(until) + DAY
     around = Span(vague=True, since=since, until=until)
+    year_start = None if since is None else first_position(date(since.year, 1, 1))
+    year_end = None if until is None else first_position(date(until.year, 12, 31)) + DAY
     if low is not None and high is not None and high <= low:
-        return (replace(around, low=high - _YEAR, high=low + _YEAR),)
-    found = []
-    if high is not None:
-        found.append(replace(around, low=high, high=high + _YEAR))
-    found.append(Span(low=low, high=high, dated=True))
-    if low is not None:
-        found.append(replace(around, low=low - _YEAR, high=low))
-    return tuple(found)
+        found = [replace(around, low=year_start, high=year_end)]
+    else:
+        found = [Span(low=low, high=high, dated=True)]
+        if high is not None:
+            found.insert(0, replace(around, low=high, high=year_end))
+        if low is not None:
+            found.append(replace(around, low=year_start, high=low))
+    return tuple(span for span in found if not span.empty)

@@ -45,9 +45,10 @@ class FtsPath:
         """The positions of the newest hits in a span, or of the oldest, in that order."""
         return self._hits(unit, span, _OLDEST if oldest else _NEWEST, limit=limit)
 
-    def some(self, unit: Unit, span: Span, limit: int) -> list[int]:
-        """The positions of any hits in a span."""
-        return self.positions(unit, span, limit)
+    def some(self, unit: Unit, span: Span, limit: int) -> tuple[list[int], list[int]]:
+        """The positions of any hits in a span, and in order those that are surely the newest."""
+        found = self.positions(unit, span, limit)
+        return found, found
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
         """Which positions are hits in a span."""

@@ -128,7 +128,7 @@ def _pages(
         if len(page) < size:
             return
         after = sa.tuple_(*map(sa.literal, (page[-1].day, page[-1].agreement_id, page[-1].kind)))
-        size = min(4 * size, _LAST_PAGE)
+        size = min(2 * size, _LAST_PAGE)
         page = unit.execute(rows.where(sa.tuple_(*order) > after).limit(size)).all()
 
 
@@ -143,7 +143,7 @@ class _Meetings:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._newest: dict[Query, int | None] = {}
+        self._newest: dict[Query, tuple[int, int] | None] = {}
 
     def held(self, row: sa.Row[Any]) -> bool:
         """Whether a meeting has been held, given its date's row."""
@@ -154,11 +154,11 @@ class _Meetings:
         if query not in self._newest:
             self._newest[query] = search.newest(self._unit, query)
         newest, year = self._newest[query], row.day.year
-        # Where the year is known, the position lies in it.
-        if newest is None or date.fromordinal(newest // DAY).year < year:
+        if newest is None:
             return False
-        (id_,) = search.ids(self._unit, query, limit=1)
-        if id_ == row.agreement_id:
+        position, id_ = newest
+        # Where the year is known, the position lies in it.
+        if id_ == row.agreement_id or date.fromordinal(position // DAY).year < year:
             return False
         both = tellings.load(self._unit, [id_, row.agreement_id])
         when = both[id_].agreement.concluded

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 import store
-from store import Store, schema, subscriptions
+from store import Store, schema, subscriptions, words_sqlite
 from store.errors import NewerStore
 from tests.store.build import NOW
 
@@ -93,7 +93,8 @@ def test_a_delivery_stays_what_it_was_when_alerts_come_and_go(migrated_to):
     migrated_to("head")
 
 
-def test_the_years_of_dates_come_into_the_index_of_words(migrated_to):
+def test_the_years_of_dates_come_into_the_index_of_words(migrated_to, monkeypatch):
+    monkeypatch.setattr(words_sqlite, "_BATCH", 1)
     with migrated_to("p4").begin() as connection:
         for id_ in (1, 2):
             values = {"id": id_, "at": _PAST, "words": "=pkr = data"}
@@ -125,6 +126,38 @@ def test_the_years_of_dates_come_into_the_index_of_words(migrated_to):
         assert sorted(words.scalar_one().split(" ")) == ["=", "=e2026", "=e2027", "=pkr", "data"]
     with migrated_to("p4", down=True).begin() as connection:
         assert connection.execute(sa.text(match[connection.dialect.name])).scalars().all() == [2]
+
+
+def test_what_was_indexed_before_is_found_by_neighbouring_words(migrated_to):
+    with migrated_to("r4").begin() as connection:
+        values = {"at": _PAST, "words": "=pkr = data of the offices"}
+        for statement in (
+            "INSERT INTO agreements (id, position, first_seen_at) VALUES (1, 1, :at)",
+            "INSERT INTO agreement_words (position, agreement_id, words) VALUES (1, 1, :words)",
+        ):
+            connection.execute(sa.text(statement), values)
+    stands = {
+        "sqlite": "SELECT rowid FROM agreement_words_fts WHERE agreement_words_fts MATCH"
+        " '\"of the\"'",
+        "postgresql": "SELECT position FROM agreement_words"
+        " WHERE accord_pairs(words) @> accord_pairs('of the')",
+    }
+    index = "SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_agreement_words_fts'"
+    with migrated_to("r5").begin() as connection:
+        name = connection.dialect.name
+        assert connection.execute(sa.text(stands[name])).scalars().all() == [1]
+        if name == "postgresql":
+            apart = stands[name].replace("of the", "data the")
+            assert connection.execute(sa.text(apart)).scalars().all() == []
+            assert "accord_pairs" in connection.execute(sa.text(index)).scalar_one()
+    with migrated_to("r4", down=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            assert "accord_pairs" not in connection.execute(sa.text(index)).scalar_one()
+            left = sa.text("SELECT count(*) FROM pg_proc WHERE proname = 'accord_pairs'")
+            assert connection.execute(left).scalar_one() == 0
+            found = "SELECT position FROM agreement_words WHERE words_fts @@ 'data'"
+            assert connection.exec_driver_sql(found).scalars().all() == [1]
+    migrated_to("head")
 
 
 def test_all_migrations_can_be_taken_back_and_made_again(migrated_to):

@@ -43,8 +43,6 @@ def plans_of(unit, work):
     if unit.postgresql:
         unit.execute(sa.text("SET LOCAL enable_seqscan = off"))
     for statement, parameters in sent:
-        if "set_config" in statement:
-            continue
         rows = unit.connection.exec_driver_sql(explain + statement, parameters)
         yield statement, [str(row[-1]) for row in rows]
 

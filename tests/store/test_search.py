@@ -180,6 +180,81 @@ def test_a_common_word_is_answered_from_the_index(postgresql_url):
             assert "ix_agreement_words_fts" in "\n".join(plan)
 
 
+def test_a_phrase_is_found_by_its_neighbours_not_by_reading_all_that_have_its_words(postgresql_url):
+    with Store.open(postgresql_url) as store:
+        store.migrate()
+        with store.begin() as unit:
+            recorded(unit, reading(agreement(), text="of the offices, the data of offices"))
+            statements = []
+
+            @sa.event.listens_for(unit.connection, "before_cursor_execute")
+            def note(_connection, _cursor, statement, parameters, *_):
+                statements.append((statement, parameters))
+
+            assert look_up(unit, '"of the offices"').total == 1
+            assert look_up(unit, '"of data"').total == 0
+            statement, parameters = next(s for s in statements if "accord_pairs" in s[0])
+            rows = unit.connection.exec_driver_sql("EXPLAIN " + statement, parameters).scalars()
+            asked = next(row for row in rows if "Index Cond" in row)
+            assert "accord_pairs" in asked
+
+
+@pytest.mark.parametrize(
+    "query", ['"data exchange"', 'KR "data exchange"', '"not exchange of data"', 'KR -"plain talk"']
+)
+def test_phrases_are_counted_up_to_where_texts_are_read(store, monkeypatch, query):
+    monkeypatch.setattr(search, "MOST_COMPARED", 2)
+    asked = read_query(query, VOCABULARY, NOW.date())
+    with store.begin() as unit:
+        for number in range(5):
+            said = reading(
+                agreement("KR", "SG", concluded=f"20{20 + number}-04-01"),
+                text="Data exchange of offices, not exchange of data.",
+            )
+            recorded(unit, said, f"https://office.example/{number}")
+        page = look_up(unit, query, limit=2)
+        assert (page.total, page.exact) == (2, False)
+        seen = concluded(page)
+        while page.next:
+            page = look_up(unit, query, limit=2, before=page.next)
+            seen += concluded(page)
+        assert seen == [f"20{24 - number}-04-01" for number in range(5)]
+        facets = search.facets(unit, asked)
+        assert (facets.of, facets.exact) == (2, False)
+        assert [year for year, _ in facets.years] == ["2024", "2023"]
+        newest = search.ids(unit, asked, limit=5)
+        assert search.ids(unit, asked, limit=5, oldest=True) == newest[::-1]
+
+
+@pytest.mark.parametrize("most", [1, 1_000])
+@pytest.mark.parametrize("word", ["", '"data"', '"data exchange"'])
+def test_pages_go_on_from_one_stretch_of_time_into_the_next(store, monkeypatch, word, most):
+    monkeypatch.setattr(search, "MOST_COUNTED", most)
+    days = ["2019", "2020", "2020-02", "2020-07-09", "2020-07", "2021-03", "2021-11-02", "2022-05",
+            "2022", "2023"]  # fmt: skip
+    with store.begin() as unit:
+        for number, day in enumerate(days):
+            said = reading(
+                agreement("KR", "SG", concluded=day), text="Data exchange.", published=None
+            )
+            recorded(unit, said, f"https://office.example/{number}")
+        for asked, expected in (
+            ("since:2020-07-05 until:2022-04", {*days[1:7], "2022"} - {"2020-02"}),
+            ("year:2020", {"2020", "2020-02", "2020-07-09", "2020-07"}),
+            ("since:2022-06", {"2022", "2023"}),
+            ("until:2020-01", {"2019", "2020"}),
+        ):
+            cursor, seen = None, []
+            while True:
+                page = look_up(unit, f"KR {asked} {word}".strip(), limit=1, before=cursor)
+                seen += concluded(page)
+                cursor = page.next
+                if cursor is None:
+                    break
+            assert set(seen) == expected, asked
+            assert len(seen) == len(expected)
+
+
 # The same hits as the pure rule, in the same order, on both engines.
 
 WORDS = [
