@@ -18,11 +18,15 @@ _KINDS = (
     "channel",
     "furniture",
     "missing",
+    "others",
 )
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[ivx]{1,4}[.)]|[\W_]+)\s{0,3}", re.IGNORECASE)
 # Scripts whose words stand without spaces.
 _JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPACED = re.compile(r"[\s_]+")
+_BRACKET = re.compile(r"\s?[(（\[［][^()（）\[\]［］]{1,12}[)）\]］]\s*$")
+_CLOSING = (")", "）", "]", "］")
+_OTHERS = 40  # letters of `Previous press releases` in the longer languages
 
 
 class Labels:
@@ -31,7 +35,8 @@ class Labels:
     The kinds are the keys below `page` in the language files: `related` heads a list of other
     releases, `published`, `updated`, `concluded` and `date` stand before a date, `title` before a
     title, `channel` names a part of the site, `furniture` opens a line that belongs to the site,
-    `missing` a page that says that nothing was found.
+    `missing` a page that says that nothing was found, `others` stands beside a `channel` that
+    holds other releases (`more`, `earlier`).
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -39,6 +44,8 @@ class Labels:
         self._whole = {kind: frozenset(known) for kind, known in words.items()}
         self._begins = {kind: _beginning(known) for kind, known in words.items()}
         self._ends = {"published": _ending(words["published"])}
+        self._others = tuple(sorted(filter(None, words["others"]), key=len, reverse=True))
+        self._is_more = lru_cache(maxsize=1024)(self._names_others)
         self._updated_words = tuple(filter(None, words["updated"]))
         self._updated = _anywhere(words["updated"])
         issue = "|".join(
@@ -53,7 +60,7 @@ class Labels:
         folded = _folded(_NUMBER.sub("", text.strip()))
         if not folded or len(folded) > 60:
             return False
-        if folded in self._whole["related"]:
+        if folded in self._whole["related"] or self._is_more(folded):
             return True
         match = self._begin("related", folded)
         if not match or len(match[0]) < 4:
@@ -62,9 +69,32 @@ class Labels:
         return len(folded[match.end() :].split()) <= 3 and len(folded) <= len(match[0]) + 22
 
     def is_channel(self, text: str) -> bool:
-        """Whether a text names a part of a site (`News`, `Press release`) and no release."""
-        folded = _folded(text)
-        return folded in self._whole["channel"] or folded in self._whole["related"]
+        """Whether a text names a part of a site (`News`, `Press release (details)`), no release."""
+        text = text.rstrip()
+        folded = _folded(_BRACKET.sub("", text) if text.endswith(_CLOSING) else text)
+        named = folded in self._whole["channel"] or folded in self._whole["related"]
+        return named or self._is_more(folded)
+
+    def _names_others(self, folded: str) -> bool:
+        """Whether a text is a part of the site and that it is more of it: `Earlier releases`."""
+        rest = folded if len(folded) <= _OTHERS else ""
+        while rest and rest not in self._whole["channel"]:
+            shorter = self._without_other(rest)
+            if shorter == rest:
+                return False
+            rest = shorter
+        return bool(rest) and rest != folded
+
+    def _without_other(self, folded: str) -> str:
+        """A text without a word for more or other at its beginning or end, where it has one."""
+        if folded.startswith(self._others) or folded.endswith(self._others):
+            for word in self._others:
+                joined = _JOINED.search(word) is not None
+                if folded.startswith(word if joined else f"{word} "):
+                    return folded[len(word) :].lstrip()
+                if folded.endswith(word if joined else f" {word}"):
+                    return folded[: -len(word)].rstrip()
+        return folded
 
     def is_furniture(self, text: str) -> bool:
         """Whether a line belongs to the site: sharing, printing, cookies, counters, rights."""
