@@ -52,6 +52,9 @@ _TRAILS = frozenset(
     "breadcrumb breadcrumbs crumb crumbs pathway migas ariane brotkrumen weizhi topicpath".split()
 )
 _TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
+# By which the header of a release is told from the site's.
+_OWN_PARTS = frozenset("article press news post entry release story view board detail bbs".split())
+_BESIDE = 8  # nodes below a header that are looked at
 _SENTENCE = 100
 _SIDE = 200  # lines of a sidebar
 _CARDS = 3
@@ -91,9 +94,9 @@ def cut(tree: LexborHTMLParser, headline: str) -> Rest:
     for node in body.css("*"):
         if node.parent is None or not _is_furniture(node):
             continue
-        if _holds_release(node, prose, headline, only_h1):
-            continue
         words = _words(node)
+        if _heads_release(node, words) or _holds_release(node, prose, headline, only_h1):
+            continue
         _remember(node, rest, trail=bool(words & _TRAILS))
         node.decompose()
     for node in body.css(_CHANGED):
@@ -134,6 +137,25 @@ def _words(node: LexborNode) -> set[str]:
     if node.tag in ("header", "footer"):
         words.add(node.tag)
     return words
+
+
+def _heads_release(node: LexborNode, words: set[str]) -> bool:
+    """Whether a header is that of the release and not the site's: named so (`article-head`), a
+    heading, or beside the release's own paragraphs.
+    """
+    if node.tag == "header" or words & _NAMES - _HEADERS or node.css_first("ul, ol, nav, form"):
+        return False
+    if words & _OWN_PARTS or node.tag in ("h2", "h3", "h4"):
+        return True
+    text = squeeze(node.text(separator=" "))
+    if not any(c.isalnum() for c in text) or node.css_first("h1, h2, h3") is None:
+        return False
+    below, looked = node.next, 0
+    while below is not None and looked < _BESIDE:
+        if below.tag == "p" and weight(below.text()) >= _SENTENCE:
+            return True
+        below, looked = below.next, looked + 1
+    return False
 
 
 def _holds_release(node: LexborNode, prose: int, headline: str, only_h1: bool) -> bool:

@@ -20,11 +20,15 @@ _KINDS = (
     "missing",
     "others",
 )
+SEPARATORS = re.compile(r"\s*[|·•/｜]\s*|\s{2,}|\s[–—-]\s")
+"""What parts the particulars of a release in one line."""
+
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[ivx]{1,4}[.)]|[\W_]+)\s{0,3}", re.IGNORECASE)
 # Scripts whose words stand without spaces.
 _JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPACED = re.compile(r"[\s_]+")
 _BRACKET = re.compile(r"\s?[(（\[［][^()（）\[\]［］]{1,12}[)）\]］]\s*$")
+_LINE = 240  # letters of a line of particulars
 _CLOSING = (")", "）", "]", "］")
 _OTHERS = 40  # letters of `Previous press releases` in the longer languages
 
@@ -122,6 +126,12 @@ class Labels:
             if match:
                 best = max(best, places[match.end() - 1] + 1)
         return lead + best if best else 0
+
+    def says_published(self, text: str) -> bool:
+        """Whether a line or one of its parts begins with a label of publication:
+        `Escrito por CGCOM | Publicado: Quinta, 6 de Outubro de 2016 | Acessos: 12`.
+        """
+        return any(self.label(part, "published") for part in SEPARATORS.split(text[:_LINE]))
 
     def closes_with(self, text: str, kind: str) -> bool:
         """Whether a text ends in a label of a kind: `Information for the press, issued on`."""

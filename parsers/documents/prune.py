@@ -128,7 +128,7 @@ class _Pruning:
         if self.labels.label(text, "updated") and weight(text) < 120:
             return False
         if index in self.dates and self.labels.tells_of_change(text):
-            return self.labels.label(text, "published") > 0
+            return self.labels.says_published(text)
         if _RIGHTS.search(text) and weight(text) < 300:
             return False
         if is_prose(line):

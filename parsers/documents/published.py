@@ -9,7 +9,7 @@ from datetime import date
 
 from accord.dates import PartialDate
 from parsers.documents.document import BlockKind
-from parsers.documents.labels import Labels
+from parsers.documents.labels import SEPARATORS, Labels
 from parsers.documents.lines import Body, Line, is_prose, weight
 from parsers.documents.markup import Head
 from parsers.extraction.dates import DateMention
@@ -47,7 +47,6 @@ _NAMED = re.compile(
     r"|publi|riqi|shijian|byline|dateline|meta|submitted|pubdate|info)\w{0,10}(?:$|[\s_-])"
 )
 _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
-_SEPARATORS = re.compile(r"\s*[|·•/｜]\s*|\s{2,}|\s[–—-]\s")
 _PARTS = re.compile(r"\s*[|·•｜]\s*|\s{2,}|\s[–—/-]\s")
 _DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/|\.\s{0,2}[–—-])")
 _OTHER = re.compile(
@@ -56,6 +55,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_CLOCK = re.compile(r"\s{0,2}[,，]?\s{0,2}\d{1,2}:\d{2}(?::\d{2})?\b")
+_STOP = re.compile(r"[.!?;。！？；]\s|[。！？；]")
 _OPENS = (",", "،", "，", "|", "·", "/", "(", "-", "–", "—", ":", "：")
 _COMMAS = (",", "،", "，")
 _DATELINE = 70
@@ -68,6 +69,8 @@ _MOST_LOOKED = 400
 # Between a date and the same day in another calendar, or once more.
 _BETWEEN_TWO = 24
 _COMMON_YEAR = re.compile(r"(?:19|20)\d\d")
+_POINTS = 8  # lines of points set out above the text
+_LABEL = 30  # letters of a label in a line of its own
 _BYLINE = 12  # words of an author's name, a part of the site and the like
 _LEAST = 1.5
 _EARLIEST = 1970
@@ -167,7 +170,10 @@ def _is_short(text: str, labels: Labels) -> bool:
     """Whether a line can be a date's own: a labelled one may tell more (changes, views)."""
     if len(text) > _LABELLED:
         return False
-    return weight(text) <= _SHORT or bool(labels.label(text, "published"))
+    if weight(text) <= _SHORT or labels.label(text, "published"):
+        return True
+    # Escrito por CGCOM | Publicado: Quinta, 6 de Outubro de 2016 | Última atualização em …
+    return any(labels.label(part, "published") for part in SEPARATORS.split(text))
 
 
 def changed(
@@ -192,6 +198,14 @@ def _from_lines(
     *,
     is_instrument: bool,
 ) -> Iterator[Found]:
+    begin = next(
+        (
+            n
+            for n in range(body.first, min(body.first + _POINTS, len(lines)))
+            if lines[n].kind is not BlockKind.ITEM and is_prose(lines[n])
+        ),
+        body.first,
+    )
     for index, mention in bare.items():
         line = lines[index]
         if mention.first is not None or mention.relative or mention.date.month is None:
@@ -200,7 +214,11 @@ def _from_lines(
             continue
         score = 1.0 if mention.date.day is not None else 0.0
         before = line.text[: mention.start]
-        if labels.label(line.text, "published") or labels.closes_with(before, "published"):
+        if (
+            labels.says_published(line.text)
+            or labels.closes_with(before, "published")
+            or _is_below_label(lines, index, mention, labels)
+        ):
             score += 4.5
         elif labels.label(line.text, "date"):
             score += 1.5 if index <= max(body.first, title[1] + 3 if title else 0) else -2.0
@@ -212,19 +230,33 @@ def _from_lines(
             continue
         if _NAMED.search(line.hints) or line.stamp:
             score += 1.2
-        score += _nearness(index, body, title)
+        score += _nearness(index, body, title, begin)
         # In a list below the text, what was published on a day is another release.
         if line.kind is BlockKind.ITEM and (line.is_link or index > body.last):
             score -= 3.0 if line.is_link else 6.0
         yield Found(mention.date, score, index, mention.start, mention.end, mention.text)
 
 
-def _nearness(index: int, body: Body, title: tuple[int, int] | None) -> float:
-    """How well a date's line stands: beside the title, or alone below the text."""
+def _is_below_label(lines: list[Line], index: int, mention: DateMention, labels: Labels) -> bool:
+    """Whether a date alone in its line stands below a line that says no more than what it is."""
+    if index == 0 or lines[index].text[: mention.start].strip():
+        return False
+    above = lines[index - 1].text
+    label = labels.label(above, "published") if len(above) <= _LABEL else 0
+    return bool(label) and not _length(above[label:])
+
+
+def _nearness(index: int, body: Body, title: tuple[int, int] | None, begin: int) -> float:
+    """How well a date's line stands: beside the title, or alone below the text.
+
+    `begin` is the first paragraph, below the points that some sites set out in advance.
+    """
     if title is not None:
         away = title[0] - index if index < title[0] else index - title[1]
         if index <= max(body.first, title[1] + 3) and away <= 12:
             return 2.6 - 0.15 * away
+        if index <= begin and away <= 12:
+            return 1.2
     if index < body.first:
         return 1.2
     if index >= body.last - 1:
@@ -363,18 +395,27 @@ def _is_byline(shown: _Shown, labels: Labels) -> bool:
         return False
     if shown.line.text.rstrip().endswith((".", "。")):
         return False
-    lead = _SEPARATORS.split(shown.before)[-1]
+    lead = SEPARATORS.split(shown.before)[-1]
     label = labels.label(lead, "published")
-    if _length(lead[label:]) > 1:  # the name of a weekday may stand before it
-        return False
     named = bool(_NAMED.search(shown.line.hints)) or shown.line.stamp is not None
+    if _length(lead[label:]) > 1:  # the name of a weekday may stand before it
+        # Department, author and, labelled or to the minute, when it was put there.
+        word = lead.rsplit(maxsplit=1)[-1]
+        exact = _CLOCK.match(shown.behind) and not _length(_CLOCK.sub("", shown.behind))
+        said = labels.label(word, "published") == len(word.rstrip(": ："))
+        return bool(exact or said) and _length(lead) <= _BYLINE and not _STOP.search(lead)
     return (bool(label) or named) and _length(shown.behind) <= _BYLINE
 
 
 def _is_label(shown: _Shown, labels: Labels) -> bool:
-    """Whether a line is a longer label and its date: `Information for the press, issued on …`."""
-    short = _length(shown.before) <= _BYLINE and _length(shown.behind) <= 1
-    return short and labels.closes_with(shown.before, "published")
+    """Whether a line is a longer label and its date: `Information for the press, issued on …`,
+    or a table's row that is labelled so: `Publicado en: «BOE» núm. 29, de 3 de mayo, página 16`.
+    """
+    if _length(shown.before) > _BYLINE or _length(shown.behind) > _BYLINE:
+        return False
+    if shown.line.kind is BlockKind.ROW and labels.label(shown.line.text, "published"):
+        return True
+    return _length(shown.behind) <= 1 and labels.closes_with(shown.before, "published")
 
 
 def _is_bare(shown: _Shown, labels: Labels) -> bool:
@@ -384,7 +425,7 @@ def _is_bare(shown: _Shown, labels: Labels) -> bool:
         return False
     before = before[labels.label(before, "published", "updated", "date", "channel") :]
     behind = 0
-    for part in _SEPARATORS.split(_OTHER.sub(" ", shown.behind)):
+    for part in SEPARATORS.split(_OTHER.sub(" ", shown.behind)):
         if not (
             labels.is_furniture(part) or labels.is_channel(part) or labels.tells_of_change(part)
         ):

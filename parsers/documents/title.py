@@ -31,6 +31,7 @@ _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
 # 담당부서: the particulars above a Korean, Chinese or Japanese release.
 _EAST_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:：]")
+_LINES = 5  # over which a title runs on
 _FURTHEST = 400
 _LEAST = 0.4
 _NEARER = 0.13  # just above what one line nearer to the text counts for
@@ -249,9 +250,9 @@ def _alike(one: str, other: str) -> bool:
 def _joined(lines: list[Line], index: int, wanted: list[str], dates: Collection[int]) -> Title:
     """The title with the lines over which it runs on."""
     first = last = index
-    while last + 1 < len(lines) and last - index < 4 and _runs_on(lines, last, wanted, dates):
+    while last + 1 < len(lines) and last - first < _LINES and _runs_on(lines, last, wanted, dates):
         last += 1
-    while first > 0 and index - first < 3 and _runs_on(lines, first - 1, wanted, dates):
+    while first > 0 and last - first < _LINES and _runs_on(lines, first - 1, wanted, dates):
         first -= 1
     return Title(join_lines(line.value for line in lines[first : last + 1]), first, last)
 
@@ -271,9 +272,11 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str], dates: Collection
         return False
     set_off = one.size > 1.1 or one.strong or one.kind is BlockKind.HEADING
     below = set_off and other.text[0].islower() and (other.tight or other.strong)
+    # In large or bold letters a line is a heading or not as it ends: `… FOR TRADE,` is none.
+    lettered = other.tight and one.strong and one.size > 1.1
     same = below or (
-        one.kind is other.kind
-        and one.level == other.level
+        ((one.kind, one.level) == (other.kind, other.level) or lettered)
+        and BlockKind.ITEM not in (one.kind, other.kind)
         and one.strong == other.strong
         and one.centred == other.centred
         and abs(one.size - other.size) < 0.08

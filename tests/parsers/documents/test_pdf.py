@@ -77,6 +77,24 @@ def test_the_day_of_signature_is_no_publication_date() -> None:
     assert document.published is None
 
 
+def test_a_title_runs_over_all_its_lines_in_bold() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "B", size=13)
+    lines = (
+        "MEMORANDUM OF CO-OPERATION",
+        "between",
+        "THE OFFICE OF FIJI FOR PATENTS,",
+        "and",
+        "TONGA",
+    )
+    for line in lines:
+        pdf.cell(0, 6, line, align="C", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.multi_cell(0, 5, BODY * 3, new_x="LMARGIN", new_y="NEXT")
+    assert READER.read(bytes(pdf.output())).title == " ".join(lines)
+
+
 def test_an_encrypted_pdf_is_named() -> None:
     pdf = release()
     pdf.set_encryption(owner_password="one", user_password="two")

@@ -34,6 +34,15 @@ def read(beside: str, *, foot: str = "", title: str = "Offices sign a memorandum
         "<p>Publicado: Quinta, 3 de Outubro de 2024, 17h42 | Última atualização em Segunda, 7 de "
         "Outubro de 2024, 09h05 | Acessos: 612 | Versão para impressão</p>",
         "<div class='date'>2024 10 03</div>",
+        "<div>Department of Co-operation Patent Office of Fiji 2024-10-03 17:30</div>",
+        "<div>작성자 국제협력과 작성일 2024-10-03 조회 1,204</div>",
+        "<div>Escrito por Ascom | Publicado: Quinta, 3 de Outubro de 2024, 15h22 | Última "
+        "atualização em Segunda, 7 de Outubro de 2024, 11h04 | Acessos: 1427</div>",
+        "<table><tr><th>Publicado en:</th><td>«Boletín» núm. 29, de 3 de octubre de 2024, páginas "
+        "16 a 19 (4 págs.)</td></tr></table>",
+        "<div class='press-head'><p>2024年10月3日</p></div>",
+        "<ul><li>Heads of both offices met in the margins of the Assemblies of WIPO.</li>"
+        "<li>Training comes first.</li></ul><p>Office of the Director</p><p>3 October 2024</p>",
         "<p>Gazette of Patents, vol. 41, no. 40 (Thursday, October 3, 2024)</p>",
     ],
 )
@@ -43,6 +52,11 @@ def test_a_byline_is_dated_whatever_else_it_holds(beside: str) -> None:
     page = f"<html lang='{language}'><h1>兩局簽署備忘錄</h1>{beside}{text}</html>"
     document = READER.read(page.encode()) if language == "zh-Hant" else read(beside)
     assert str(document.published) == "2024-10-03"
+
+
+def test_a_date_below_a_line_that_says_what_it_is_counts_below_the_text_too() -> None:
+    foot = "<h3>公表日</h3><p>2024年10月3日</p><h3>関連資料</h3>"
+    assert str(read("", foot=foot).published) == "2024-10-03"
 
 
 def test_a_date_in_the_footer_counts_only_with_the_words_that_say_it() -> None:

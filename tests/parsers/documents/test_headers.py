@@ -1,0 +1,40 @@
+"""The header of a release stays where that of its site goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from parsers.documents.read import DocumentReader
+
+READER = DocumentReader(load_vocabulary())
+TEXT = (
+    "<p>The two offices signed a memorandum of understanding on the exchange of patent data at the "
+    "end of a meeting of two days, and it will run for five years.</p>"
+)
+TITLE = "Two offices, one register: Suva signs with Apia"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"<div class='article_head'><h1>{TITLE}</h1><span>2024.09.29</span></div>",
+        f"<div class='csc-header'><h2 class='csc-firstHeader'>{TITLE}</h2></div>",
+        f"<div class='box-header'><h2>{TITLE}</h2></div>",
+        f"<h3 class='section-header'>{TITLE}</h3>",
+    ],
+)
+def test_a_header_beside_the_text_or_named_so_holds_the_title(header: str) -> None:
+    page = (
+        "<div class='header'><b>Office of Fiji</b><ul><li>Home</li><li>News</li></ul></div>"
+        f"<div id='main'>{header}{TEXT}{TEXT}</div>"
+    )
+    assert READER.read(page.encode()).title == TITLE
+
+
+def test_a_site_s_header_is_no_part_of_the_text() -> None:
+    page = (
+        "<div class='top-header'><h2>Register of Fiji</h2><p>Suva</p></div>"
+        f"<div id='main'><h1>{TITLE}</h1>{TEXT}{TEXT}</div>"
+    )
+    assert "Register of Fiji" not in READER.read(page.encode()).text
