@@ -272,8 +272,8 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str], dates: Collection
         return False
     set_off = one.size > 1.1 or one.strong or one.kind is BlockKind.HEADING
     below = set_off and other.text[0].islower() and (other.tight or other.strong)
-    # In large or bold letters a line is a heading or not as it ends: `… FOR TRADE,` is none.
-    lettered = other.tight and one.strong and one.size > 1.1
+    # In large letters a line is a heading or not as it ends: `… FOR TRADE,` is none.
+    lettered = other.tight and one.size > 1.1
     same = below or (
         ((one.kind, one.level) == (other.kind, other.level) or lettered)
         and BlockKind.ITEM not in (one.kind, other.kind)
