@@ -163,6 +163,20 @@ class Context:
         """Sentences that begin within a stretch."""
         return _within(self.sentences, self._sentence_starts, start, end)
 
+    def sentences_of(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences of a stretch, cut where it begins or ends within one."""
+        first = self.sentence_at(span.start)
+        inside = self.sentences_in(span.start, span.end)
+        if first is not None and first.start < span.start:
+            inside = (first, *inside)
+        return tuple(_cut(sentence, span) for sentence in inside)
+
+    def bodies_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """Those who are no IP offices and stand in party position within a stretch."""
+        sentence = self.sentence_at(start)
+        places = self.bodies.get(sentence.start, ()) if sentence is not None else ()
+        return tuple(place for place in places if start <= place.start < end)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset."""
         i = bisect_right(self._sentence_starts, offset) - 1
@@ -223,8 +237,8 @@ class Candidate:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences that tell of it."""
-        found = (self.context.sentences_in(span.start, span.end) for span in self.spans)
+        """The sentences that tell of it; of one that tells of others too, the part in its spans."""
+        found = (self.context.sentences_of(span) for span in self.spans)
         return tuple(chain.from_iterable(found))
 
     @cached_property
@@ -273,6 +287,15 @@ def codes_of(actors: Iterable[Actor]) -> frozenset[str]:
     if len(named) >= 2:
         return named
     return named.union(*(a.codes for a in acting if a.forum))
+
+
+def _cut(sentence: Sentence, span: Span) -> Sentence:
+    """What of a sentence lies within a stretch."""
+    if span.holds(sentence.start, sentence.end):
+        return sentence
+    start, end = max(sentence.start, span.start), min(sentence.end, span.end)
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Sentence(start, end, text, sentence.block)
 
 
 def _within(items: Sequence[P], starts: Sequence[int], start: int, end: int) -> tuple[P, ...]:

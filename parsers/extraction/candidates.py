@@ -13,25 +13,29 @@ from itertools import islice
 from accord.agreement import Instrument
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.announced import Announced, announced
-from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
+from parsers.extraction.apart import counted, with_each_its_own
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.instruments import classify
+from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of
 from parsers.extraction.roundups import (
     Group,
     about,
     each_below,
-    listed,
     one_by_one,
     partners_apart,
     protagonist,
     talks,
 )
 from parsers.extraction.sections import heading_above, is_heading
-from parsers.extraction.statements import Statement, statements
+from parsers.extraction.statements import Statement, is_told_of_the_past, statements
 from parsers.extraction.whole import whole
 
+_MANY, _PAIR = 3, 2  # parties
+_PLANS = frozenset({"instrument.work_plan"})
 _KEPT_IN_MIND = 40  # blocks
+_BEFORE = 3  # blocks before a statement in which those who met may be named
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
 
@@ -41,19 +45,20 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     stated = statements(context)
     body = [s for s in stated if s.zone is not Zone.TITLE]
     title = [s for s in stated if s.zone is Zone.TITLE]
+    summaries: list[Statement] = []
     sections = announced(context)
     groups = [_announced_group(context, section, stated) for section in sections]
     if not groups:
-        groups = _groups(context, body)
-        if all(len(g.codes) <= 2 for g in groups):
-            groups += [g for g in listed(context) if not _told(g, groups)]
-        groups = (groups + talks(context, groups))[:_MOST]
+        groups, partners = labelled(context)
+        summaries = [s for s in body if summarises(s, partners)]
+        groups = _groups(context, [s for s in body if s not in summaries], groups)
+        groups = (groups if partners else groups + talks(context, groups))[:_MOST]
     if not groups and title and (any(s.named for s in title) or outcomes(context)):
         groups = [Group(title, *_with_neighbours(context, title[0]))]
     elif len(groups) == 1:
         groups[0].statements[:0] = title
     built = [_candidate(context, group, groups) for group in groups]
-    met = meeting(context, built)
+    met = meeting(context, built, summaries)
     if met is not None:
         if len(met.spans) == 1:
             built = [
@@ -94,9 +99,17 @@ def _blocks(section: Announced) -> range:
     return range(section.first_block, section.last_block + 1)
 
 
-def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
-    groups: list[Group] = []
+def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) -> list[Group]:
+    groups = groups or _counted_groups(context)
+    known = {s.sentence.end for g in groups for s in g.statements}
     for statement in body:
+        if statement.sentence.end in known:
+            continue
+        pieces = with_each_its_own(context, statement)
+        if pieces:
+            number = statement.sentence.block
+            groups += [Group([p.statement], p.codes, p.others, {number}) for p in pieces]
+            continue
         parts = partners_apart(context, statement)
         if len(parts) > 1:
             for codes in parts:
@@ -109,7 +122,11 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
             continue
         codes, others = _with_neighbours(context, statement)
         home = _home(context, groups, statement, codes, others)
-        if home is None:
+        if home is not None and _is_second(context, home, statement):
+            number = statement.sentence.block
+            groups.append(Group([statement], home.codes, home.others, {number}))
+        elif home is None:
+            codes, others = _completed(context, statement, codes, others)
             groups += [
                 Group([told], codes, others, {statement.sentence.block})
                 for told in one_by_one(context, statement)
@@ -121,9 +138,30 @@ def _groups(context: Context, body: Sequence[Statement]) -> list[Group]:
     return groups
 
 
-def _told(group: Group, groups: Sequence[Group]) -> bool:
-    """Whether an agreement of the same parties is told already."""
-    return any(group.codes == other.codes for other in groups)
+def _counted_groups(context: Context) -> list[Group]:
+    """A group for each of several instruments that the release counts and then tells of."""
+    told = counted(context)
+    if not told:
+        return []
+    codes, others = _completed(context, told[0], *_with_neighbours(context, told[0]))
+    return [Group([one], codes, others, {one.sentence.block}) for one in told[1:]]
+
+
+def _completed(
+    context: Context, statement: Statement, codes: frozenset[str], others: tuple[str, ...]
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The parties of an agreement whose sentence names fewer than two: those who met before it."""
+    if len(codes) + len(others) >= 2:
+        return codes, others
+    first = context.document.blocks[max(0, statement.sentence.block - _BEFORE)].start
+    met = codes.union(
+        *(
+            codes_of(a for a in context.actors_in(s.start, s.end) if not a.forum)
+            for s in context.sentences_in(first, statement.sentence.start)
+            if not is_told_of_the_past(context, s)
+        )
+    )
+    return (met, others) if len(met) == _PAIR else (codes, others)
 
 
 def _home(
@@ -145,13 +183,45 @@ def _home(
         theirs = group.codes - own
         if others and set(others) & set(group.others):
             return group
+        if others and not group.others and len(codes) > 1 and codes == group.codes:
+            return group  # the offices that a heading names alone have others beside them
         if others:
+            continue
+        if _is_aside(group, statement):
             continue
         if group.others and not (partners and partners <= theirs):
             continue
         if partners <= theirs or theirs <= partners:
             return group
     return None
+
+
+def _is_aside(group: Group, statement: Statement) -> bool:
+    """Whether two of the many who met sign something of another kind between themselves."""
+    if len(statement.codes) != 2 or len(group.codes) < _MANY or "signed" not in statement.verbs:
+        return False
+    return bool(_kinds(statement)) and not _kinds(statement) & _kinds(*group.statements)
+
+
+def _is_second(context: Context, group: Group, statement: Statement) -> bool:
+    """Whether the same parties conclude an instrument of another kind: `also`, `the same day`.
+
+    A work plan stands beside whatever it carries out; else the sentence says that it is another.
+    """
+    told, before = _kinds(statement), _kinds(*group.statements)
+    firm = {"signed", "adopted"}
+    if not firm & set(statement.verbs) or not told or not before or told & before:
+        return False
+    if not any(firm & set(s.verbs) for s in group.statements) or len(group.codes) != _PAIR:
+        return False
+    sentence = statement.sentence
+    second = context.hits.first("second", sentence.start, sentence.end)
+    return second is not None or (told == _PLANS and bool(statement.named))
+
+
+def _kinds(*statements: Statement) -> frozenset[str]:
+    """The kinds of instrument that statements name, the word `agreement` aside."""
+    return frozenset(h.key for s in statements for h in s.named) - {"instrument.agreement"}
 
 
 def _bilateral(context: Context, codes: frozenset[str]) -> bool:
@@ -237,6 +307,8 @@ def _spans(context: Context, group: Group, taken: set[int], beside: set[int]) ->
     Of a block that tells of others too, from each statement to the next of theirs, which begin
     at `beside`.
     """
+    if group.spans:
+        return group.spans
     blocks = context.document.blocks
     chosen: set[int] = set()
     shared = [
@@ -257,6 +329,8 @@ def _spans(context: Context, group: Group, taken: set[int], beside: set[int]) ->
 def _until(context: Context, first: Sentence, beside: set[int]) -> Span:
     """A statement with the sentences of its block that go on from it."""
     end = first.end
+    if any(first.start < start <= end for start in beside):
+        return first.span  # another of the agreements of one sentence follows
     for sentence in context.sentences_in(first.end, context.document.blocks[first.block].end):
         if sentence.start in beside or sentence.start < first.end:
             break

@@ -8,16 +8,22 @@ from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
-from parsers.extraction.statements import STALE, fresh_date, is_other_news
+from parsers.extraction.statements import STALE, Statement, fresh_date, is_other_news
 
 _AGREED = ("agreed", "adopted", "extended")
 
 
-def meeting(context: Context, found: Sequence[Candidate]) -> Candidate | None:
-    """A meeting of offices with what they agreed, unless a candidate found already tells of it."""
+def meeting(
+    context: Context, found: Sequence[Candidate], summaries: Sequence[Statement] = ()
+) -> Candidate | None:
+    """A meeting of offices with what they agreed, unless a candidate found already tells of it.
+
+    `summaries` are sentences that only sum up what is told of several partners.
+    """
     met = _meeting_sentence(context)
-    told = frozenset().union(*(c.statement_starts for c in found))
-    agreed = tuple(s for s in outcomes(context) if s.start not in told)
+    # By their ends: of a sentence that opens with a partner's name the rest tells of it.
+    told = {s.sentence.end for s in summaries} | {s.end for c in found for s in c.statements}
+    agreed = tuple(s for s in outcomes(context) if s.end not in told)
     if met is None or not agreed or is_other_news(context):
         return None
     sentence, codes = met

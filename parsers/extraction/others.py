@@ -42,7 +42,7 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     context = candidate.context
     evidence: dict[str, Evidence] = {}
     for sentence in candidate.sentences:
-        for place in context.bodies.get(sentence.start, ()):
+        for place in context.bodies_in(sentence.start, sentence.end):
             name = name_of(context, place)
             if name not in candidate.other_parties or not _can_conclude(context, place):
                 continue

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from parsers.documents.document import Block, BlockKind
-from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.documents.document import BlockKind
+from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import (
     FIRM,
     LEAST,
     Statement,
-    instruments_named,
     is_other_news,
 )
 from parsers.extraction.terms import Hit
@@ -25,9 +24,7 @@ _THINGS = 16  # characters between a number and what it counts
 _PARTING = frozenset(",;，；、。")
 _JOINING = frozenset("及和与與및")
 _WITH = 6  # characters between `with` and a partner's name
-_LABEL, _OPENS = 45, 4  # characters of a label `Viet Nam (IP Viet Nam):`, and before it
-_NOTHING = ("planned", "no_agreement", "earlier")
-_MARKS = frozenset(":：|–—")
+_OPENS = 4  # characters before the name with which a line opens
 
 
 @dataclass
@@ -39,6 +36,7 @@ class Group:
     others: tuple[str, ...] = ()
     blocks: set[int] = field(default_factory=set)
     met: bool = False
+    spans: tuple[Span, ...] = ()  # where it is told, if that is known before the others are
 
 
 def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
@@ -183,11 +181,11 @@ def partners_apart(context: Context, statement: Statement) -> list[frozenset[str
         return []
     plural = any(_is_plural(context, statement, named) for named in statement.named)
     named = [a for a in statement.actors if a.acts and not a.forum]
-    subject = _subject(context, statement, named)
-    partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != subject)
-    if subject is None or len(partners) < 2 or not (each or plural):
+    own = subject(context, statement)
+    partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != own)
+    if own is None or len(partners) < 2 or not (each or plural):
         return []
-    return [frozenset({subject, code}) for code in partners]
+    return [frozenset({own, code}) for code in partners]
 
 
 def each_below(context: Context, statement: Statement) -> list[tuple[frozenset[str], int]]:
@@ -222,8 +220,9 @@ def _is_plural(context: Context, statement: Statement, named: Hit) -> bool:
     return number is not None and len(context.text[number.end : named.start].split()) <= 2
 
 
-def _subject(context: Context, statement: Statement, named: Sequence[Actor]) -> str | None:
+def subject(context: Context, statement: Statement) -> str | None:
     """Who concludes with each of the others: the release's own office, else the first named."""
+    named = [a for a in statement.actors if a.acts and not a.forum]
     codes = codes_of(named)
     if context.publisher and (context.publisher in codes or not _leads(context, statement, named)):
         return context.publisher
@@ -236,55 +235,3 @@ def _leads(context: Context, statement: Statement, named: Sequence[Actor]) -> bo
     verbs = [context.hits.first(v, sentence.start, sentence.end) for v in FIRM]
     first = min((v.start for v in verbs if v), default=sentence.end)
     return bool(named) and named[0].start < first and named[0].is_office
-
-
-def listed(context: Context) -> list[Group]:
-    """A list of partners with what was agreed with each: `Malaysia: PPH to start in 2023`.
-
-    Counts below a title or lead that speaks of bilateral talks or of several agreements.
-    """
-    own = context.publisher or protagonist(context)
-    if own is None or not _announces_several(context):
-        return []
-    found: dict[str, Group] = {}
-    for number, block in enumerate(context.document.blocks):
-        partner = _label(context, number, block, own)
-        told = context.sentences_in(block.start, block.end)
-        if partner is None or not told or partner in found:
-            continue
-        if context.hits.any_of(_NOTHING, block.start, block.end):
-            continue
-        named = tuple(h for sentence in told for h in instruments_named(context, sentence))
-        who = context.actors_in(block.start, block.end)
-        zone = context.zones[number]
-        statement = Statement(told[0], zone, named, ("agreed",), who, LEAST)
-        found[partner] = Group([statement], frozenset({partner, own}), (), {number}, met=True)
-    return list(found.values()) if len(found) > 1 else []
-
-
-def _announces_several(context: Context) -> bool:
-    for sentence in context.sentences:
-        if context.zones[sentence.block] not in (Zone.TITLE, Zone.LEAD):
-            continue
-        told = context.hits.any_of(("agreed", "signed", "met"), sentence.start, sentence.end)
-        several = context.hits.any_of(
-            ("bilateral", "each", "plural", "several"), sentence.start, sentence.end
-        )
-        if told and several:
-            return True
-    return False
-
-
-def _label(context: Context, number: int, block: Block, own: str) -> str | None:
-    """The one partner whose name opens a block, before a colon or a dash and what was agreed."""
-    if context.zones[number] in (Zone.TITLE, Zone.BACKGROUND):
-        return None
-    mark = next((i for i, c in enumerate(block.text[:_LABEL]) if c in _MARKS), None)
-    if mark is None or len(block.text[mark + 1 :].split()) < 2:
-        return None
-    who = [a for a in context.actors_in(block.start, block.start + mark) if not a.forum]
-    codes = codes_of(who) - {own}
-    if not who or who[0].start - block.start > _OPENS or len(codes) != 1:
-        return None
-    heads = context.hits.first("head", block.start + mark, block.end)
-    return None if heads else min(codes)

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
@@ -36,6 +37,7 @@ _AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "coll
 _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
 _TITLE = 1.0  # weight that a title of something else takes
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
+_DATE = 12  # characters of a date before its month's name
 _AGO = 14  # characters between `ago` and `years`
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 _NEAR = 45  # characters within which a cue belongs to a word
@@ -326,7 +328,10 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
             verb = hits.any_of(VERBS[:4], hit.end, named.start)
             if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
                 return True
-    # Languages that put the word behind: 覚書に基づき, اتفاقية قائمة.
+    # Languages that put the word behind: accords précédents, 覚書に基づき, اتفاقية قائمة.
+    behind = hits.first("existing_behind", named.end, min(sentence.end, named.end + 4))
+    if behind is not None and text[named.end : behind.start] == " ":
+        return True
     for key in ("under", "existing"):
         after = hits.first(key, named.end, min(sentence.end, named.end + 4))
         if after is not None and text[named.end - 1] >= "\u0590":
@@ -349,8 +354,10 @@ def is_planned(context: Context, statement: Statement) -> bool:
         behind = 16 if text[anchor.end - 1] >= "\u0e00" else 3
         begin = max(sentence.start, anchor.start - 28)
         for hit in hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
-            if any(hit.start < n.end and n.start < hit.end for n in statement.named):
-                continue  # the plan of `work plan`
+            taken: list[Hit | DateMention] = list(statement.named)
+            taken += context.dates_in(hit.start - _DATE, hit.end)
+            if any(hit.start < n.end and n.start < hit.end for n in taken):
+                continue  # the plan of `work plan`, the may of `8 May`
             if not set(text[hit.end : anchor.start]) & set(".;:"):
                 return True
     return False
