@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
+from parsers.extraction.observers import enumerates
 from parsers.extraction.others import name_of
-from parsers.extraction.roundups import instruments_apart, subject
+from parsers.extraction.roundups import instruments_apart, is_plural, subject
 from parsers.extraction.statements import (
     LEAST,
     Statement,
@@ -24,6 +25,7 @@ from parsers.extraction.terms import Hit
 
 _OPENS = 40  # characters before the instrument with which a sentence opens
 _AHEAD = 10  # sentences behind the one that says how many documents there are
+_PAIR = 2
 _WITH = 60  # characters between `with` and the partner: `with the Director of the Office of`
 _BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과
 _JOINED = 3  # words between `;` or `and` and the instrument that it joins: `and a two-year`
@@ -40,13 +42,31 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Partner:
-    """An office or a body that a sentence names behind `with`; `key` tells it from the others."""
+class _Partners:
+    """Those whom one `with` names, joined by commas and `and`: offices by code, others by name."""
 
     start: int
     end: int
-    key: str
-    is_office: bool
+    codes: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def __and__(self, other: _Partners) -> _Partners:
+        codes = tuple(dict.fromkeys(self.codes + other.codes))
+        others = tuple(dict.fromkeys(self.others + other.others))
+        return _Partners(self.start, other.end, codes, others)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.codes + self.others)
+
+    def apart(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
+        """Each alone."""
+        return [(frozenset({c}), ()) for c in self.codes] + [
+            (frozenset(), (o,)) for o in self.others
+        ]
+
+
+_Piece = tuple[Span, tuple[Hit, ...], _Partners]
 
 
 def with_each_its_own(context: Context, statement: Statement) -> list[Part]:
@@ -59,46 +79,48 @@ def with_each_its_own(context: Context, statement: Statement) -> list[Part]:
     own = subject(context, statement)
     partners = _partners(context, statement, own)
     instruments = instruments_apart(context, statement)
-    if own is None or len({p.key for p in partners}) < 2 or len(instruments) < 2:
+    if own is None or len(partners) < 2 or len(instruments) < 2:
         return []
     if partners[0].start < instruments[0][0].start:
         pieces = _by_partner(statement, partners, instruments)
     else:
         pieces = _by_instrument(context, statement, partners, instruments)
-    if len(pieces) < 2 or len({partner.key for _, _, partner in pieces}) < len(pieces):
+    named = [key for _, _, who in pieces for key in who.keys]
+    if len(pieces) < 2 or len(set(named)) < len(named):
         return []
-    return [
-        Part(
-            replace(statement, sentence=_stretch(context, statement, span), named=named),
-            frozenset({own, partner.key} if partner.is_office else {own}),
-            () if partner.is_office else (partner.key,),
-        )
-        for span, named, partner in pieces
-    ]
+    return [part for piece in pieces for part in _parts(context, statement, own, piece)]
 
 
-_Piece = tuple[Span, tuple[Hit, ...], _Partner]
+def _parts(context: Context, statement: Statement, own: str, piece: _Piece) -> list[Part]:
+    """An agreement with all who share an instrument, with each where it stands in the plural."""
+    span, named, who = piece
+    text = context.text[span.start : span.end]
+    sentence = Sentence(span.start, span.end, text, statement.sentence.block)
+    told = replace(statement, sentence=sentence, named=named)
+    several = any(is_plural(context, statement, hit) for hit in named)
+    apart = who.apart() if several else [(frozenset(who.codes), who.others)]
+    return [Part(told, codes | {own}, others) for codes, others in apart]
 
 
 def _by_partner(
-    statement: Statement, partners: list[_Partner], instruments: list[tuple[Hit, ...]]
+    statement: Statement, partners: list[_Partners], instruments: list[tuple[Hit, ...]]
 ) -> list[_Piece]:
     """`With Peru it signed a memorandum, with Chile a work plan`."""
     pieces: list[_Piece] = []
-    for i, partner in enumerate(partners):
-        start = partner.start if i else statement.sentence.start
+    for i, who in enumerate(partners):
+        start = who.start if i else statement.sentence.start
         end = partners[i + 1].start if i + 1 < len(partners) else statement.sentence.end
         named = tuple(h for hits in instruments for h in hits if start <= h.start < end)
         if not named:
             return []
-        pieces.append((Span(start, end), named, partner))
+        pieces.append((Span(start, end), named, who))
     return pieces
 
 
 def _by_instrument(
     context: Context,
     statement: Statement,
-    partners: list[_Partner],
+    partners: list[_Partners],
     instruments: list[tuple[Hit, ...]],
 ) -> list[_Piece]:
     """`A memorandum with Peru and a work plan with Chile were signed`."""
@@ -106,63 +128,60 @@ def _by_instrument(
     waiting: tuple[Hit, ...] = ()
     for i, named in enumerate(instruments):
         end = instruments[i + 1][0].start if i + 1 < len(instruments) else statement.sentence.end
-        inside = {p.key: p for p in partners if named[0].start <= p.start < end}
-        if len(inside) > 1:
+        inside = [who for who in partners if named[0].start <= who.start < end]
+        if len(frozenset().union(*(who.keys for who in inside))) > 1 and len(inside) > 1:
             return []
         if inside:
             hits = waiting + named
             start = hits[0].start if pieces else statement.sentence.start
-            pieces.append((Span(start, end), hits, inside.popitem()[1]))
+            pieces.append((Span(start, end), hits, inside[0]))
             waiting = ()
         elif pieces and not waiting and not _is_joined(context, pieces[-1][2], named[0]):
             # `an agreement with Peru, by which a PPH starts`: still the one before
-            span, hits, partner = pieces.pop()
-            pieces.append((Span(span.start, end), hits + named, partner))
+            span, hits, who = pieces.pop()
+            pieces.append((Span(span.start, end), hits + named, who))
         else:
             waiting += named
     return pieces
 
 
-def _is_joined(context: Context, partner: _Partner, named: Hit) -> bool:
+def _is_joined(context: Context, who: _Partners, named: Hit) -> bool:
     """Whether `;`, a comma or `and` with an article stands between a partner and an instrument."""
-    between = context.text[partner.end : named.start]
-    mark = max(between.rfind(c) for c in ";,；،、，؛")
-    joins = context.hits.of("person.and", partner.end, named.start)
-    cut = max([mark + 1 if mark >= 0 else -1, *(h.end - partner.end for h in joins)])
+    between = context.text[who.end : named.start]
+    mark = max(between.rfind(c) for c in ";,；，、،؛")
+    joins = context.hits.of("person.and", who.end, named.start)
+    cut = max([mark + 1 if mark >= 0 else -1, *(h.end - who.end for h in joins)])
     return cut >= 0 and len(between[cut:].split()) < _JOINED
 
 
-def _partners(context: Context, statement: Statement, own: str | None) -> list[_Partner]:
-    """Those whom a sentence names behind `with`, in order; each once where it is named at once."""
+def _partners(context: Context, statement: Statement, own: str | None) -> list[_Partners]:
+    """Those whom a sentence names behind `with`, in order, and who is joined to them."""
     named = [
-        _Partner(a.start, a.end, min(a.codes), is_office=True)
+        _Partners(a.start, a.end, (min(a.codes),), ())
         for a in statement.actors
         if a.acts and not a.forum and len(a.codes) == 1 and own not in a.codes
     ]
     for place in context.bodies.get(statement.sentence.start, ()):
-        if not any(place.holds(p.start) for p in named):
-            named.append(_Partner(place.start, place.end, name_of(context, place), is_office=False))
-    found: list[_Partner] = []
+        if not any(place.holds(who.start) for who in named):
+            named.append(_Partners(place.start, place.end, (), (name_of(context, place),)))
+    found: list[_Partners] = []
     before = statement.sentence.start
-    for partner in sorted(named, key=lambda p: p.start):
-        if found and found[-1].key == partner.key:
-            continue
-        if _is_with(context, before, partner):
-            found.append(partner)
-            before = partner.end
+    for who in sorted(named, key=lambda who: who.start):
+        if found and found[-1].keys >= who.keys:
+            found[-1] = found[-1] & who
+        elif _is_with(context, before, who):
+            found.append(who)
+        elif found and enumerates(context, Span(found[-1].end, who.start)):
+            found[-1] = found[-1] & who
+        before = who.end
     return found
 
 
-def _is_with(context: Context, before: int, partner: _Partner) -> bool:
-    near = max(before, partner.start - _WITH)
-    for hit in reversed(context.hits.of("with", near, partner.start)):
-        return not set(context.text[hit.end : partner.start]) & set(";:；：،")
-    return context.hits.first("with_behind", partner.end, partner.end + _BEHIND) is not None
-
-
-def _stretch(context: Context, statement: Statement, span: Span) -> Sentence:
-    text = context.text[span.start : span.end]
-    return Sentence(span.start, span.end, text, statement.sentence.block)
+def _is_with(context: Context, before: int, who: _Partners) -> bool:
+    near = max(before, who.start - _WITH)
+    for hit in reversed(context.hits.of("with", near, who.start)):
+        return not set(context.text[hit.end : who.start]) & set(";:；：،")
+    return context.hits.first("with_behind", who.end, who.end + _BEHIND) is not None
 
 
 def counted(context: Context) -> list[Statement]:
@@ -178,7 +197,7 @@ def counted(context: Context) -> list[Statement]:
         found: dict[str, Statement] = {}
         for other in context.sentences[number + 1 : number + 1 + _AHEAD]:
             told = _opens_with_instrument(context, other)
-            if told is not None:
+            if told is not None and len(found) < (_PAIR if _are_two(context, sentence) else _AHEAD):
                 found.setdefault(told.named[0].key, told)
         if len(found) > 1:
             who = context.actors_in(sentence.start, sentence.end)
@@ -195,6 +214,10 @@ def _counts(context: Context, sentence: Sentence) -> bool:
         return False
     told = Statement(sentence, context.zones[sentence.block], papers, ("signed",), (), LEAST)
     return not (is_planned(context, told) or is_told_of_the_past(context, sentence))
+
+
+def _are_two(context: Context, sentence: Sentence) -> bool:
+    return context.hits.first("number.2", sentence.start, sentence.end) is not None
 
 
 def _opens_with_instrument(context: Context, sentence: Sentence) -> Statement | None:

@@ -63,6 +63,7 @@ def labelled(context: Context) -> tuple[list[Group], dict[int, str]]:
         told = [
             statement
             for sentence in context.sentences_of(span)
+            if not is_heading(context.document, sentence.block)
             if (statement := _outcome(context, sentence)) is not None
         ]
         if told and all(section.partner not in g.codes for g in groups):
@@ -172,14 +173,16 @@ def _outcome(context: Context, sentence: Sentence) -> Statement | None:
     named = own_instruments(context, sentence)
     talked = hits.of("met", start, end)  # they exchanged views: no exchange of documents
     brings = (hit for key in _BRINGS for hit in hits.of(key, start, end))
-    if not named and all(any(t.start <= b.start < t.end for t in talked) for b in brings):
+    told = any(not any(t.start <= b.start < t.end for t in talked) for b in brings)
+    bare = not talked and sentence.text.rstrip()[-1:].isalnum()  # `Laos: training for examiners`
+    if not (named or told or bare):
         return None
     if hits.any_of(_NOTHING, start, end):
         return None
     who = context.actors_in(start, end)
-    told = Statement(sentence, zone, named, ("agreed",), who, LEAST - _BOLD)
-    planned = is_planned(context, told) and not any(is_scheme(hit) for hit in named)
-    return replace(told, named=()) if planned else told
+    agreed = Statement(sentence, zone, named, ("agreed",), who, LEAST - _BOLD)
+    planned = is_planned(context, agreed) and not any(is_scheme(hit) for hit in named)
+    return replace(agreed, named=()) if planned else agreed
 
 
 def _announces_several(context: Context, first: int) -> bool:

@@ -179,7 +179,7 @@ def partners_apart(context: Context, statement: Statement) -> list[frozenset[str
     each = hits.first("each", sentence.start, sentence.end)
     if not each and not (FIRM & set(statement.verbs) and statement.named):
         return []
-    plural = any(_is_plural(context, statement, named) for named in statement.named)
+    plural = any(is_plural(context, statement, named) for named in statement.named)
     named = [a for a in statement.actors if a.acts and not a.forum]
     own = subject(context, statement)
     partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != own)
@@ -211,7 +211,7 @@ def each_below(context: Context, statement: Statement) -> list[tuple[frozenset[s
     return pairs if len(pairs) > 1 else []
 
 
-def _is_plural(context: Context, statement: Statement, named: Hit) -> bool:
+def is_plural(context: Context, statement: Statement, named: Hit) -> bool:
     """Whether a word names several instruments: `memoranda with`, `four MoUs`."""
     if context.hits.first("plural", named.start, named.end):
         return True
