@@ -55,6 +55,7 @@ class Publishers:
             if name.kind is NameKind.COMMON
         )
         self._countries = frozenset(fold(c) for o in vocabulary.offices for c in o.country)
+        self._languages = {o.code: _own_languages(o) for o in reversed(vocabulary.offices)}
 
     def at(self, url: str) -> str | None:
         """The office on whose host, or below whose path of a shared host, an address lies."""
@@ -155,17 +156,31 @@ class Publishers:
 
     def _shared(self, head: Head | None, around: Sequence[str]) -> Publisher | None:
         """The office of a name that several bear (`INPI`), told by the country in which the site
-        lies: an address that it shows, or the region of the page's language (`pt-BR`).
+        lies: an address that it shows, or the region of the page's language (`pt-BR`); else by the
+        language, where only one of them calls itself so in it.
         """
         region = (head.language or "").replace("_", "-").upper().split("-") if head else []
         places = {_country(match[1]) for name in around for match in _HOST.finditer(name)}
         places |= set(region[1:])
         for name in (*([head.title] if head else []), *around):
             for bare in self._parts(name):
-                named = places.intersection(self.vocabulary.offices_named(bare))
-                if len(named) == 1:
-                    return Publisher(named.pop(), name, "header or footer")
+                codes = frozenset(self.vocabulary.offices_named(bare))
+                speak = {c for c in codes if region and region[0].lower() in self._languages[c]}
+                for named in (set(codes & places), speak):
+                    if len(named) == 1:
+                        return Publisher(named.pop(), name, "header or footer")
         return None
+
+
+def _own_languages(office: Office) -> frozenset[str]:
+    """The languages in which an office has a name without its country's, English aside."""
+    countries = [fold(country) for country in office.country]
+    return frozenset(
+        name.language
+        for name in office.names
+        if name.language not in (None, "en")
+        if not any(country in fold(name.text) for country in countries)
+    )
 
 
 def _before_address(text: str) -> str:

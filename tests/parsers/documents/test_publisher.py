@@ -95,6 +95,8 @@ def test_no_office_is_guessed_from_the_text_itself() -> None:
             "<footer>justica.gov.pt</footer>",
             "PT",
         ),
+        (f"<html lang='fr'>{BODY}<footer>© INPI – Mentions légales</footer>", "FR"),
+        (f"<html lang='pt'>{BODY}<footer>© INPI – Aviso legal</footer>", None),
         (f"<p>특허청 보도자료 2021</p>{BODY}", "KR"),
         (
             f"{BODY}<footer>Ministry of Economy, Trade and Industry, 1-3-1 Kasumigaseki</footer>",
