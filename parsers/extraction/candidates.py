@@ -112,9 +112,9 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
             continue
         parts = partners_apart(context, statement)
         if len(parts) > 1:
-            for codes in parts:
+            for codes, others in parts:
                 own = about(context, statement, codes)
-                groups.append(Group([own], codes, (), {statement.sentence.block}))
+                groups.append(Group([own], codes, others, {statement.sentence.block}))
             continue
         below = each_below(context, statement)
         if below:
@@ -245,8 +245,10 @@ def _with_neighbours(
         places += [(b.start, b.end) for b in below]
     elif heading is not None and statement.zone is Zone.BODY:
         places.append((heading.start, heading.end))
-    if len(codes) == 1 and _own_news(context, block) and context.publisher not in codes:
-        return codes | {context.publisher or ""}, others
+    if len(codes) == 1 and context.publisher not in codes:
+        before = context.codes_in(block.start, statement.sentence.start) - codes
+        if _own_news(context, block) or (len(before) > 1 and context.publisher):
+            return codes | {context.publisher or ""}, others  # with one of those named before
     for start, end in places:
         if len(codes) < 2:
             codes |= context.codes_in(start, end)

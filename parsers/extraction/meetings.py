@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
@@ -10,6 +10,7 @@ from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zon
 from parsers.extraction.concluded import concluded
 from parsers.extraction.statements import STALE, Statement, fresh_date, is_other_news
 
+_MANY = 4  # offices
 _AGREED = ("agreed", "adopted", "extended")
 
 
@@ -20,14 +21,21 @@ def meeting(
 
     `summaries` are sentences that only sum up what is told of several partners.
     """
-    met = _meeting_sentence(context)
+    held = tuple(_meetings(context))
     # By their ends: of a sentence that opens with a partner's name the rest tells of it.
     told = {s.sentence.end for s in summaries} | {s.end for c in found for s in c.statements}
     agreed = tuple(s for s in outcomes(context) if s.end not in told)
-    if met is None or not agreed or is_other_news(context):
+    if not held or not agreed or is_other_news(context):
         return None
-    sentence, codes = met
-    if any(_tells_of(candidate, codes) for candidate in found):
+    # Two of the many who met sign something between themselves, beside what many agreed.
+    many = any(len(context.codes_in(s.start, s.end)) >= _MANY for s in agreed)
+    untold = (
+        met
+        for met in held[: None if many else 1]
+        if not any(_tells_of(c, met[1], many=many) for c in found)
+    )
+    sentence, codes = next(untold, (None, frozenset[str]()))
+    if sentence is None:
         return _on_another_day(context, found, agreed)
     if not _is_news(context, sentence, codes, agreed):
         return None
@@ -101,23 +109,31 @@ def _is_news(
         if told or any(a.forum for a in who) or len(context.codes_in(title.start, title.end)) >= 2:
             return True
     # A visit is courteous; three and more who meet have come to agree on something.
-    return (len(agreed) > 1 or len(codes) > 2) and fresh_date(context, met)
+    block = context.document.blocks[met.block]
+    dated = any(fresh_date(context, s) for s in context.sentences_in(block.start, met.end))
+    return (len(agreed) > 1 or len(codes) > 2) and dated
 
 
 def has_met(context: Context) -> bool:
     """Whether title or lead tell of a meeting of offices."""
-    return _meeting_sentence(context) is not None
+    return next(_meetings(context), None) is not None
 
 
-def _tells_of(candidate: Candidate, codes: frozenset[str]) -> bool:
+def _tells_of(candidate: Candidate, codes: frozenset[str], *, many: bool) -> bool:
     parties = set(candidate.parties)
     if len(parties) < 2 and parties <= codes:  # who else concluded it is told elsewhere
-        return True
+        return not candidate.other_parties
+    if many and len(parties) == 2 and len(codes) >= _MANY:
+        return False
     return not codes or 3 * len(parties & codes) > len(parties | codes)
 
 
-def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | None:
-    """The sentence of title or lead that says who met, with the offices that it names."""
+def _meetings(context: Context) -> Iterator[tuple[Sentence, frozenset[str]]]:
+    """The sentence of title or lead that says who met, with the offices that it names.
+
+    Behind the first those in which many did: a title may tell of what two of them signed.
+    """
+    first = True
     lead = [s for s in context.sentences if context.zones[s.block] in (Zone.TITLE, Zone.LEAD)]
     for sentence in lead:
         if not context.hits.first("met", sentence.start, sentence.end):
@@ -129,9 +145,10 @@ def _meeting_sentence(context: Context) -> tuple[Sentence, frozenset[str]] | Non
         codes = context.codes_in(block.start, block.end)
         if context.publisher and len(codes) < 2:
             codes |= {context.publisher}
-        if len(codes) >= 2 or any(a.forum for a in who):
-            return sentence, codes
-    return None
+        named = len(codes) >= 2 or any(a.forum for a in who)
+        if named and (first or len(codes) >= _MANY):
+            first = False
+            yield sentence, codes
 
 
 def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, ...]:

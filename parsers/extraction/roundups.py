@@ -9,12 +9,14 @@ from itertools import pairwise
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
+from parsers.extraction.others import name_of
 from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import (
     FIRM,
     LEAST,
     Statement,
     is_other_news,
+    own_instruments,
 )
 from parsers.extraction.terms import Hit
 
@@ -51,7 +53,7 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
             continue
         if own is None:
             break
-        if context.hits.first("existing", sentence.start, sentence.end):
+        if _is_of_old(context, sentence):
             continue
         who = context.actors_in(sentence.start, sentence.end)
         told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
@@ -63,6 +65,13 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     new = [group for partner, group in found.items() if partner not in known]
     partners = (known | set(found)) - {own}
     return new if len(partners) > 1 else []
+
+
+def _is_of_old(context: Context, sentence: Sentence) -> bool:
+    """Whether talks were of an instrument that stands already."""
+    if not context.hits.first("existing", sentence.start, sentence.end):
+        return False
+    return not own_instruments(context, sentence)
 
 
 def _tells_of_talks(context: Context) -> bool:
@@ -173,19 +182,28 @@ def _counts_them(context: Context, sentence: Sentence) -> bool:
     return False
 
 
-def partners_apart(context: Context, statement: Statement) -> list[frozenset[str]]:
-    """The pairs of parties, where a sentence concludes one agreement with each of several."""
+def partners_apart(
+    context: Context, statement: Statement
+) -> list[tuple[frozenset[str], tuple[str, ...]]]:
+    """The parties of each, where a sentence concludes one agreement with each of several.
+
+    Offices by code, and those who are none by name.
+    """
     hits, sentence = context.hits, statement.sentence
     each = hits.first("each", sentence.start, sentence.end)
-    if not each and not (FIRM & set(statement.verbs) and statement.named):
+    firm = bool(FIRM & set(statement.verbs) and statement.named)
+    if not each and not firm:
         return []
     plural = any(is_plural(context, statement, named) for named in statement.named)
     named = [a for a in statement.actors if a.acts and not a.forum]
     own = subject(context, statement)
     partners = dict.fromkeys(code for a in named for code in sorted(a.codes) if code != own)
-    if own is None or len(partners) < 2 or not (each or plural):
+    places = context.bodies.get(sentence.start, ()) if firm else ()
+    bodies = dict.fromkeys(name_of(context, place) for place in places)
+    if own is None or len(partners) + len(bodies) < 2 or not (each or plural):
         return []
-    return [frozenset({own, code}) for code in partners]
+    offices = [(frozenset({own, code}), ()) for code in partners]
+    return [*offices, *((frozenset({own}), (name,)) for name in bodies)]
 
 
 def each_below(context: Context, statement: Statement) -> list[tuple[frozenset[str], int]]:
