@@ -21,6 +21,8 @@ _TOWN = re.compile(
 _TOWN_BEHIND = re.compile(
     "・?[ァ-ヺー]{2,12}(?:市|州)?(?:で|において|にて)|[ ][가-힣]{2,8}에서(?!는)"
 )
+# "In" that follows its country: マルタで, 몰타에서; with the topic's mark it is the speaker.
+_IN_BEHIND = re.compile("(?:で|において|にて|에서)(?![はも는도])")
 _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 
@@ -103,6 +105,8 @@ def _is_place(context: Context, mention: Mention) -> bool:
             return True
     if text[mention.end - 1] < "\u0e00":
         return False
+    if _IN_BEHIND.match(text, mention.end):
+        return True
     city = hits.first("city", mention.end, mention.end + 3)
     joined = city is not None and not text[mention.end : city.start].strip(" ・、")
     return joined or _TOWN_BEHIND.match(text, mention.end) is not None

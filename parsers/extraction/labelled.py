@@ -49,6 +49,7 @@ class _Section:
     first: int
     start: int
     stop: int
+    labels: bool  # whether the name stands in the line itself, not in a heading above
 
 
 def labelled(context: Context) -> tuple[list[Group], dict[int, str]]:
@@ -64,7 +65,7 @@ def labelled(context: Context) -> tuple[list[Group], dict[int, str]]:
             statement
             for sentence in context.sentences_of(span)
             if not is_heading(context.document, sentence.block)
-            if (statement := _outcome(context, sentence)) is not None
+            if (statement := _outcome(context, sentence, bare=section.labels)) is not None
         ]
         if told and all(section.partner not in g.codes for g in groups):
             blocks = set(range(section.first, section.stop))
@@ -101,7 +102,7 @@ def _sections(context: Context, own: str) -> list[_Section]:
             between = range(found[-1].stop, number)
             if not any(is_heading(context.document, n) for n in between):
                 found[-1] = replace(found[-1], stop=max(found[-1].stop, number))
-        found.append(_Section(partner, number, start, stop))
+        found.append(_Section(partner, number, start, stop, start > block.start))
     return found
 
 
@@ -162,7 +163,8 @@ def _one(context: Context, label: Span, own: str) -> str | None:
     return next(full, None)
 
 
-def _outcome(context: Context, sentence: Sentence) -> Statement | None:
+def _outcome(context: Context, sentence: Sentence, *, bare: bool) -> Statement | None:
+    """A sentence that says what was signed or agreed; `bare` if it may do so without a verb."""
     hits, start, end = context.hits, sentence.start, sentence.end
     zone = context.zones[sentence.block]
     if zone is Zone.BACKGROUND or is_told_of_the_past(context, sentence):
@@ -174,8 +176,8 @@ def _outcome(context: Context, sentence: Sentence) -> Statement | None:
     talked = hits.of("met", start, end)  # they exchanged views: no exchange of documents
     brings = (hit for key in _BRINGS for hit in hits.of(key, start, end))
     told = any(not any(t.start <= b.start < t.end for t in talked) for b in brings)
-    bare = not talked and sentence.text.rstrip()[-1:].isalnum()  # `Laos: training for examiners`
-    if not (named or told or bare):
+    short = not talked and sentence.text.rstrip()[-1:].isalnum()  # `Laos: training for examiners`
+    if not (named or told or (bare and short)):
         return None
     if hits.any_of(_NOTHING, start, end):
         return None

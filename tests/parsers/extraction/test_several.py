@@ -25,7 +25,7 @@ def read(row: dict[str, object]) -> list[str]:
         *text,
         language=str(row["language"]),
         published=str(row["published"]),
-        publisher=str(row["publisher"]),
+        publisher=str(row["publisher"]) if row["publisher"] else None,
     )
     context = EXTRACTOR.context(release, release.published, release.publisher)
     return [
