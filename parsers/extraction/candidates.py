@@ -124,7 +124,8 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
         home = _home(context, groups, statement, codes, others)
         if home is not None and _is_second(context, home, statement):
             number = statement.sentence.block
-            groups.append(Group([statement], home.codes, home.others, {number}))
+            told = frozenset(home.blocks)
+            groups.append(Group([statement], home.codes, home.others, {number}, beside=told))
         elif home is None:
             codes, others = _completed(context, statement, codes, others)
             groups += [
@@ -285,7 +286,7 @@ def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate
         anchor=best.sentence.span,
         instruments=named,
         statements=tuple(s.sentence.span for s in group.statements),
-        shared=_shared(context, groups),
+        shared=_shared(context, groups, group.beside),
         alone=False,
         parties=tuple(sorted(group.codes)),
         other_parties=group.others,
@@ -340,9 +341,12 @@ def _until(context: Context, first: Sentence, beside: set[int]) -> Span:
     return Span(first.start, end)
 
 
-def _shared(context: Context, groups: list[Group]) -> tuple[Span, ...]:
-    """What stands before and between the agreements, as far as a reader keeps it in mind."""
-    taken = set().union(*(g.blocks for g in groups))
+def _shared(context: Context, groups: list[Group], beside: frozenset[int]) -> tuple[Span, ...]:
+    """What stands before and between the agreements, as far as a reader keeps it in mind.
+
+    And, in `beside`, what is told of the one to which the same parties add another.
+    """
+    taken = set().union(*(g.blocks for g in groups)) - beside
     free = (
         Span(block.start, block.end)
         for number, block in enumerate(context.document.blocks)

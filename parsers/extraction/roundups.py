@@ -38,6 +38,7 @@ class Group:
     others: tuple[str, ...] = ()
     blocks: set[int] = field(default_factory=set)
     met: bool = False
+    beside: frozenset[int] = frozenset()  # blocks on what the same parties signed before it
     spans: tuple[Span, ...] = ()  # where it is told, if that is known before the others are
 
 

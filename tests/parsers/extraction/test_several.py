@@ -40,3 +40,21 @@ def test_each_agreement_is_told_once(row: dict[str, object]) -> None:
     assert isinstance(agreements, list)
 
     assert Counter(read(row)) == Counter(agreements)
+
+
+def test_a_second_instrument_of_the_same_parties_is_of_the_day_told_before() -> None:
+    release = document(
+        "MyIPO and JPO strengthen ties",
+        "MyIPO and the Japan Patent Office signed a memorandum of cooperation in Kuala Lumpur on 8 "
+        "May 2019.",
+        "At the same sitting the heads of both offices also adopted an action plan for two years.",
+        published="2019-05-10",
+        publisher="MY",
+    )
+
+    found = EXTRACTOR.agreements(EXTRACTOR.context(release, release.published, "MY"))
+
+    assert [(str(a.instruments[0]), str(a.concluded), a.place) for a in found] == [
+        ("memorandum_of_understanding", "2019-05-08", "Kuala Lumpur"),
+        ("work_plan", "2019-05-08", "Kuala Lumpur"),
+    ]
