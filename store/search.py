@@ -200,12 +200,13 @@ class _Hits:
     def newest(self, limit: int, *, before: int | None = None) -> list[int]:
         """The positions of the newest hits before one."""
         self._count_few()
+        found: list[int] = []
         if "_some" in self.__dict__:
             sure = self._some if len(self._some) <= self.most else self._surely_newest
             found = [p for p in sure if before is None or p < before][:limit]
             if sure is self._some or len(found) == limit:
                 return found
-        found = []
+            before = found[-1] if found else before
         for span in self._spans:
             if len(found) < limit:
                 rest = span if before is None else span.below(before)

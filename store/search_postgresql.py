@@ -19,6 +19,8 @@ from store.tables import agreements
 # The months and years of such a span are few terms.
 _SHORT = 2 * 366 * DAY
 _FIRST_WINDOW = 2  # months, of which the first may have just begun
+# For so many hits, the first window is of years, whose terms are one each.
+_MANY, _LONG_WINDOW = 50, 24
 _FEW_MONTHS = 4
 # Written out: putting a statement together costs as much as the look-up itself.
 _FOUND = """
@@ -77,7 +79,8 @@ class GinPath:
         if whole.empty:
             return found
         # The few that are dated to a month or year need no windows.
-        for window in [whole] if span.vague else _windows(whole, oldest=oldest):
+        months = _FIRST_WINDOW if limit < _MANY else _LONG_WINDOW
+        for window in [whole] if span.vague else _windows(whole, months, oldest=oldest):
             left = limit - len(found)
             found += self._hits(unit, window, left, "ASC" if oldest else "DESC")
             if len(found) >= limit:
@@ -223,11 +226,12 @@ def _recent(whole: Span, *, whole_years: bool) -> Iterator[tuple[Span, bool]]:
         yield replace(whole, low=years, high=end if whole_years else whole.high), False
 
 
-def _windows(whole: Span, *, oldest: bool) -> Iterator[Span]:
-    """A closed span in windows of whole months, the newest first, or the oldest."""
+def _windows(whole: Span, months: int, *, oldest: bool) -> Iterator[Span]:
+    """A closed span in windows of whole months, so many at first and then twice as many, the newest
+    first, or the oldest."""
     assert whole.low is not None  # noqa: S101  narrows the types
     assert whole.high is not None  # noqa: S101
-    low, high, months = whole.low, whole.high, _FIRST_WINDOW
+    low, high = whole.low, whole.high
     while low < high:
         if oldest:
             end = first_position(_months_on(_day(low), months))
