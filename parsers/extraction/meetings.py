@@ -106,7 +106,11 @@ def _is_news(
     for title in titles:
         who = context.actors_in(title.start, title.end)
         told = context.hits.any_of(("met", *_AGREED), title.start, title.end)
-        if told or any(a.forum for a in who) or len(context.codes_in(title.start, title.end)) >= 2:
+        named = context.codes_in(title.start, title.end)
+        if told or any(a.forum for a in who) or len(named) >= 2:
+            return True
+        # The guest in the title, and below in points what came of it.
+        if named & codes and any(_heads_points(context, s) for s in agreed):
             return True
     # A visit is courteous; three and more who meet have come to agree on something.
     block = context.document.blocks[met.block]
@@ -161,7 +165,7 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
     for sentence in context.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        agrees = hits.any_of((*_AGREED, "agreed_together"), sentence.start, sentence.end)
+        agrees = _agrees(context, sentence)
         commits = hits.first("commits", sentence.start, sentence.end)
         undertake = undertaking and _undertake(context, sentence)
         if not agrees and not undertake and not (commits and _with_one(context, sentence)):
@@ -176,19 +180,35 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
     return tuple(agreed)
 
 
+def _agrees(context: Context, sentence: Sentence) -> bool:
+    """Whether something is agreed; who adopts may only receive (`принял делегацию`)."""
+    hits, start, end = context.hits, sentence.start, sentence.end
+    if hits.any_of(("agreed", "extended", "agreed_together"), start, end):
+        return True
+    greeted = {h.start for key in ("met", "participants") for h in hits.of(key, start, end)}
+    return any(hit.start not in greeted for hit in hits.of("adopted", start, end))
+
+
 def _undertake(context: Context, sentence: Sentence) -> bool:
     """Whether the parties together say what they will do in the list below.
 
     `Both offices will:`, `Die Ämter wollen`, `What came of it? The five will`.
     """
+    hits = context.hits
+    return (
+        _heads_points(context, sentence)
+        and hits.first("participants", sentence.start, sentence.end) is None
+        and hits.first("both", sentence.start, sentence.end) is not None
+    )
+
+
+def _heads_points(context: Context, sentence: Sentence) -> bool:
+    """Whether a list or table stands below a sentence that ends its paragraph openly."""
     blocks, number = context.document.blocks, sentence.block
     last = sentence.text.rstrip()[-1:]
     ends = blocks[number].end - sentence.end <= 1 and (last in {":", "："} or last.isalnum())
     below = blocks[number + 1].kind if number + 1 < len(blocks) else None
-    listed = below in (BlockKind.ITEM, BlockKind.ROW) and not context.hits.first(
-        "participants", sentence.start, sentence.end
-    )
-    return ends and listed and context.hits.first("both", sentence.start, sentence.end) is not None
+    return ends and below in (BlockKind.ITEM, BlockKind.ROW)
 
 
 def _is_old(context: Context, sentence: Sentence) -> bool:

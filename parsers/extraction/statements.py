@@ -38,6 +38,7 @@ _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a ve
 _TITLE = 1.0  # weight that a title of something else takes
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
 _DATE = 12  # characters of a date before its month's name
+_SINCE = 4  # characters between `since` and a date
 _AGO = 14  # characters between `ago` and `years`
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 _NEAR = 45  # characters within which a cue belongs to a word
@@ -310,9 +311,26 @@ def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     if hits.first("earlier", sentence.start, sentence.end):
         return True
     # `five years ago`, `vor fünf Jahren`, `hace dos años`
-    return any(
+    if any(
         hits.first("years", ago.start - _AGO, ago.end + _AGO)
         for ago in hits.of("ago", sentence.start, sentence.end)
+    ):
+        return True
+    return _has_stood(context, sentence)
+
+
+def _has_stood(context: Context, sentence: Sentence) -> bool:
+    """Whether what a sentence tells has been so for long: `linked by a memorandum since 2009`."""
+    start, end = sentence.start, sentence.end
+    since = context.hits.of("since_then", start, end)
+    if not since or context.hits.any_of(FIRM, start, end):
+        return False
+    old = [d for d in context.dates_in(start, end) if d.date.last < context.on - STALE]
+    # Before the date, or right behind it: 2009年から, 2009년부터.
+    return any(
+        0 <= d.start - hit.end <= _SINCE or -1 <= hit.start - d.end <= 1
+        for hit in since
+        for d in old
     )
 
 
