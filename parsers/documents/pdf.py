@@ -54,6 +54,7 @@ def read_lines(content: bytes) -> tuple[list[Line], list[str], list[str]]:
     usual = usual_size([row for row in rows if row.size])
     for row in rows:
         row.size = row.size / usual if row.size else 1.0
+        row.joined = "\x02" in row.text
         row.text = _hyphens(row.text, text)
     return lines_of(rows), running, notes
 

@@ -30,13 +30,15 @@ _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STRONG = re.compile(r"^(\*\*|__)(.+?)\1$")
 _RULE = re.compile(r"^\s*[-=_*~–—]{4,}\s*$")
 _SAME_SIZE = 0.06
+_LARGER = 1.08  # than most of the text
 _HEADING = 90
 _UNWRAPPED = 200  # the width of text whose lines are its paragraphs
 
 
 @dataclass(slots=True)
 class Row:
-    """One printed line. `gap` says that space parts it from the row above."""
+    """One printed line. `gap` says that space parts it from the row above, `joined` that it's more
+    than one line, which the reader put together at a hyphen."""
 
     text: str
     size: float = 1.0
@@ -45,6 +47,7 @@ class Row:
     page: int = 0
     underlined: bool = False
     level: int = 0
+    joined: bool = False
 
 
 def lines_of(rows: list[Row]) -> list[Line]:
@@ -78,7 +81,9 @@ def lines_of(rows: list[Row]) -> list[Line]:
 
 def _width(rows: list[Row]) -> int:
     """The usual full width of a row, in Latin letters."""
-    weights = sorted(weight(row.text.strip()) for row in rows if len(row.text) > 20)
+    long = [row for row in rows if len(row.text) > 20]
+    long = [row for row in long if not row.joined and row.size < _LARGER] or long
+    weights = sorted(weight(row.text.strip()) for row in long)
     if not weights:
         return 80
     return weights[min(len(weights) - 1, len(weights) * 9 // 10)]
@@ -157,7 +162,7 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
         return True
     if weight(text) > _HEADING or not any(c.isalpha() for c in text):
         return False
-    if (row.size > 1.08 or (row.strong and row.size > 0.97)) and not text.endswith((",", ";")):
+    if (row.size > _LARGER or (row.strong and row.size > 0.97)) and not text.endswith((",", ";")):
         return True
     if weight(text) > _HEADING or text.endswith((",", ";", ".", "。", "、", "，")):
         return False

@@ -95,6 +95,19 @@ def test_a_title_runs_over_all_its_lines_in_bold() -> None:
     assert READER.read(bytes(pdf.output())).title == " ".join(lines)
 
 
+def test_a_line_parted_at_a_hyphen_makes_the_page_no_wider() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=14)
+    for line in ("The offices of Malta and of Cyprus (IPO-", "Cyprus) sign a memorandum no. 1414"):
+        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    body = "The offices in Valletta and the Intellectual", "Property Section signed a memorandum."
+    for line in ("26 May 2026", *body):
+        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    assert " ".join(body) in READER.read(bytes(pdf.output())).text
+
+
 def test_an_encrypted_pdf_is_named() -> None:
     pdf = release()
     pdf.set_encryption(owner_password="one", user_password="two")
