@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.dates import PartialDate
+from parsers.documents.bylines import (
+    COMMON_YEAR,
+    NAMED,
+    WORD,
+    Shown,
+    is_bare,
+    is_byline,
+    is_label,
+    is_one_day,
+    length,
+)
 from parsers.documents.document import BlockKind
 from parsers.documents.labels import SEPARATORS, Labels
 from parsers.documents.lines import Body, Line, is_prose, weight
@@ -42,22 +53,9 @@ _META = {
     "date": 1.9,
 }
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)|\s*(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
-_NAMED = re.compile(
-    r"(?:^|[\s_-])\w{0,14}(?:date|datum|fecha|dato|tarih|tanggal|time|dday|daytitle|publish|posted"
-    r"|publi|riqi|shijian|byline|dateline|meta|submitted|pubdate|info)\w{0,10}(?:$|[\s_-])"
-)
 _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
 _PARTS = re.compile(r"\s*[|·•｜]\s*|\s{2,}|\s[–—/-]\s")
 _DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/|\.\s{0,2}[–—-])")
-_OTHER = re.compile(
-    r"\d{1,2}\s?[:h.]\s?\d{2}(?!\d)(?:\s?[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?\b"
-    r"|\b(?:GMT|UTC|CET|CEST|EST|EDT|JST|KST)\b|[(（\[][^)）\]]{1,6}[)）\]]",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\w+")
-_CLOCK = re.compile(r"\s{0,2}[,，]?\s{0,2}\d{1,2}:\d{2}(?::\d{2})?\b")
-_STOP = re.compile(r"[.!?;。！？；]\s|[。！？；]")
-_OPENS = (",", "،", "，", "|", "·", "/", "(", "-", "–", "—", ":", "：")
 _COMMAS = (",", "،", "，")
 _DATELINE = 70
 _LOOKED_AT = 1000
@@ -66,12 +64,8 @@ _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19
 _DIGIT = re.compile(r"\d")
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
 _MOST_LOOKED = 400
-# Between a date and the same day in another calendar, or once more.
-_BETWEEN_TWO = 24
-_COMMON_YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTS = 8  # lines of points set out above the text
 _LABEL = 30  # letters of a label in a line of its own
-_BYLINE = 12  # words of an author's name, a part of the site and the like
 _LEAST = 1.5
 _EARLIEST = 1970
 
@@ -113,15 +107,13 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
         ]
         if not kept and len(mentions) == 1:
             kept = [(mentions[0], 0)]
-        if not kept or not _is_one_day([mention for mention, _ in kept]):
+        if not kept or not is_one_day([mention for mention, _ in kept]):
             continue
         last = kept[-1][0]
         after = next((m.start for m in mentions if m.start >= last.end), len(line.text))
-        shown = _Shown(line, kept[0][1], kept[0][0].start, last.end, after)
-        if any(fits(shown, labels) for fits in (_is_bare, _is_byline, _is_label)):
-            found[index] = max(
-                (m for m, _ in kept), key=lambda m: bool(_COMMON_YEAR.search(m.text))
-            )
+        shown = Shown(line, kept[0][1], kept[0][0].start, last.end, after)
+        if any(fits(shown, labels) for fits in (is_bare, is_byline, is_label)):
+            found[index] = max((m for m, _ in kept), key=lambda m: bool(COMMON_YEAR.search(m.text)))
     return found
 
 
@@ -228,7 +220,7 @@ def _from_lines(
             and not (title and index < title[0])
         ):
             continue
-        if _NAMED.search(line.hints) or line.stamp:
+        if NAMED.search(line.hints) or line.stamp:
             score += 1.2
         score += _nearness(index, body, title, begin)
         # In a list below the text, what was published on a day is another release.
@@ -243,7 +235,7 @@ def _is_below_label(lines: list[Line], index: int, mention: DateMention, labels:
         return False
     above = lines[index - 1].text
     label = labels.label(above, "published") if len(above) <= _LABEL else 0
-    return bool(label) and not _length(above[label:])
+    return bool(label) and not length(above[label:])
 
 
 def _nearness(index: int, body: Body, title: tuple[int, int] | None, begin: int) -> float:
@@ -304,7 +296,7 @@ def _from_today(
 
 def _is_place(lead: str) -> bool:
     """Whether the words before a date can be the place of a dateline."""
-    words = _WORD.findall(lead)
+    words = WORD.findall(lead)
     if not words:
         return True
     if len(words) > 7 or lead.rstrip()[-1:] not in ",，-–—/(（ " + "، ":
@@ -325,7 +317,7 @@ def _from_around(
     for name in around:
         for part in _PARTS.split(name[:_SHORT]):
             label = labels.label(part, "published") if _DIGIT.search(part) else 0
-            if label and (mentions := find(part)) and not _length(part[label : mentions[0].start]):
+            if label and (mentions := find(part)) and not length(part[label : mentions[0].start]):
                 yield Found(mentions[0].date, 1.6, quote=part.strip(), place=place)
 
 
@@ -356,90 +348,3 @@ def _is_change(line: Line, mention: DateMention, labels: Labels) -> bool:
         return True
     own = " ".join(line.hints.split()[-3:])
     return bool(_CHANGED.search(own)) and not labels.label(before, "published")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A line's part from `begin` to `end`, and where in it the date stands."""
-
-    line: Line
-    begin: int
-    start: int
-    stop: int
-    end: int
-
-    @property
-    def before(self) -> str:
-        return self.line.text[self.begin : self.start]
-
-    @property
-    def behind(self) -> str:
-        return self.line.text[self.stop : self.end]
-
-
-def _is_one_day(mentions: list[DateMention]) -> bool:
-    """Whether dates side by side name one day: twice, or in two calendars."""
-    if len(mentions) == 1:
-        return True
-    if mentions[-1].start - mentions[0].end > _BETWEEN_TWO:
-        return False
-    common = [m for m in mentions if _COMMON_YEAR.search(m.text)]
-    return len({m.date for m in mentions}) == 1 or (len(common) == 1 and len(mentions) == 2)
-
-
-def _is_byline(shown: _Shown, labels: Labels) -> bool:
-    """Whether a line begins with a date, labelled or in the site's own place for it: what follows
-    it (an author, a part of the site, a counter) is no part of the release either.
-    """
-    if is_prose(shown.line) or shown.line.kind in (BlockKind.HEADING, BlockKind.ITEM):
-        return False
-    if shown.line.text.rstrip().endswith((".", "。")):
-        return False
-    lead = SEPARATORS.split(shown.before)[-1]
-    label = labels.label(lead, "published")
-    named = bool(_NAMED.search(shown.line.hints)) or shown.line.stamp is not None
-    if _length(lead[label:]) > 1:  # the name of a weekday may stand before it
-        # Department, author and, labelled or to the minute, when it was put there.
-        word = lead.rsplit(maxsplit=1)[-1]
-        exact = _CLOCK.match(shown.behind) and not _length(_CLOCK.sub("", shown.behind))
-        said = labels.label(word, "published") == len(word.rstrip(": ："))
-        return bool(exact or said) and _length(lead) <= _BYLINE and not _STOP.search(lead)
-    return (bool(label) or named) and _length(shown.behind) <= _BYLINE
-
-
-def _is_label(shown: _Shown, labels: Labels) -> bool:
-    """Whether a line is a longer label and its date: `Information for the press, issued on …`,
-    or a table's row that is labelled so: `Publicado en: «BOE» núm. 29, de 3 de mayo, página 16`.
-    """
-    if _length(shown.before) > _BYLINE or _length(shown.behind) > _BYLINE:
-        return False
-    if shown.line.kind is BlockKind.ROW and labels.label(shown.line.text, "published"):
-        return True
-    return _length(shown.behind) <= 1 and labels.closes_with(shown.before, "published")
-
-
-def _is_bare(shown: _Shown, labels: Labels) -> bool:
-    """Whether nothing but labels, a place, a time and other particulars stands beside a date."""
-    line, before = shown.line, shown.before
-    if is_prose(line) and weight(line.text) > 80:
-        return False
-    before = before[labels.label(before, "published", "updated", "date", "channel") :]
-    behind = 0
-    for part in SEPARATORS.split(_OTHER.sub(" ", shown.behind)):
-        if not (
-            labels.is_furniture(part) or labels.is_channel(part) or labels.tells_of_change(part)
-        ):
-            behind += _length(part)
-    ahead = _length(_OTHER.sub(" ", labels.without_issue(before)))
-    if ahead > 6 or behind > 5:
-        return False
-    if not ahead or before.rstrip().endswith(_OPENS):
-        return behind <= 4
-    return (ahead <= 4 and behind <= 1) or weight(before) <= 12
-
-
-def _length(text: str) -> int:
-    """How many words a text has; four letters' width of East Asian script count as one."""
-    return sum(
-        max(1, (weight(w) + 3) // 4) if weight(w) > len(w) else 1 for w in _WORD.findall(text)
-    )

@@ -13,6 +13,7 @@ from accord.press_release import Link
 from parsers.documents.document import BlockKind
 from parsers.documents.lines import Line
 from parsers.documents.markup import join, squeeze
+from parsers.documents.plain import read_lines
 
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCK_NAMES = """
@@ -31,6 +32,8 @@ _BULLET = re.compile(r"^[•●○◦▪■□▫◆◇►▶‣⁃·∙➢➤�
 _BETWEEN_DASHES = re.compile(r"^[-–—]\s?\S.*\S\s?[-–—]$")
 _BIG = {"5", "6", "7", "+2", "+3", "+4", "4", "+1"}
 _MAX_LINK_TEXT = 300
+_TYPED, _TYPED_LINES = 300, 4  # letters and lines of a typewritten text
+_ITEM_NUMBER = re.compile(r"^\s*\(\d{1,4}\)\s{2,}")
 MOST_LINES = 20_000
 """More lines than any release has; the walk ends there."""
 
@@ -85,6 +88,8 @@ class _Walk:
         self.flush()
         own = _names(node)
         inner = f"{hints} {own}" if own else hints
+        if name == "pre" and self.typed(node, inner):
+            return
         if name == "tr" and self.row(node, inner):
             return
         if name == "dl" and self.pairs(node, inner):
@@ -151,6 +156,19 @@ class _Walk:
         if size and not self.length and not self.hints:
             self.hints = hints
         self.length += size
+
+    def typed(self, node: Tag, hints: str) -> bool:
+        """Read a typewritten text (<pre>) as the text file that it is; False for a short one."""
+        for line_break in node.find_all("br"):
+            line_break.replace_with("\n")
+        text = node.get_text()
+        if len(text) < _TYPED or text.count("\n") < _TYPED_LINES:
+            return False
+        bold = {squeeze(part) for b in node.find_all(_BOLD) for part in b.get_text().split("\n")}
+        for line in read_lines(_marked(text, bold - {""})):
+            line.hints, line.region = hints, self.region
+            self.lines.append(line)
+        return True
 
     def row(self, node: Tag, hints: str) -> bool:
         """Read a data table's row as one line; False for a row that only lays out the page."""
@@ -287,6 +305,17 @@ class _Walk:
                 )
             )
         self.first_of_item = False
+
+
+def _marked(text: str, bold: set[str]) -> str:
+    """A typed text with its lines in bold marked as plain text marks them; a number that stands
+    before such a line is left out.
+    """
+    lines = []
+    for line in text.split("\n"):
+        bare = squeeze(_ITEM_NUMBER.sub("", line))
+        lines.append(f"**{bare}**" if bare in bold else line)
+    return "\n".join(lines)
 
 
 def _lead(text: str, length: int) -> int:
