@@ -19,6 +19,7 @@ from parsers.documents.kinds import FileKind, kind_of
 from parsers.documents.labels import Labels
 from parsers.documents.language import detect
 from parsers.documents.lines import Line, densest, trail_ends
+from parsers.documents.mail import without_header
 from parsers.documents.markup import Head, head, parse
 from parsers.documents.prune import Kept, prune
 from parsers.documents.publisher import Publishers
@@ -81,7 +82,8 @@ class DocumentReader:
             lines, names, notes = pdf.read_lines(content)
             raw = _Raw(lines, names, notes=notes)
         elif kind is FileKind.TEXT:
-            raw = _Raw(plain.read_lines(decode(content, media_type)))
+            text, about = without_header(decode(content, media_type))
+            raw = _Raw(plain.read_lines(text), head=about)
         else:
             raw = self._page(decode(content, media_type), url)
         if len(raw.lines) >= MOST_LINES:

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 )
 # `Date: 26-09-2020`, `Release No: 12` are lines of their own, however full the one above is.
 _LABELLED = re.compile(r"^[^\W\d][^\W\d:]*(?:\s[^\W\d:]+){0,3}\s?[:：]\s?[^\d\s]{0,12}\s?\d")
+# `07/19/11  Office joins the highway`: each line of a list of releases by their days.
+_DAYS = re.compile(r"^(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}[-/.]\d{2}[-/.]\d{2})\s{1,8}[^\W\d]")
 _ENDS = re.compile(r"[.!?…。！？:：;；][\"'”’»」』)）\]]{0,2}$")
 _EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -97,7 +99,7 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
         return False
     if any(mark.match(row.text) for mark in (_BULLET, _SQUARE, _NOTE)) or _LABELLED.match(text):
         return False
-    if is_menu(before) or is_menu(text):
+    if is_menu(before) or is_menu(text) or (_DAYS.match(text) and _DAYS.match(before)):
         return False
     ended = bool(_ENDS.search(before))
     if row.gap:
