@@ -29,14 +29,24 @@ _DASHES = frozenset("-\u2010\u2011\u2013")
 
 def find_actors(context: Context) -> tuple[Actor, ...]:
     """All actors of a release, in order; groups are written out as on its day."""
-    found = []
+    found: list[Actor] = []
     for mention in context.mentions:
         codes, forum = _codes(context, mention)
         if codes or forum:
             is_office = mention.kind is MentionKind.OFFICE
             standing = _standing(context, mention)
+            last = found[-1] if found else None
+            if last and standing is Standing.ACTOR and _abbreviates(context, mention, last, codes):
+                standing = last.standing  # `Assemblies of the World … Organization (WIPO)`
             found.append(Actor(mention.start, mention.end, codes, standing, is_office, forum))
     return tuple(found)
+
+
+def _abbreviates(context: Context, mention: Mention, last: Actor, codes: frozenset[str]) -> bool:
+    """Whether it stands in brackets right behind the same office, which only lends its name."""
+    if last.standing is not Standing.OCCASION or last.codes != codes:
+        return False
+    return context.text[last.end : mention.start].strip() in {"(", "（"}
 
 
 def forum_of(context: Context, code: str) -> Framework | None:

@@ -25,6 +25,7 @@ from parsers.extraction.others import (
 )
 
 _FINDERS = (capitalised, unnamed, joined, forward, only_partner)
+_NEEDED = ("organisation", "signed")  # without either nobody is found
 _SMALL = ("inside_names", "articles")
 _CONCLUDES = ("signed", "agreed", "launched")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
@@ -57,6 +58,8 @@ def find_bodies(context: Context) -> dict[int, tuple[Span, ...]]:
 
 
 def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
+    if not context.hits.any_of(_NEEDED, sentence.start, sentence.end):
+        return ()
     spans: list[Span] = []
     for find in _FINDERS:
         for place in find(context, sentence):

@@ -292,6 +292,8 @@ def _is_other(context: Context, mention: DateMention) -> bool:
         return True  # `1 July, the day of entry into force`
     for key in _NOT_CONCLUDING if mention.first is None else ("next", "earlier", "existing"):
         for hit in context.hits.of(key, begin, mention.start):
+            if context.hits.first("city", hit.end, mention.start):
+                continue  # `under the Assemblies in Geneva on 3 October`: where it was signed
             between = context.text[hit.end : mention.start].rstrip()
             if key in _TERMS and len(between.split()) <= 2:
                 between = between.removesuffix(",")  # `takes effect today, 1 July`

@@ -190,6 +190,9 @@ def _held(context: Context, sentence: Sentence) -> str | None:
     """`X held the meeting`, where X alone stands before the verb."""
     able = _able(context, sentence)
     for hit in context.hits.of("held", sentence.start, sentence.end):
+        subject = [a for a in able if a.end <= hit.start and _is_subject(context, a)]
+        if subject:
+            return min(subject[-1].codes)
         before = {code for a in able if a.end <= hit.start + 1 for code in a.codes}
         near = [a for a in able if hit.start - _BESIDE <= a.end <= hit.start + 1]
         if near and len(before) == 1 and not _with_somebody(context, sentence, hit):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from accord.agreement import NextMeeting
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated
+from parsers.extraction.mentions import MentionKind
 
 _BEFORE, _BEHIND = 60, 60  # characters between the words for hosting and the host
 _HOSTING = ("hosted_by", "hosts", "presidency")
@@ -23,7 +24,7 @@ def next_meeting(candidate: Candidate) -> Stated[NextMeeting] | None:
     context = candidate.context
     for named in (True, False):
         for sentence in _told(candidate):
-            if named != _is_named(context, sentence):
+            if named != _is_named(context, sentence) or _is_of_another(candidate, sentence):
                 continue
             year, host = _year(context, sentence), _hosting(context, sentence)
             if named and host is None:
@@ -35,6 +36,19 @@ def next_meeting(candidate: Candidate) -> Stated[NextMeeting] | None:
                 shown = context.evidence("next_meeting", host or year, sentence.start, sentence.end)
                 return Stated(NextMeeting(host, year), (shown,))
     return None
+
+
+def _is_of_another(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a meeting of a forum in which this was not agreed."""
+    context = candidate.context
+    forums = {
+        code
+        for mention in context.mentions_in(sentence.start, sentence.end)
+        if mention.kind is MentionKind.FRAMEWORK
+        for code in mention.codes[:1]
+    }
+    known = {candidate.framework} & {f.code for f in context.vocabulary.frameworks}
+    return bool(forums and known) and not forums & known
 
 
 def announces(context: Context, sentence: Sentence) -> bool:
@@ -62,7 +76,8 @@ def _told(candidate: Candidate) -> Iterator[Sentence]:
     """The agreement's sentences from the last; those of an only agreement in all parts."""
     sentences = candidate.context.sentences if candidate.alone else candidate.sentences
     for sentence in reversed(sentences):
-        if not candidate.anchor.holds(sentence.start):
+        named = candidate.context.hits.first("next_meeting", sentence.start, sentence.end)
+        if named or not candidate.anchor.holds(sentence.start):
             yield sentence
 
 

@@ -9,7 +9,9 @@ from accord.agreement import Evidence
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
 
 _GAP = 60  # characters between two actors of one enumeration
-_BRACKETED = re.compile(r"[(（][^()（）]{1,30}[)）]|['’]s\b")
+_BRACKETED = re.compile(r"[(（][^()（）]{1,70}[)）]|['’]s\b")
+_DELEGATE, _CLAUSE = 120, 20  # characters of `, represented by …,` and before its words
+_OPENS = 40  # characters before a word for observers that opens their list
 _REACH = 220  # characters between an observer and the word that says so
 
 
@@ -34,6 +36,7 @@ def observers(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
 def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
     """Actors next to the word `observer`: those before it in its clause, else the first behind."""
     chosen: list[Actor] = []
+    countries = {country.code for country in context.vocabulary.countries}
     who = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
     for hit in context.hits.of("observer", sentence.start, sentence.end):
         before = [a for a in who if a.end <= hit.start and hit.start - a.end <= _REACH]
@@ -43,6 +46,9 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
             chosen.extend(_row(context, before[::-1]))
         else:
             chosen.extend(_row(context, behind))
+            if not before and hit.start - sentence.start <= _OPENS:
+                # `As observers came A, B and C`: names that no list has may stand between them.
+                chosen.extend(a for a in behind if a.is_office and not a.codes & countries)
     return tuple(chosen)
 
 
@@ -69,12 +75,19 @@ def _row(context: Context, actors: Sequence[Actor]) -> Iterator[Actor]:
     for actor in actors:
         if last is not None:
             first, second = sorted((last, actor), key=lambda a: a.start)
-            if first.codes != second.codes and not enumerates(
-                context, Span(first.end, second.start)
-            ):
+            gap = Span(first.end, second.start)
+            joined = enumerates(context, gap) or _is_represented(context, gap)
+            if first.codes != second.codes and not joined:
                 return
         yield actor
         last = actor
+
+
+def _is_represented(context: Context, gap: Span) -> bool:
+    """Whether only who represents the first stands between two: `, represented by …, and`."""
+    if gap.end - gap.start > _DELEGATE or context.text[gap.start : gap.end].count(".") > 2:
+        return False
+    return context.hits.first("person.represented", gap.start, gap.start + _CLAUSE) is not None
 
 
 def enumerates(context: Context, gap: Span) -> bool:

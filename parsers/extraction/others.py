@@ -363,6 +363,9 @@ def is_taken(context: Context, start: int, end: int) -> bool:
 def behind_with(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether `with`, `between` or `and` stands before it, with an article or a country's name."""
     text = context.text
+    for hit in context.hits.of("each", max(sentence.start, start - _BEFORE), start):
+        if not text[hit.end : start].strip(" :："):
+            return True  # `with each of: A; B`, `مع كل من: …`
     for hit in reversed(context.hits.of("beside", max(sentence.start, start - _BEFORE), start)):
         between = text[hit.end : start]
         if set(between) & set(",;:.("):

@@ -30,15 +30,14 @@ _OF_MEETINGS = frozenset(
 def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str, ...]] | None:
     """Codes of the offices that conclude a candidate, without those that only observe."""
     codes = set(candidate.parties) - observing
+    if candidate.instruments[0] not in _OF_MEETINGS and not _only_forum(candidate, codes):
+        codes = _completed(candidate, codes, observing)
     listed = _participants(candidate, codes) - observing
     if listed and _only_forum(candidate, codes):
         # `The nine participating offices` of ASEAN's ten; who hosts them is not always listed.
         codes = listed | (codes & {candidate.context.publisher or ""})
     codes |= listed
-    for text_codes in _wider(candidate):
-        if not _few(candidate, codes):
-            break
-        codes |= text_codes - observing
+    codes = _completed(candidate, codes, observing)
     codes |= _partner_of_forum(candidate, codes) - observing
     if not codes:
         return None
@@ -64,22 +63,33 @@ def settle(candidate: Candidate) -> Candidate:
 
 
 def _few(candidate: Candidate, codes: set[str]) -> bool:
-    return len(codes) + len(candidate.other_parties) < 2
+    return not codes or len(codes) + len(candidate.other_parties) < 2
+
+
+def _completed(candidate: Candidate, codes: set[str], observing: frozenset[str]) -> set[str]:
+    """Fewer than two with those of title, publisher and lead."""
+    for text_codes in _wider(candidate):
+        if not _few(candidate, codes):
+            break
+        codes = codes | (text_codes - observing)
+    return codes
 
 
 def _wider(candidate: Candidate) -> list[set[str]]:
     """Where else parties may be named, the likeliest first: title, lead, the release's own site."""
     context = candidate.context
     title: set[str] = set()
-    lead: set[str] = set()
+    lead: list[set[str]] = []
     for sentence in context.sentences:
         zone = context.zones[sentence.block]
         if zone is Zone.TITLE:
             title |= context.codes_in(sentence.start, sentence.end)
         elif zone is Zone.LEAD:
-            lead |= context.codes_in(sentence.start, sentence.end)
+            lead.append(set(context.codes_in(sentence.start, sentence.end)))
     own = {context.publisher} if context.publisher else set()
-    return [own | title, lead] if len(title) <= 2 else [own, title, lead]
+    if candidate.instruments[0] in _OF_MEETINGS:
+        lead = [set().union(*lead)]
+    return [own | title, *lead] if len(title) <= 2 else [own, title, *lead]
 
 
 def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
@@ -103,6 +113,8 @@ def _listed_in(context: Context, sentence: Sentence) -> set[str]:
         return set()
     if not context.hits.first("participants", sentence.start, sentence.end):
         return set()
+    if context.hits.first("next", sentence.start, sentence.end) and _names_forum(context, sentence):
+        return set()  # `in December the five offices will meet as the ID5`
     found = set(context.codes_in(sentence.start, sentence.end))
     if context.publisher and context.hits.first("own_office", sentence.start, sentence.end):
         found.add(context.publisher)
@@ -117,6 +129,10 @@ def _listed_in(context: Context, sentence: Sentence) -> set[str]:
             break
         below |= codes
     return below if len(below) >= _LIST else found
+
+
+def _names_forum(context: Context, sentence: Sentence) -> bool:
+    return any(a.forum for a in context.actors_in(sentence.start, sentence.end))
 
 
 def _only_forum(candidate: Candidate, codes: set[str]) -> bool:

@@ -141,7 +141,8 @@ def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
     if agrees is None:
         return False
     before = context.codes_in(sentence.start, agrees.start)
-    return len(before) >= 2
+    bodies = [b for b in context.bodies.get(sentence.start, ()) if b.end <= agrees.start]
+    return len(before) + len(bodies) >= 2
 
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:

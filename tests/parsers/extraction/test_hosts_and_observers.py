@@ -92,3 +92,31 @@ def test_all_observers_of_an_enumeration_are_taken(language: str, told: str) -> 
 def test_a_quotation_at_a_blocks_beginning_is_no_link_to_another_page() -> None:
     told = "«Важный шаг», — сказал руководитель. В качестве наблюдателя была приглашена ВОИС."
     assert read(SIGN, told, language="ru").observers == ("WO",)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "Observers were WIPO, represented by Ms Ana Example, and the Office of the Nine Isles, "
+            "as well as the EUIPO.",
+        ),
+        (
+            "ru",
+            "В качестве наблюдателей были представители ВОИС, Ведомства Девяти островов и EUIPO.",
+        ),
+    ],
+)
+def test_delegates_and_unknown_names_do_not_end_the_list_of_observers(
+    language: str, told: str
+) -> None:
+    assert {"WO", "EM"} <= set(read(SIGN, told, language=language).observers)
+
+
+def test_an_acronym_behind_a_name_that_lends_itself_to_an_event_acts_no_more() -> None:
+    text = (
+        "In the margins of the Assemblies of the World Intellectual Property Organization (WIPO) "
+        "INPI of Brazil and INAPI of Chile signed a memorandum of understanding on 14 June 2022."
+    )
+    assert read(text).parties == ("BR", "CL")

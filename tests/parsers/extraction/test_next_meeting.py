@@ -38,3 +38,15 @@ def test_next_year_is_no_year_where_the_release_has_none() -> None:
     signed = "IPONZ and the EUIPO signed a memorandum of understanding in Wellington."
     told = "Next year the meeting will be hosted by the EUIPO."
     assert read(signed, told, published=None).next_meeting in (None, NextMeeting("EM", None))
+
+
+def test_the_next_meeting_of_another_forum_is_not_this_ones() -> None:
+    release = document(
+        "Trilateral Offices agree on a work plan",
+        "The EPO, the JPO and the USPTO, the Trilateral Offices, adopted a work plan in Vienna on "
+        "14 June 2022. The next Trilateral Conference will be hosted by the JPO in 2023.",
+        "The next meeting of the IP5 will be hosted by the USPTO in 2024.",
+        published="2022-06-15",
+    )
+    (agreement,) = EXTRACTOR.agreements(EXTRACTOR.context(release, release.published, None))
+    assert agreement.next_meeting == NextMeeting("JP", 2023)
