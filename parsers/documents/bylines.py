@@ -19,6 +19,7 @@ _OTHER = re.compile(
     r"|\b(?:GMT|UTC|CET|CEST|EST|EDT|JST|KST)\b|[(（\[][^)）\]]{1,6}[)）\]]",
     re.IGNORECASE,
 )
+_TELEPHONE = re.compile(r"\d[\d\s().-]{6,16}\s$")
 WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\s{0,2}[,，]?\s{0,2}\d{1,2}:\d{2}(?::\d{2})?\b")
 _STOP = re.compile(r"[.!?;。！？；]\s|[。！？；]")
@@ -86,6 +87,8 @@ def is_label(shown: Shown, labels: Labels) -> bool:
         return False
     if shown.line.kind is BlockKind.ROW and labels.label(shown.line.text, "published"):
         return True
+    if _TELEPHONE.search(shown.before) and not length(shown.behind):
+        return True  # a letterhead's line: `CONTACT: (Media only) 571-272-8400 May 3, 2024`
     return length(shown.behind) <= 1 and labels.closes_with(shown.before, "published")
 
 

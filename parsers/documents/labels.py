@@ -72,6 +72,10 @@ class Labels:
         # "Photo Gallery, June 2023", "Related releases of the Office", not a title of its own.
         return len(folded[match.end() :].split()) <= 3 and len(folded) <= len(match[0]) + 22
 
+    def is_published(self, text: str) -> bool:
+        """Whether a line is no more than a label of the date of publication below it."""
+        return len(text) < 60 and fold(text.strip(" :：")) in self._whole["published"]
+
     def is_channel(self, text: str) -> bool:
         """Whether a text names a part of a site (`News`, `Press release (details)`), no release."""
         text = text.rstrip()

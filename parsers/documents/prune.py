@@ -178,8 +178,10 @@ class _Pruning:
         region = self.body.region
         if last == index - 1 and line.kind in (BlockKind.ITEM, BlockKind.ROW) and not line.linked:
             return True
-        if index in self.dates and index - self.body.last <= 4:
-            return True
+        if index in self.dates:
+            labelled = self.labels.is_published(self.lines[index - 1].text)
+            if labelled or index - self.body.last <= 4:
+                return True
         if not region:
             return not line.region or line.region == self.lines[self.body.last].region
         return line.region[: len(region)] == region

@@ -18,6 +18,8 @@ _NAMED = re.compile(
     r"|judul|subject|betreff|bt|biaoti|naslov|baslik|otsikko|entry-?header)"
     r"(?:\d{0,2}|__text|_text|-text)(?:$|[\s_-])"
 )
+# Of a page with a blog's or magazine's name on top the title is the entry's.
+_ENTRY = re.compile(r"(?:^|[\s_-])(?:entry|post|article|story)[_-]?(?:title|headline|heading)\b")
 _SITE = re.compile(r"(?:^|[\s_-])(?:site|logo|brand|blog|weblog|channel|portlet|banner)")
 _SEPARATOR = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜]\s*|\s+::\s+")
 _JOINS = re.compile(
@@ -104,7 +106,11 @@ def _is_dated(lines: list[Line], index: int, dates: Collection[int], labels: Lab
 
 def _is_trail(line: Line, labels: Labels) -> bool:
     """Whether a line says where on the site a page stands: `Home > News`, `Press / News`."""
-    parts = _STEPS.split(line.text.partition(": ")[2] or line.text)
+    return _is_steps(line.text.partition(": ")[2] or line.text, labels)
+
+
+def _is_steps(text: str, labels: Labels) -> bool:
+    parts = _STEPS.split(text)
     named = [p for p in parts if labels.is_channel(p) or labels.is_furniture(p)]
     short = all(len(part.split()) <= 4 for part in parts)
     return len(parts) > 1 and short and len(named) * 2 >= len(parts)
@@ -190,6 +196,8 @@ def _look(line: Line, signs: Signs) -> float:
     score += min(3.0, max(0.0, line.size - 1.0) * 5)
     if _NAMED.search(line.hints):
         score += 1.5
+    if _ENTRY.search(line.hints):
+        score += 2.5
     if _SITE.search(line.hints):
         score -= 2.0
     if line.is_link:
@@ -218,6 +226,7 @@ def _said(signs: Signs) -> list[tuple[str, str]]:
         and 2 * signs.labels.label(text, "channel") < len(text)
         and not _is_office(text, signs)
         and fold(text) not in signs.names
+        and not _is_steps(text, signs.labels)
     ]
 
 

@@ -146,3 +146,52 @@ def test_an_earlier_press_release_in_a_list_below_the_text_does_not_date_it() ->
 def test_a_date_alone_closes_the_text_before_the_sites_last_line() -> None:
     foot = "<p>3 October 2024</p><p>Office of the North, Example Street 1</p>"
     assert str(read("", foot=foot).published) == "2024-10-03"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<div class='rls'><h3>公表日</h3><p>平成29年5月19日(金)</p></div>",
+        "<div class='rls'><b>Publication date</b><p>19 May 2017</p></div>",
+        "<div class='rls'><h4>Fecha de publicación:</h4><p>19 de mayo de 2017</p></div>",
+    ],
+)
+def test_a_label_on_a_line_of_its_own_dates_the_line_below_it(label: str) -> None:
+    contact = "<div class='who'><h3>Contact</h3><p>International Division</p></div>"
+    page = f"<html><h1>Offices sign</h1><div>{TEXT}{TEXT}</div>{contact * 2}{label}</html>"
+    assert str(READER.read(page.encode()).published) == "2017-05-19"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<dl><dt>Publicado en:</dt><dd>«Gaceta» núm. 31, de 3 de octubre de 2024, páginas 16 a 23 "
+        "(8 págs.)</dd><dt>Referencia:</dt><dd>G-2024-310</dd></dl>",
+        "<p>CONTACT: (Press only) 555-010-2030 October 3, 2024</p>",
+    ],
+)
+def test_a_gazette_s_row_and_a_letterhead_s_line_are_dated(beside: str) -> None:
+    assert str(read(beside).published) == "2024-10-03"
+
+
+HEADING = "Examiners of three offices will visit each other"
+MENU = "<li>About us</li><li>Patents</li><li>Marks</li><li>Designs</li><li>News</li><li>Help</li>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<div class='article_head'><h2>{HEADING}</h2><p>2024-10-03</p></div>",
+        f"<div class='tx-header'><div class='inner'><h2>{HEADING}</h2></div><p>2024-10-03</p></div>",
+        f"<div class='view-hd'><h3>{HEADING}</h3><span>2024-10-03</span> <a>Print</a></div>",
+        "<h1>The Director's blog</h1><p class='day'>2024-10-03</p>"
+        f"<h2 class='entry-title'>{HEADING}</h2>",
+    ],
+)
+def test_the_title_in_a_release_s_own_head_is_found(head: str) -> None:
+    banner = f"<div class='header'><h2>Ideas that are protected</h2><ul>{MENU}</ul></div>"
+    name = "The Director's blog" if "blog" in head else "News &gt; Press releases &gt; The Office"
+    page = f"<html><head><title>{name}</title></head><body>{banner}<div>{head}{TEXT * 2}</div>"
+    document = READER.read(page.encode())
+    assert document.title == HEADING
+    assert str(document.published) == "2024-10-03"
