@@ -12,7 +12,7 @@ from parsers.extraction.names import Found, Names, unspaced
 from parsers.extraction.office_nouns import SplitNouns, is_ministry
 from parsers.extraction.pairs import short_names
 from parsers.extraction.references import RANKS, Reference, Sort
-from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits
+from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits, spoken_at_home
 
 _JOINTS = frozenset({"", "s", "'s", "’s", "'", "’", "의", "の", "的", "-", "–"})
 _COMMAS = frozenset({",", "，", "、", "،", "&", "/", "·", "・"})
@@ -101,7 +101,7 @@ class Gazetteer:
             office.code: frozenset(n.language for n in office.names if n.language)
             for office in reversed(vocabulary.offices)
         }
-
+        self._spoken = spoken_at_home(vocabulary)
         # Of those few whose members meet: what all states belong to tells no office apart.
         self._members = {
             f.code: frozenset(m.code for m in f.members)
@@ -133,6 +133,7 @@ class Gazetteer:
             publisher=publisher,
             year=published.year if published else None,
             languages=self._languages,
+            spoken=self._spoken,
             members=self._members,
             cities=tuple(r.codes[0] for r in taken if r.sort is Sort.CITY),
         )

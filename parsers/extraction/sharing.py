@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from accord.vocabulary import Vocabulary
 from parsers.extraction.names import fold
 from parsers.extraction.references import Reference, Sort
 
@@ -20,6 +21,7 @@ _SHORT_FORM = re.compile(
 _CAPITALISED = re.compile(r"(?:\b[A-Z][\w'’-]{0,30}\s(?:(?:of|for|and|the|on|in)\s){0,2}){2,8}$")
 _NEAR = 60  # characters within which a country says whose a name is
 # What a common name needs in its favour to mean anything: more where several offices bear it.
+_AT_HOME = 4.0  # what it is worth that a text is in the language in which the office bears a name
 _LEAST, _LEAST_ALONE = 1.5, 0.7
 
 
@@ -27,8 +29,9 @@ _LEAST, _LEAST_ALONE = 1.5, 0.7
 class Surroundings:
     """What is known of a text: its language, who published it and in which year.
 
-    `languages` holds, by code, the languages in which each office has names; `cities` are the
-    countries of the cities that it names, `members` those of each forum.
+    `languages` holds, by code, the languages in which each office has names, `spoken` those in
+    which it bears a name that says no country; `cities` are the countries of the cities that it
+    names, `members` those of each forum.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Surroundings:
     publisher: str | None
     year: int | None
     languages: Mapping[str, frozenset[str]]
+    spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cities: tuple[str, ...] = ()
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -146,6 +150,9 @@ class Sharing:
             score += 2
         if around.language in around.languages.get(code, ()) and around.language != "en":
             score += 0.5
+        at_home = around.language != "en" and around.language in around.spoken.get(code, ())
+        if at_home and around.publisher not in reference.codes:
+            score += _AT_HOME  # INPI in a French text is the office of France
         since, until = reference.years.get(code, (None, None))
         if around.year is not None:
             # Names live on for a year in texts that were written before the change.
@@ -170,6 +177,28 @@ class Sharing:
             if len(gap) <= _NEAR and "\n" not in gap:
                 best = max(best, 8 / (1 + len(gap) / 6))
         return best
+
+
+def spoken_at_home(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+    """The languages but English in which each office bears a name that names no country.
+
+    `Institut national de la propriété industrielle` is how the office of France is called in its
+    own language, `Instituto Nacional de Propiedad Industrial de Brasil` is not how Brazil's is.
+    """
+    lands: dict[str, set[str]] = {}
+    for land in vocabulary.countries:
+        for called in (land.names, land.adjectives):
+            for words in called.values():
+                lands.setdefault(land.code, set()).update(fold(word) for word in words)
+    return {
+        office.code: frozenset(
+            name.language
+            for name in office.names
+            if name.language not in (None, "en")
+            and not any(word in fold(name.text) for word in lands.get(office.code, ()))
+        )
+        for office in reversed(vocabulary.offices)
+    }
 
 
 @lru_cache(maxsize=4_000)

@@ -182,7 +182,7 @@ MENU = "<li>About us</li><li>Patents</li><li>Marks</li><li>Designs</li><li>News<
     "head",
     [
         f"<div class='article_head'><h2>{HEADING}</h2><p>2024-10-03</p></div>",
-        f"<div class='tx-header'><div class='inner'><h2>{HEADING}</h2></div><p>2024-10-03</p></div>",
+        f"<div class='tx-header'><div><h2>{HEADING}</h2></div><p>2024-10-03</p></div>",
         f"<div class='view-hd'><h3>{HEADING}</h3><span>2024-10-03</span> <a>Print</a></div>",
         "<h1>The Director's blog</h1><p class='day'>2024-10-03</p>"
         f"<h2 class='entry-title'>{HEADING}</h2>",

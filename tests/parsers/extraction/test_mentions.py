@@ -93,6 +93,19 @@ def test_a_city_says_whose_a_common_name_is() -> None:
     assert offices("The State Patent Bureau signed.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("L'INPI et l'office du Brésil ont signé.", "fr", "FR"),
+        ("L'INPI du Brésil a signé.", "fr", "BR"),
+        ("El INPI y la oficina de Brasil firmaron.", "es", "AR"),
+        ("O INPI e o escritório da Argentina assinaram.", "pt", "BR"),
+    ],
+)
+def test_the_language_says_whose_shared_letters_are(text: str, language: str, code: str) -> None:
+    assert offices(text, language=language)[0] == code
+
+
 def test_letters_that_the_text_gives_to_somebody_else_are_no_office() -> None:
     text = "The Korea Institute of Patent Information (KIPI) signed. KIPI was glad."
     assert "KE" not in offices(text)
