@@ -29,12 +29,12 @@ from parsers.extraction.person_offices import (
     offices_in,
     opens_bracket,
     own_office,
+    the_office,
 )
+from parsers.extraction.person_titles import titles
 from parsers.extraction.signatures import signatories
-from parsers.extraction.terms import Hit
 
 _BEFORE = 90  # characters before a title in which its name stands
-_JOINED = 70  # characters between two titles of one person
 _PHRASE = re.compile(
     r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
 )
@@ -54,11 +54,6 @@ _THERE = (
 _CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset({"person.also_name", "person.honorific", "person.surname", "not_city"})
-_SHORT = re.compile(r"(?:\s[A-Z]{2,6})?[)）]")  # what ends a title's short form
-# Korean: 청장회담, 시장관리국 are no titles; particles and what honours may follow one.
-_RUNS_ON = re.compile(
-    "[가-힣](?!은|는|이|가|과|와|의|을|를|도|님|에게|으로|께|및|급|단|간|등|보|직|대)[가-힣]"
-)
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -171,12 +166,12 @@ def _words(name: str) -> frozenset[str]:
 
 def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
     context = candidate.context
-    titles = _titles(context, sentence)
+    bearing = titles(context, sentence)
     names = _names(context)
     taken: list[Span] = []
-    for i, title in enumerate(titles):
-        left = titles[i - 1].end if i else sentence.start
-        right = titles[i + 1].start if i + 1 < len(titles) else sentence.end
+    for i, title in enumerate(bearing):
+        left = bearing[i - 1].end if i else sentence.start
+        right = bearing[i + 1].start if i + 1 < len(bearing) else sentence.end
         span = _beside(context, names, title, Span(left, right), taken)
         if span is None:
             continue
@@ -198,41 +193,6 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
     yield from _honoured(context, sentence, names, taken)
 
 
-def _titles(context: Context, sentence: Sentence) -> list[Span]:
-    """The titles of a sentence; `Under Secretary of Commerce and Director` is one."""
-    found: list[Span] = []
-    for hit in context.hits.of("person.title", sentence.start, sentence.end):
-        if _is_repeated(context, hit) or _RUNS_ON.match(context.text, hit.end - 1):
-            continue
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and hit.start - before.end <= _JOINED
-            and (
-                hit.start <= before.end + 1
-                or (
-                    context.text[before.end : hit.start].lstrip()[:1].islower()
-                    and LINKING.fullmatch(context.text, before.end, hit.start)
-                    and not context.mentions_in(before.end, hit.start)
-                    and context.hits.first("person.and", before.end, hit.start)
-                )
-            )
-        ):
-            found[-1] = Span(before.start, hit.end)
-        else:
-            found.append(Span(hit.start, hit.end))
-    return found
-
-
-def _is_repeated(context: Context, hit: Hit) -> bool:
-    """Whether a bracket only shortens the title before it: `Director General of IP (DG IP)`."""
-    text = context.text
-    if text[hit.start - 1 : hit.start] not in ("(", "（"):
-        return False
-    closing = _SHORT.match(text, hit.end)
-    return closing is not None and not context.mentions_in(hit.end, closing.end())
-
-
 def _beside(
     context: Context, names: PersonNames, title: Span, clause: Span, taken: list[Span]
 ) -> Span | None:
@@ -240,7 +200,7 @@ def _beside(
     text = context.text
     left, right = clause.start, clause.end
     own = own_office(context, title, left)
-    beginning = own.start if own else title.start
+    beginning = _opening(context, own, left) if own else title.start
     left = max(left, beginning - _BEFORE, _last_mention(context, left, beginning))
     before = names.before(text, left, beginning)
     if before is not None and before[1] and _is_free(context, before[0], taken):
@@ -256,6 +216,14 @@ def _beside(
     if before is not None and beginning == title.start and _HAN.match(text, before[0].start):
         return before[0] if _is_free(context, before[0], taken) else None
     return None
+
+
+def _opening(context: Context, own: Mention, left: int) -> int:
+    """Where the office before a title begins: `세계지식재산기구(WIPO)` is one."""
+    for mention in reversed(context.mentions_in(max(left, own.start - _BEFORE), own.start)):
+        joined = context.text[mention.end : own.start].strip() in ("(", "（")
+        return mention.start if joined and mention.codes == own.codes else own.start
+    return own.start
 
 
 def _last_mention(context: Context, start: int, end: int) -> int:
@@ -290,6 +258,10 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
             stop = bracket.end() if bracket else mention.end
             yield stop
         break
+    noun = the_office(context, title)
+    if noun is not None and noun.start >= title.end:
+        stop = noun.end
+        yield stop
     phrase = _PHRASE.match(text, stop, end)
     if phrase and text.startswith(",", phrase.end()):
         yield phrase.end()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span
 from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.names import fold
 
 BEHIND = 110
 """Characters behind a title in which its name or office stands."""
@@ -20,6 +21,11 @@ LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
 """What may stand between a title and its office."""
 
 _BEFORE, _OFFICE_BEHIND, _OURS = 90, 45, 12
+_NOUN, _SPOKEN, _ANAPHOR, _STEM = 24, 48, 500, 5
+_SMALL_WORDS = re.compile(r"\s?(?:[^\W\d_A-Z]{1,5}['’]?\s?){0,3}")
+_GOES_ON = re.compile(
+    r"\s(?:of|for|de|del|della|des|der|du|di|do|da|für|van|voor|per|para|por|по)\s"
+)
 _BREAK = re.compile(r"[;；]")
 _JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（])?")
 _ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
@@ -54,9 +60,14 @@ def office_of(
     if head is not None:  # "President Doe travelled to Chile"
         near = [m for m in near if m.kind is not MentionKind.COUNTRY or m.codes[0] == head]
     middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
-    for found in (between, [own] if own else [], within, beside, near, middle[-1:]):
-        if found:
-            return found[0].codes[0], False
+    found = next((f for f in (between, [own] if own else [], within, beside) if f), None)
+    noun = the_office(context, title) if found is None else None
+    meant = _meant(candidate, noun) if noun is not None else None
+    if meant is not None:
+        return meant
+    found = found or near or middle[-1:]
+    if found:
+        return found[0].codes[0], False
     if _is_outside(context, title, span):
         return None, False
     if context.publisher and context.hits.first("own_office", title.start - _OURS, title.start):
@@ -64,15 +75,26 @@ def office_of(
     alone = _whose_title(candidate, title) or head
     if alone is not None:
         return alone, False
+    return _likeliest(candidate, mentions, title, span, clause)
+
+
+def _likeliest(
+    candidate: Candidate, mentions: list[Mention], title: Span, span: Span, clause: Span
+) -> tuple[str | None, bool]:
+    """The office that a sentence names behind or before a title; whether it is a guess."""
+    context = candidate.context
+    text = context.text
+    last, first = max(title.end, span.end), min(title.start, span.start)
     stop = _BREAK.search(text, last, min(clause.end, last + BEHIND))
     behind = [m for m in mentions if last <= m.start < (stop.start() if stop else clause.end)]
     behind = [m for m in behind if m.start < last + BEHIND]
-    before = [m for m in mentions if m.end <= first and not _is_spoken_for(context, clause, m)]
+    before = [m for m in mentions if m.end <= first]
     # `Jane Doe, President, spoke for KIPO`, but `the KIPO group, led by President Jane Doe`.
     leads = EASTERN.match(text, title.start) is not None  # 미국은 홍길동 국장: always before
     if leads:
         around = [before[-1:]]
     else:
+        before = [m for m in before if not _is_spoken_for(context, clause, m)]
         around = [behind, before[-1:]]
         if span.end > title.start:
             around.reverse()
@@ -89,6 +111,57 @@ def own_office(context: Context, title: Span, left: int) -> Mention | None:
         if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
             return mention if _JOINT.fullmatch(context.text[mention.end : title.start]) else None
     return None
+
+
+def the_office(context: Context, title: Span) -> Span | None:
+    """The bare noun by which an office goes beside a title: `of the Institute`, `das Amt`."""
+    text = context.text
+    for hit in context.hits.of("person.the_office", title.start - _SPOKEN, title.end + _NOUN):
+        named = context.mentions_in(hit.start - 80, hit.end)
+        if any(m.start < hit.end and hit.start < m.end for m in named):
+            continue  # the Patent Office of Chile
+        if _GOES_ON.match(text, hit.end):
+            continue  # the Institute of Technology
+        gap = text[hit.end : title.start]
+        before = hit.end <= title.start and (
+            not gap.strip(" '’s") or ("," not in gap and _is_spoken_of(context, hit.start))
+        )
+        within = title.start <= hit.start < title.end
+        gap = text[title.end : hit.start]
+        if before or within or (hit.start >= title.end and _SMALL_WORDS.fullmatch(gap)):
+            return Span(hit.start, hit.end)
+    return None
+
+
+def _is_spoken_of(context: Context, noun: int) -> bool:
+    """Whether `for the` stands right before: `for the Institute signed its Director`."""
+    hits = context.hits.of("person.for", noun - _NOUN, noun)
+    return bool(hits) and _SMALL_WORDS.fullmatch(context.text, hits[-1].end, noun) is not None
+
+
+def _meant(candidate: Candidate, noun: Span) -> tuple[str, bool] | None:
+    """The party that a bare noun means: the one whose name holds it, the publisher, the last.
+
+    With it whether that is only the likeliest.
+    """
+    context = candidate.context
+    stem = fold(context.text[noun.start : noun.end]).removeprefix("ال").split()[-1][:_STEM]
+    known = (context.vocabulary.office(code) for code in candidate.parties)
+    bearing = [
+        office.code
+        for office in known
+        if office is not None
+        and any(
+            name.language == context.language and stem in fold(name.text) for name in office.names
+        )
+    ]
+    if len(bearing) == 1:
+        return bearing[0], False
+    if context.publisher is not None and context.publisher in (bearing or candidate.parties):
+        return context.publisher, True
+    before = context.mentions_in(max(0, noun.start - _ANAPHOR), noun.start)
+    named = [m.codes[0] for m in before if m.kind is MentionKind.OFFICE and m.codes]
+    return next(((code, True) for code in reversed(named) if code in candidate.parties), None)
 
 
 def _represented(context: Context, title: Span, mentions: list[Mention]) -> str | None:
@@ -120,8 +193,9 @@ def is_elsewhere(context: Context, title: Span) -> bool:
 def _is_outside(context: Context, title: Span, span: Span) -> bool:
     """Whether a title is of somebody who heads no IP office: a rector, `Director of the XYZ`."""
     text, hits = context.text, context.hits
-    if hits.first("person.outside", title.start, title.end) is not None:
-        return True
+    titled = hits.first("person.outside", title.start, title.end)
+    if titled is not None and (titled.start == title.start or not EASTERN.match(text, title.start)):
+        return True  # 총장, but not 사무총장
     if _ABBREVIATED.match(text, title.end):
         return True
     stop = span.start if span.start >= title.end else title.end + _OFFICE_BEHIND

@@ -481,3 +481,78 @@ def test_lines_that_name_no_person_are_no_signatures() -> None:
         "Commissioner, JPO",
     )
     assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "publisher", "signed", "named", "expected"),
+    [
+        (
+            "ar", "EG",
+            "وقّع الجهاز المصري للملكية الفكرية مذكرة تفاهم مع الويبو في القاهرة.",
+            "ووقعها عن الجهاز رئيسه الدكتور سامي بن رشدي، وعن الويبو مديرها العام دارين تانغ.",
+            {("سامي بن رشدي", "EG"), ("دارين تانغ", "WO")},
+        ),
+        (
+            "fr", "CH",
+            "L'Institut fédéral de la propriété intellectuelle et l'INPI ont signé un mémorandum.",
+            "La directrice de l'Institut, Anne Dubuis, et M. Luc Lavigne, directeur de l'INPI, "
+            "l'ont signé.",
+            {("Anne Dubuis", "CH"), ("Luc Lavigne", "FR")},
+        ),
+        (
+            "de", "AT",
+            "Das Österreichische Patentamt und das Deutsche Patent- und Markenamt haben ein "
+            "Memorandum unterzeichnet.",
+            "Die Präsidentin des Amtes, Erika Lindner, und ihr deutscher Kollege Hans Brenner "
+            "unterschrieben.",
+            {("Erika Lindner", "AT"), ("Hans Brenner", "DE")},
+        ),
+        (
+            "pt", "BR",
+            "O INPI e o Escritório Europeu de Patentes assinaram um memorando de entendimento.",
+            "O presidente do Instituto, João Almada, e o presidente do Escritório, Rui Couto, "
+            "assinaram.",
+            {("João Almada", "BR"), ("Rui Couto", "EP")},
+        ),
+        (
+            "ru", "KZ",
+            "Казпатент и Роспатент подписали меморандум о взаимопонимании.",
+            "Меморандум подписали директор института Ерлан Абаев и руководитель ведомства "
+            "Юрий Зимин.",
+            {("Ерлан Абаев", "KZ"), ("Юрий Зимин", "RU")},
+        ),
+        (
+            "tr", "TR",
+            "Türk Patent ve Marka Kurumu ile Japonya Patent Ofisi mutabakat zaptı imzaladı.",
+            "Zaptı Kurum Başkanı Ahmet Yaylacı ile JPO Başkanı Naoko Hirano imzaladı.",
+            {("Ahmet Yaylacı", "TR"), ("Naoko Hirano", "JP")},
+        ),
+        (
+            "ko", "KR",
+            "특허청은 제네바에서 세계지식재산기구(WIPO)와 양해각서를 체결했다.",
+            "마크 리(Mark Lee) 세계지식재산기구(WIPO) 사무총장과 홍길동 특허청장이 서명했다.",
+            {("마크 리", "WO"), ("홍길동", "KR")},
+        ),
+        (
+            "zh", "CN",
+            "中泰签署知识产权谅解备忘录。",
+            "国家知识产权局局长王小明在北京会见来访的泰国商务部部长朱林一行，双方签署谅解备忘录。",
+            {("王小明", "CN"), ("朱林", "TH")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_bare_noun_or_a_country_says_whose_head_it_is(
+    language: str, publisher: str, signed: str, named: str, expected: set[tuple[str, str]]
+) -> None:
+    assert people(signed, f"{signed} {named}", language=language, publisher=publisher) == expected
+
+
+def test_a_rector_heads_no_office_but_a_director_general_does() -> None:
+    named = people(
+        "특허청-한국대학교 업무협약 체결",
+        "특허청은 15일 한국대학교와 업무협약(MOU)을 체결했다. "
+        "홍길동 특허청장과 김철수 총장이 서명했다.",
+        language="ko",
+        publisher="KR",
+    )
+    assert named == {("홍길동", "KR"), ("김철수", None)}
