@@ -1,8 +1,8 @@
 """The subjects of what was agreed.
 
-A phrase counts by where it stands: fully in the areas of co-operation, in the sentences that set
-them out and in the one that says what was agreed, half in what is told around it. One passing
-mention makes no topic.
+A phrase counts by where it stands: fully in the areas of co-operation and in the sentences that
+set them out, half in what is told around it; where no areas are set out, fully in the sentence
+that says what was agreed. One passing mention makes no topic.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from parsers.extraction.mentions import MentionKind
 from parsers.extraction.terms import Hit
 
 _LEAST = 1.0
+_TOLD = 0.6  # a sentence beside those that set out areas; without any it tells all
 _LONGEST_NAME = 160
 _NAMES = frozenset({MentionKind.OFFICE, MentionKind.FRAMEWORK})
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
@@ -71,7 +72,9 @@ def _weighed(
     candidate: Candidate, areas: Stated[tuple[str, ...]] | None
 ) -> Iterator[tuple[float, str, Span]]:
     """Each topic that an area or a sentence names, with what it weighs there and the phrase."""
-    telling = {_first_told(candidate)}
+    told = _TOLD if areas else 1.0
+    first = _first_told(candidate)
+    telling = set()
     for shown in areas.evidence if areas else ():
         if shown.start is not None:
             sentence = candidate.context.sentence_at(shown.start)
@@ -79,7 +82,12 @@ def _weighed(
             for code, hit in _hits(candidate, shown.start, shown.start + len(shown.quote)):
                 yield 1.0, code, Span(hit.start, hit.end)
     for sentence in candidate.sentences:
-        weight = 1.0 if sentence.start in telling else _weight(candidate, sentence)
+        if sentence.start in telling:
+            weight = 1.0
+        elif sentence.start == first:
+            weight = told
+        else:
+            weight = min(told, _weight(candidate, sentence))
         if weight > 0:
             for code, hit in _hits(candidate, sentence.start, sentence.end):
                 yield weight, code, Span(hit.start, hit.end)
