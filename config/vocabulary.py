@@ -44,6 +44,8 @@ NAMES = {
 _SHARED = 2
 _OF_ONE = frozenset(
     {
+        "facts.capital",
+        "facts.in_capital",
         "facts.person.after",
         "facts.person.also_name",
         "facts.seat",

@@ -33,6 +33,18 @@ _LEAST = 2.0
 _LONG_AGO, _SOON = 300, 30  # days
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
 _LINE, _NEWS = 60, 600  # characters of a line that is only a dateline, and of the news behind one
+_DAY = 1.2  # what a day beside a city says: there it was, then
+# Durham, North Carolina, on 8 November: a town of no country's name, known by the day behind it.
+_WHERE_WHEN = re.compile(
+    r"(?P<town>[^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),"
+    r"\s[^\W\d_a-z][\w.]{1,20}(?:\s[^\W\d_a-z]\w{2,20})?,?\s(?:\w{2,6}\s){0,2}$"
+)
+# San Pedro, N.L.- Redactar ...; DURHAM, N.C. - For the first time ...
+_OPENS = re.compile(
+    r"(?P<town>[^\W\d_a-z][\w'’.-]{1,20}(?:\s(?:(?:de|del|la|las|los|do|da|dos|e)\s){0,2}"
+    r"[^\W\d_a-z][\w'’-]{1,20}){0,3}),\s(?:[A-Z][A-Za-z]{0,4}\.?\s?){1,3}(?:[.–—-]{1,2}|\s[–—-])\s"
+    r"(?=[^\W\d_])"
+)
 _STEM = 4  # letters that all cases of a city's name share
 _IN_ARABIC = "ب"  # the word for "in", written onto the next
 _RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
@@ -130,6 +142,8 @@ def _others_came(candidate: Candidate, online: Span, spot: Span | None) -> bool:
     if sentence is None or not context.hits.first("mode.joined", sentence.start, sentence.end):
         return False
     held = context.sentence_at(spot.start) if spot else None
+    if held is not None and context.hits.first("mode.online", held.start, held.end):
+        return False  # Singapore - The week, held on the internet
     return held is not None and context.hits.any_of(
         ("met", "held", "hosts", "signed"), held.start, held.end
     )
@@ -143,6 +157,11 @@ def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
 
 def _is_formal(candidate: Candidate, spot: Span) -> bool:
     """Whether the city stands only in the formula of a treaty: `Done at Moscow on ...`."""
+    opening = candidate.context.sentence_at(spot.start)
+    if opening is not None:
+        block = candidate.context.document.blocks[opening.block]
+        if spot.start - block.start <= _OPENING and len(block.text) >= _LINE:
+            return False  # a dateline's
     return not any(
         candidate.context.hits.any_of(_MEETING, sentence.start, sentence.end)
         for sentence in candidate.sentences
@@ -158,10 +177,13 @@ def _place(candidate: Candidate, told: Told) -> Span | None:
     for sentence in told:
         spots = tuple(_spots(candidate.context, sentence))
         weight = _weight(candidate, sentence) if spots else 0.0
+        days = candidate.context.dates_in(sentence.start, sentence.end) if spots else ()
+        dated = weight > 0 and any(day.date.day for day in days)
         for spot in spots:
             if spot.dateline and _is_elsewhere(candidate, spot):
                 continue
             own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)
+            own += _DAY * dated
             if own >= _LEAST and (best is None or own > best[0]):
                 best = (own, Span(spot.start, spot.end))
     return best[1] if best else None
@@ -241,17 +263,34 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
         if not inside and _HEADS_A_NAME.match(text, hit.end):
             continue
         dateline = hit.start - block.start <= _OPENING and bool(_DATELINE.match(text, hit.end))
+        # Of a list of countries `Singapore: a highway` is one, and dates no news.
+        dateline = dateline and block.kind is not BlockKind.ITEM
         if dateline and not inside and not _is_gathering(context, sentence, block):
             continue
         if _is_country(context, hit.start) and not (inside or dateline):
             continue
         label = block.kind is BlockKind.ROW and text[: hit.start].rstrip().endswith((":", "|"))
         yield _Spot(hit.start, hit.end, inside or label, dateline and not inside)
+    for hit in context.hits.of("in_capital", sentence.start, sentence.end):
+        yield _Spot(hit.start + 1, hit.start + 2, inside=True)  # 在京
+    yield from _towns(context, sentence, block)
     for mention in context.mentions_in(sentence.start, sentence.end):
         if mention.kind is MentionKind.COUNTRY and not mention.adjective:
             town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
             if town and town.group(1)[0].isupper() and _inside(context, town.start(1)):
                 yield _Spot(town.start(1), town.end(1), inside=True)
+
+
+def _towns(context: Context, sentence: Sentence, block: Block) -> Iterator[_Spot]:
+    """Towns that no list knows: in a dateline with their region, or between `in` and a day."""
+    opens = _OPENS.match(context.text, block.start, block.end)
+    first = opens is not None and sentence.start <= block.start
+    if opens is not None and first and _is_gathering(context, sentence, block):
+        yield _Spot(*opens.span("town"), inside=False, dateline=True)
+    for day in context.dates_in(sentence.start, sentence.end):
+        found = _WHERE_WHEN.search(context.text, max(sentence.start, day.start - 80), day.start)
+        if found is not None and day.date.day and _inside(context, found.start("town")):
+            yield _Spot(*found.span("town"), inside=True)
 
 
 def _is_gathering(context: Context, sentence: Sentence, block: Block) -> bool:
@@ -282,7 +321,8 @@ def _bare(context: Context, surface: str) -> str:
         known = {name for c in context.vocabulary.cities for name in (c.name, *c.names)}
         return next((surface[n:] for n in (1, 2) if surface[n:] in known), surface)
     if not "\u0400" <= surface[0] <= "\u04ff":
-        return surface
+        capital = context.vocabulary.words("facts.capital", context.language or "")
+        return capital[0] if len(surface) == 1 and capital else surface
     folded = surface.casefold()
     for city in context.vocabulary.cities:
         names = (city.name, *city.names)

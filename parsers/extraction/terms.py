@@ -286,6 +286,8 @@ def _variants(word: str) -> tuple[str, ...]:
     match = _ARABIC_FRONT.match(folded)
     if match and len(folded) - match.end() >= 2:
         bare.add(folded[match.end() :])
+        if match[0].endswith(("ال", "لل")):  # بالرياض: in al-Riyadh
+            bare.add(f"ال{folded[match.end() :]}")
     if folded[0] in "وف" and len(folded) > 3:
         bare.add(folded[1:])
     if folded.startswith("ال") and len(folded) > 4:

@@ -324,3 +324,75 @@ def test_a_city_in_capital_letters_has_its_dictionary_form() -> None:
         "взаимопонимании в ЖЕНЕВЕ 14 июня 2022 года."
     )
     assert read(text, title="Новости", language="ru").place == "Женева"
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "place", "mode"),
+    [
+        (
+            "en",
+            ("IP Australia and IPONZ signed a memorandum of understanding in Boulder, Colorado, on "
+             "June 14, 2022.",),
+            "Boulder",
+            Mode.IN_PERSON,
+        ),
+        (
+            "es",
+            ("Santa Rosa Jáuregui, Qro.- IP Australia y el IPONZ firmaron un memorando de "
+             "entendimiento este 14 de junio en presencia de empresas de la región.",),
+            "Santa Rosa Jáuregui",
+            Mode.IN_PERSON,
+        ),
+        (
+            "es",
+            ("IP Australia y el IPONZ firmaron un memorando de entendimiento con la Universidad de "
+             "Salamanca el 14 de junio.",),
+            None,
+            None,
+        ),
+        (
+            "ru",
+            ("В Женеве 14 июня 2022 года встретились руководители IP Australia и IPONZ. По итогам "
+             "встречи подписан меморандум о взаимопонимании.",
+             "План работы, принятый во исполнение меморандума, предусматривает стажировки "
+             "экспертов в Мюнхене и Гааге."),
+            "Женева",
+            Mode.IN_PERSON,
+        ),
+        (
+            "ar",
+            ("وقع مكتب أستراليا للملكية الفكرية ومكتب نيوزيلندا للملكية الفكرية مذكرة تفاهم في مقر "
+             "المكتب بالرياض.",),
+            "الرياض",
+            Mode.IN_PERSON,
+        ),
+        (
+            "zh",
+            ("澳大利亚知识产权局与新西兰知识产权局6月14日在京签署谅解备忘录。",),
+            "北京",
+            Mode.IN_PERSON,
+        ),
+        (
+            "pt",
+            ("IP Australia e o IPONZ assinaram um memorando de entendimento. A cerimônia foi "
+             "realizada pela internet no dia 14 de junho.",),
+            None,
+            Mode.ONLINE,
+        ),
+    ],
+)  # fmt: skip
+def test_the_day_beside_a_city_says_that_it_was_there(
+    language: str, told: tuple[str, ...], place: str | None, mode: Mode | None
+) -> None:
+    agreement = read(*told, language=language)
+    assert (agreement.place, agreement.mode) == (place, mode)
+
+
+def test_beside_areas_that_are_set_out_a_passing_word_makes_no_topic() -> None:
+    agreement = read(
+        sentence("on 14 June 2022, in the year in which designs were much spoken of"),
+        "It covers the following areas: training of examiners, exchange of patent data and "
+        "classification.",
+    )
+    assert "designs" not in agreement.topics
+    assert "classification" in agreement.topics
