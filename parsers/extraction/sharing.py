@@ -21,6 +21,7 @@ _SHORT_FORM = re.compile(
 _CAPITALISED = re.compile(r"(?:\b[A-Z][\w'’-]{0,30}\s(?:(?:of|for|and|the|on|in)\s){0,2}){2,8}$")
 _NEAR = 60  # characters within which a country says whose a name is
 # What a common name needs in its favour to mean anything: more where several offices bear it.
+_BESIDE = 4.0  # how near a country stands in `INAPI of Chile`
 _AT_HOME = 4.0  # what it is worth that a text is in the language in which the office bears a name
 _LEAST, _LEAST_ALONE = 1.5, 0.7
 
@@ -60,6 +61,7 @@ class Sharing:
         forums = (code for r in references if r.sort is Sort.FRAMEWORK for code in r.codes)
         self._fellows = frozenset().union(*(surroundings.members.get(f, ()) for f in forums))
         self._spelled_out: dict[str, str] = {}
+        self._placed: dict[str, str] = {}
         self._foreign: set[str] = set()
         self._define()
 
@@ -107,6 +109,15 @@ class Sharing:
                 self._spell_out(reference)
             elif _OPENING.search(text[max(0, reference.start - 3) : reference.start]):
                 self._look_behind(reference)
+            if reference.sort is Sort.ACRONYM and len(reference.codes) > 1:
+                self._place(reference)
+
+    def _place(self, reference: Reference) -> None:
+        """`INAPI of Chile`: here and there in the text the letters then mean that country's."""
+        near = {code: self._nearness(reference, code) for code in reference.codes}
+        best = max(near, key=lambda code: near[code])
+        if near[best] >= _BESIDE:
+            self._placed.setdefault(reference.text, best)
 
     def _spell_out(self, reference: Reference) -> None:
         match = _SHORT_FORM.match(self._around.text, reference.end)
@@ -140,6 +151,8 @@ class Sharing:
         score = self._nearness(reference, code)
         if self._spelled_out.get(reference.text) == code:
             score += 6
+        elif self._placed.get(reference.text) == code:
+            score += _AT_HOME
         score += min(3, 2 * self._sure[code])
         score += min(2.0, 0.7 * self._countries[code])
         if around.publisher == code:
