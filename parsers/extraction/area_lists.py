@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.documents.document import Block, BlockKind
+from parsers.documents.lines import weight
 from parsers.extraction.area_articles import article_headings
 from parsers.extraction.area_fit import fit, is_frame
 from parsers.extraction.area_phrases import reduced, wording
@@ -23,6 +24,9 @@ _MOST_LINES = 15
 _LABEL_SENTENCE = 9
 _LABELLED = re.compile(r"[^.。:：–—]{3,90}(?:[.:]\s|[。：]|\s[–—]\s)(?=\S)")
 _BARE_LABEL = 1.6  # words of a label that says too little by itself
+_FRONT = 4  # characters of a mark or a bracket before a label
+_LABEL_END = re.compile(r"\s?[)）]|\s?[:：]|\s[–—-]\s")
+_EAST_LABEL = 4  # the width of two Chinese or Japanese characters
 _COLONS = (":", "：")
 
 
@@ -86,6 +90,8 @@ def _item_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
 
 def _explains(blocks: Sequence[Block], before: int, after: int) -> bool:
     between = blocks[before + 1 : after]
+    if between and between[-1].text.rstrip().endswith(_COLONS):
+        return False  # it announces another list
     if all(b.kind is BlockKind.ITEM for b in between):
         return True
     return (
@@ -226,13 +232,18 @@ def _table(candidate: Candidate, rows: Sequence[Block], first: int) -> Iterator[
         for n, head in enumerate(cells[0][:width])
         if hits.of("area_heading", head.start, head.end)
     ]
-    worded = [n for n in range(width) if sum(len(row[n].text) > 5 for row in cells) * 2 > len(rows)]
+    worded = [n for n in range(width) if 2 * sum(_is_worded(row[n]) for row in cells) > len(rows)]
     for n in (announced or worded)[:1]:
         column = [row[n] for row in cells]
         if announced:
             yield from _run_of(candidate, column[1:], first, intro=rows[0])
         else:
             yield from _run_of(candidate, column, first)
+
+
+def _is_worded(cell: Block) -> bool:
+    """Whether a cell holds words and not a number, a code or a sign alone."""
+    return weight(cell.text) > 5 or (weight(cell.text) >= _EAST_LABEL and cell.text.isalpha())
 
 
 def _cells(row: Block) -> Iterator[Block]:
@@ -305,6 +316,8 @@ def _run_of(
     intro: Block | None = None,
 ) -> Iterator[_Run]:
     context = candidate.context
+    if _by_country(candidate, listed):
+        return
     if intro is None:
         above = reversed(context.document.blocks[:first])
         intro = next((b for b in above if b.kind is not BlockKind.BYLINE), None)
@@ -313,6 +326,19 @@ def _run_of(
     if len(kept) >= 2:
         score = fit(candidate, listed, intro) - (len(phrases) - len(kept)) / len(phrases)
         yield _Run(kept, first, score)
+
+
+def _by_country(candidate: Candidate, listed: Sequence[Block]) -> bool:
+    """Whether parts tell what was agreed with whom: `Japan: ...`, `(Japan) ...`."""
+    mentions = candidate.context.mentions_in
+    labelled = sum(
+        any(
+            m.start - block.start <= _FRONT and _LABEL_END.match(candidate.context.text, m.end)
+            for m in mentions(block.start, block.start + _FRONT + 1)
+        )
+        for block in listed
+    )
+    return 2 * labelled >= len(listed) > 0
 
 
 def _phrases(candidate: Candidate, listed: Sequence[Block], *, by_lead: bool) -> tuple[Phrase, ...]:

@@ -23,6 +23,9 @@ _FRAME = 24  # characters between a cue and the colon behind which its areas sta
 _SUBJECT = 12  # characters between a party and what it promises
 _SHARED = ("agreed", "both", "collaborates")
 _UNSTATED = 0.8  # what it costs a goal that its sentence names neither agreement nor parties
+_OPENING = 40  # characters in which a sentence says that it adds to the one before
+_GOES_ON = 200  # characters from areas to a sentence that adds to them
+_FRONT = 12  # characters of a word such as `before` that was cut off
 _LONG_AGO = 200  # days
 _COLON = re.compile(r"[:：](?=\s|[^\x00-\x7f])")
 _SENTENCE_END = re.compile(r"(?<=\.)\s|。")
@@ -34,6 +37,8 @@ class _Told:
 
     score: float
     parts: tuple[Phrase, ...]
+    start: int = 0
+    adds: bool = False  # what else, behind the sentence before
 
 
 _Finder = Callable[[Candidate, Sentence, int], Iterator[_Told]]
@@ -68,7 +73,15 @@ def _together(found: list[_Told]) -> tuple[Phrase, ...]:
     if not found:
         return ()
     least = max(told.score for told in found) - _ALIKE
-    return tuple(part for told in found if told.score >= least for part in told.parts)
+    groups: list[list[_Told]] = []  # what says what else belongs to the sentence before
+    for told in found:
+        before = groups[-1][-1].parts[-1].end if groups else 0
+        if told.adds and groups and told.start - before <= _GOES_ON:
+            groups[-1].append(told)
+        else:
+            groups.append([told])
+    kept = [told for group in groups if max(t.score for t in group) >= least for told in group]
+    return tuple(part for told in kept for part in told.parts)
 
 
 def _best_of_each(candidate: Candidate, find: _Finder) -> list[_Told]:
@@ -100,8 +113,23 @@ def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phras
 
 
 def _reduced(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    found = (reduced(candidate, part) for part in parts)
-    return tuple(part for part in found if part is not None)
+    found = [part for each in parts if (part := reduced(candidate, each)) is not None]
+    worded = [part for part in found if not _is_aside(candidate, part)]
+    bare = len(worded) > 2 and worded[0].words == 1 < min(part.words for part in worded[1:])
+    if bare and not names_subject(candidate, worded[0].start, worded[0].end):
+        worded = worded[1:]  # the verb of what follows: `open, within the year, a master's course`
+    return tuple(worded if len(worded) > 1 else found)
+
+
+def _is_aside(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part between two commas only says when, or with whom."""
+    context = candidate.context
+    if context.hits.first("person.title", part.start, part.end) is not None:
+        return not names_subject(candidate, part.start, part.end)
+    when = context.hits.first("area_when", max(0, part.start - _FRONT), part.start + 1)
+    if when is None or (when.end <= part.start and context.text[when.end : part.start].strip()):
+        return False
+    return not names_subject(candidate, part.start, part.end)
 
 
 def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase, ...]:
@@ -144,7 +172,14 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
     for strength, parts in options:
         worth = _worth(candidate, sentence, parts, strength)
         if worth > 0:
-            yield _Told(worth - 0.1 * min(order, 10), parts)
+            adds = _adds(candidate, sentence)
+            yield _Told(worth - 0.1 * min(order, 10), parts, sentence.start, adds)
+
+
+def _adds(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence opens by adding to the one before: `Foreseen are also ...`."""
+    begin, end = sentence.start, min(sentence.end, sentence.start + _OPENING)
+    return candidate.context.hits.first("area_also", begin, end) is not None
 
 
 def _worth(
@@ -161,9 +196,11 @@ def _worth(
     about = context.hits.any_under("instrument.", start, end)
     shared = context.hits.any_of(_SHARED, start, end)
     score += 0.8 * about + 0.6 * shared
-    if not (about or shared or own or context.hits.of("paper", start, end)):
+    adds = _adds(candidate, sentence)
+    if not (about or shared or own or adds or context.hits.of("paper", start, end)):
         score -= _UNSTATED
-    if context.hits.of("earlier", start, end) or context.hits.of("planned", start, end):
+    planned = not adds and context.hits.of("planned", start, end)
+    if planned or context.hits.of("earlier", start, end):
         score -= 1.0
     if any((context.on - d.date.last).days > _LONG_AGO for d in context.dates_in(start, end)):
         score -= 1.0  # what was done since an earlier agreement

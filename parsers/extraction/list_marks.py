@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _HAN = "一二三四五六七八九十"
 _HANGUL = "가나다라마바사아자차"
+_CYRILLIC = "абвгдежз"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
@@ -16,6 +17,7 @@ _BULLET = re.compile(rf"\s*+(?:[{_SIGNS}]+|[*–—·-](?=\s))\s*")
 _NUMBER = re.compile(
     r"\s*+(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"
     rf"|(?P<circled>[{_CIRCLED}])"
+    rf"|\(?(?P<cyrillic>[{_CYRILLIC}])[.)]\s"
     r"|\(?(?P<letter>[a-h])[.)]\s|\(?(?P<capital>[A-H])[.)]\s|\(?(?P<roman>[ivxIVX]{1,4})[.)]\s"
     rf"|(?P<han>[{_HAN}])(?:[、．.]|是(?!的))|[（(](?P<inside>[{_HAN}\d]{{1,2}})[）)]"
     rf"|第(?P<ordinal>[{_HAN}])[，,、]"
@@ -106,7 +108,7 @@ def _rank(match: re.Match[str]) -> int | None:
     if kind == "roman":
         low = mark.lower()
         return _ROMAN.index(low) + 1 if low in _ROMAN else None
-    for series in (_CIRCLED, "abcdefgh", "ABCDEFGH", _HAN, _HANGUL):
+    for series in (_CIRCLED, _CYRILLIC, "abcdefgh", "ABCDEFGH", _HAN, _HANGUL):
         if mark and mark in series:
             return series.index(mark) + 1
     return None

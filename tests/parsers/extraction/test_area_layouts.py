@@ -1,0 +1,92 @@
+"""Areas beside what only looks like them: time clauses, countries, conditions, other lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from parsers.read import Extractor, read_release
+
+EXTRACTOR = Extractor(load_vocabulary())
+GERMAN = "Das DPMA und das IPOS haben am 3. Oktober 2024 eine gemeinsame Erklärung unterzeichnet."
+SPANISH = "El IMPI y la OEPM firmaron una carta de intención el 3 de octubre de 2024."
+ENGLISH = "IP Australia and IPONZ signed a memorandum of understanding on 3 October 2024."
+JAPANESE = "10月3日、特許庁と韓国特許庁は長官会合を開催し、協力計画に合意しました。"
+
+
+def areas(language: str, body: str, title: str = "Release of 3 October 2024") -> list[str]:
+    page = f"<html lang='{language}'><h1>{title}</h1><p>2024-10-04</p>{body}</html>"
+    reading = read_release(
+        page.encode(), url=None, media_type="text/html", publisher=None, fetched_on=None,
+        reader=EXTRACTOR,
+    )  # fmt: skip
+    assert len(reading.agreements) == 1
+    return list(reading.agreements[0].areas)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "expected"),
+    [
+        (
+            "de",
+            f"<p>{GERMAN}</p><p>Die Erklärung umfasst die Recherche nach Patenten und die "
+            "Klassifikation von Erfindungen. Vorgesehen sind außerdem die Fortbildung der Prüfer, "
+            "der Datenaustausch sowie gemeinsame Veranstaltungen.</p>",
+            ["Recherche nach Patenten", "Klassifikation von Erfindungen",
+             "Fortbildung der Prüfer", "Datenaustausch",
+             "gemeinsame Veranstaltungen"],
+        ),
+        (
+            "es",
+            f"<p>{SPANISH}</p><p>Las oficinas se proponen abrir, antes de que termine el año, una "
+            "maestría en propiedad industrial y un certificado en redacción de patentes.</p>",
+            ["maestría en propiedad industrial", "certificado en redacción de patentes"],
+        ),
+        (
+            "en",
+            f"<ul><li>News, Partners</li></ul><p>{ENGLISH}</p><p>At the signing</p><p>Under it the "
+            "offices will work together on:</p><ul><li>training of patent examiners;</li>"
+            "<li>exchange of patent data;</li><li>awareness of trade marks.</li></ul>",
+            ["training of patent examiners", "exchange of patent data", "awareness of trade marks"],
+        ),
+        (
+            "ja",
+            f"<p>{JAPANESE}</p><h2>主な結果</h2><table>"
+            "<tr><td>(1)</td><td>審判</td><td>無効審判の事例を比較します。</td></tr>"
+            "<tr><td>(2)</td><td>意匠</td><td>意匠の保護の制度を比較します。</td></tr>"
+            "<tr><td>(3)</td><td>人材育成</td><td>研修機関の会合を開きます。</td></tr></table>",
+            ["審判", "意匠", "人材育成"],
+        ),
+    ],
+)  # fmt: skip
+def test_areas_are_told_from_what_stands_around_them(
+    language: str, body: str, expected: list[str]
+) -> None:
+    title = "日韓特許庁長官会合を開催しました" if language == "ja" else "Release of 3 October 2024"
+    assert areas(language, body, title) == expected
+
+
+def test_what_was_agreed_with_whom_is_no_list_of_areas() -> None:
+    listed = "".join(
+        f"<li><b>{land}</b>: patents and designs were spoken of</li>"
+        for land in ("Japan", "Chile", "Peru")
+    )
+    found = areas(
+        "en", f"<p>{ENGLISH}</p><p>Other talks were held as follows:</p><ul>{listed}</ul>"
+    )
+    assert not {"Japan", "Chile", "Peru"} & set(found)
+
+
+def test_articles_may_be_counted_by_words() -> None:
+    heads = ("Objectives", "Exchange of documents", "Visits of experts", "Entry into force")
+    counted = zip(("FIRST", "SECOND", "THIRD", "FOURTH"), heads, strict=True)
+    body = "".join(
+        f"<p>{n}: {head}</p><p>The Parties will see to it, each in its own way.</p>"
+        for n, head in counted
+    )
+    title = "Memorandum of understanding between IP Australia and IPONZ"
+    begin = (
+        "<p>IP Australia and IPONZ, in Canberra on 3 October 2024, have agreed as follows on the "
+        "exchange of documents and the visits of experts between the two offices:</p>"
+    )
+    assert areas("en", begin + body, title) == ["Exchange of documents", "Visits of experts"]
