@@ -82,10 +82,10 @@ def lines_of(rows: list[Row]) -> list[Line]:
 
 
 def _width(rows: list[Row]) -> int:
-    """The usual full width of a row, in Latin letters."""
+    """The full width of a row in letters of the usual size, in Latin letters."""
     long = [row for row in rows if len(row.text) > 20]
-    long = [row for row in long if not row.joined and row.size < _LARGER] or long
-    weights = sorted(weight(row.text.strip()) for row in long)
+    usual = [r for r in long if not r.joined and abs(r.size - 1.0) <= _SAME_SIZE]
+    weights = sorted(weight(row.text.strip()) for row in usual or long)
     if not weights:
         return 80
     return weights[min(len(weights) - 1, len(weights) * 9 // 10)]

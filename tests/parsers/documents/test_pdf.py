@@ -108,6 +108,18 @@ def test_a_line_parted_at_a_hyphen_makes_the_page_no_wider() -> None:
     assert " ".join(body) in READER.read(bytes(pdf.output())).text
 
 
+def test_small_print_makes_the_page_no_wider() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=6)
+    pdf.cell(0, 6, "Box 1, Valletta; open from nine to five, " * 4, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=11)
+    body = "Heads met in Valletta. The Business and", "Property Section signed a memorandum."
+    for line in body:
+        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    assert " ".join(body) in READER.read(bytes(pdf.output())).text
+
+
 def test_an_encrypted_pdf_is_named() -> None:
     pdf = release()
     pdf.set_encryption(owner_password="one", user_password="two")
