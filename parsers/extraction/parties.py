@@ -30,7 +30,8 @@ _OF_MEETINGS = frozenset(
 def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str, ...]] | None:
     """Codes of the offices that conclude a candidate, without those that only observe."""
     codes = set(candidate.parties) - observing
-    if candidate.instruments[0] not in _OF_MEETINGS and not _only_forum(candidate, codes):
+    meets = candidate.instruments[0] in _OF_MEETINGS
+    if codes and not meets and not _only_forum(candidate, codes):
         codes = _completed(candidate, codes, observing)
     listed = _participants(candidate, codes) - observing
     if listed and _only_forum(candidate, codes):
