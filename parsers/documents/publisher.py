@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from accord.vocabulary import NameKind, Office, Vocabulary, fold
 from parsers.documents.markup import Head
+from parsers.extraction.sharing import spoken_at_home
 
 _SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*|\s{3,}", re.IGNORECASE)
 _HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6})\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ class Publishers:
             if name.kind is NameKind.COMMON
         )
         self._countries = frozenset(fold(c) for o in vocabulary.offices for c in o.country)
-        self._languages = {o.code: _own_languages(o) for o in reversed(vocabulary.offices)}
+        self._languages = spoken_at_home(vocabulary)
 
     def at(self, url: str) -> str | None:
         """The office on whose host, or below whose path of a shared host, an address lies."""
@@ -170,17 +171,6 @@ class Publishers:
                     if len(named) == 1:
                         return Publisher(named.pop(), name, "header or footer")
         return None
-
-
-def _own_languages(office: Office) -> frozenset[str]:
-    """The languages in which an office has a name without its country's, English aside."""
-    countries = [fold(country) for country in office.country]
-    return frozenset(
-        name.language
-        for name in office.names
-        if name.language not in (None, "en")
-        if not any(country in fold(name.text) for country in countries)
-    )
 
 
 def _before_address(text: str) -> str:
