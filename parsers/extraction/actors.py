@@ -151,6 +151,8 @@ def _is_governed(context: Context, mention: Mention) -> bool:
     if sentence is None or not context.hits.first("signed", sentence.start, sentence.end):
         return False
     for hit in context.hits.of("government", max(0, mention.start - 32), mention.end + 3):
+        if mention.start <= hit.start < mention.end:
+            continue  # the country's own name: Kingdom of Denmark
         first, last = sorted(((hit.start, hit.end), (mention.start, mention.end)))
         words = text[first[1] : last[0]].replace("’s", "").replace("'s", "").split()
         if len(words) <= 2 and not set("".join(words)) & set(",;:."):

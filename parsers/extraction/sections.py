@@ -17,6 +17,8 @@ _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡])[\])]?\s*")  # of a foot
 _LINKS = (">", "»", "«", "<")  # before the titles of other pages
 _NOTE = 10  # characters that stand before the word by which a footnote refers
 _HEADING_WORDS = 6
+_LABEL = re.compile(r"([^\s.:]+(?:\s[^\s.:]+){0,5})\s?[.:]\s")
+_ARTICLE = 4  # characters of the small words between a label and its name
 _SHORT = 80  # characters of a line that may be a heading
 _STOPS = frozenset(".!?:;,。！？：；،؛؟…")
 _FAR = 60  # blocks between a heading and what it may still head
@@ -107,7 +109,7 @@ def _is_background_heading(block: Block, hits: Hits) -> bool:
 
 
 def _opens_with_background(block: Block, hits: Hits) -> bool:
-    """`Note to editors: …`, `* Source: …`: a label of a few words and a colon, or a note's mark."""
+    """`Note to editors: …`, `About BIPA. …`: a label and a stop, or a note's mark."""
     hit = hits.first("background", block.start, block.end)
     refers = hits.first("refers", block.start, block.start + _NOTE)
     quoted = block.text.startswith("«") and "»" in block.text
@@ -121,7 +123,17 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
         return block.text.startswith(("※", "* ", "† "))
     before = block.text[: hit.start - block.start]
     behind = block.text[hit.end - block.start :].lstrip()
-    return _is_mark(before) and behind[:1] in {":", "：", ""}
+    return _is_mark(before) and (behind[:1] in {":", "：", ""} or _is_named(behind))
+
+
+def _is_named(text: str) -> bool:
+    """Whether a name and a stop begin a text: `the EPO: …`, but not `200 people took part. …`."""
+    label = _LABEL.match(text)
+    if label is None:
+        return False
+    words = label[1].split()
+    names = [word for word in words if word[:1].isupper()]
+    return bool(names) and all(len(word) <= _ARTICLE for word in words if word not in names)
 
 
 def _is_mark(text: str) -> bool:
