@@ -16,6 +16,8 @@ from parsers.extraction.mentions import Mention, MentionKind
 # A town that no list knows, between the word for "in" and its country: `in Coimbra, Portugal`.
 _TOWN = re.compile(
     r"[^\W\d_a-z][\w'’.-]{2,20}(?:\s(?:d[eaou]s?\s)?[^\W\d_a-z][\w'’-]{2,20}){0,2}\s?[,(]\s?(?:the\s)?"
+    # Kingdom of, Reino de, Royaume du
+    r"(?:[^\W\d_a-z][\w-]{3,12}\s(?:of|d[aeiou]|del|dell['’])\s?(?:the\s|la\s|l['’])?)?"
 )
 # Such a town behind its country, up to "in": `スイス・モントルーで`, `미국 시카고에서`.
 _TOWN_BEHIND = re.compile(
@@ -72,7 +74,7 @@ def _standing(context: Context, mention: Mention) -> Standing:
         return Standing.ACTOR
     if _is_name(context, mention):
         return Standing.MODIFIER
-    if _is_governed(context, mention):
+    if _is_governed(context, mention) and not _is_in_town(context, mention):
         return Standing.ACTOR
     within = any(span.holds(mention.start) for span in _others_near(context, mention))
     if within or _names_another(context, mention):
@@ -110,9 +112,8 @@ def _is_place(context: Context, mention: Mention) -> bool:
             continue  # Guinea-Bissau, Singapore: a country that bears a city's name
         if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
             return True
-    for hit in hits.of("in", max(0, mention.start - 60), mention.start):
-        if _TOWN.fullmatch(text, hit.end + 1, mention.start):
-            return True
+    if _is_in_town(context, mention):
+        return True
     if text[mention.end - 1] < "\u0e00":
         return False
     if _IN_BEHIND.match(text, mention.end):
@@ -120,6 +121,14 @@ def _is_place(context: Context, mention: Mention) -> bool:
     city = hits.first("city", mention.end, mention.end + 3)
     joined = city is not None and not text[mention.end : city.start].strip(" ・、")
     return joined or _TOWN_BEHIND.match(text, mention.end) is not None
+
+
+def _is_in_town(context: Context, mention: Mention) -> bool:
+    """`in Ifrane, Kingdom of Morocco`: a country that says where a town lies."""
+    return any(
+        _TOWN.fullmatch(context.text, hit.end + 1, mention.start)
+        for hit in context.hits.of("in", max(0, mention.start - 60), mention.start)
+    )
 
 
 def _speaks_for_office(context: Context, mention: Mention) -> bool:
