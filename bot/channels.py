@@ -62,7 +62,9 @@ class ChannelEvents:
         channel = event["channel"]
 
         def greet() -> None:
-            back = self._open(team, channel)
+            back = self._open(body, channel)
+            if back is None:
+                return
             answer = resumed_notice(len(back)) if back else guide.greeting()
             client.chat_postMessage(
                 channel=channel, unfurl_links=False, unfurl_media=False, **answer_message(answer)
@@ -82,8 +84,8 @@ class ChannelEvents:
     def on_opened(self, event: Body, body: Body) -> None:
         """An archived channel is back."""
         if not self.work.again(body):
-            team, channel = body["team_id"], _id(event["channel"])
-            self.work.write(lambda: self._open(team, channel))
+            channel = _id(event["channel"])
+            self.work.write(lambda: self._open(body, channel))
 
     def on_renamed(self) -> None:
         """Nothing: channels are known by their ids."""
@@ -100,20 +102,29 @@ class ChannelEvents:
 
         self.work.write(move)
 
-    def _open(self, team: str, channel: str) -> list[Subscription]:
-        with self.desk.store.begin() as unit:
-            outbox.wake(unit, team, channel, self.desk.clock())
-            back = subscriptions.resume(unit, team, channel)
-            return back or subscriptions.in_channel(unit, team, channel)
+    def _open(self, body: Body, channel: str) -> list[Subscription] | None:
+        """What the channel follows; None if it has been closed again since."""
+        team = body["team_id"]
+
+        def resume() -> list[Subscription]:
+            with self.desk.store.begin() as unit:
+                outbox.wake(unit, team, channel, self.desk.clock())
+                back = subscriptions.resume(unit, team, channel)
+                return back or subscriptions.in_channel(unit, team, channel)
+
+        return self.work.in_turn(body, f"{team}/{channel}", resume)
 
     def _close(self, body: Body, channel: str, reason: str, client: WebClient) -> None:
         if self.work.again(body):
             return
         team = body["team_id"]
 
-        def close() -> None:
+        def pause() -> list[Subscription]:
             with self.desk.store.begin() as unit:
-                news = subscriptions.pause(unit, team, channel, reason, self.desk.clock())
+                return subscriptions.pause(unit, team, channel, reason, self.desk.clock())
+
+        def close() -> None:
+            news = self.work.in_turn(body, f"{team}/{channel}", pause) or []
             for user in dict.fromkeys(s.made_by for s in news if s.made_by):
                 notice = answer_message(paused_notice(channel, reason))
                 try:

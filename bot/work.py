@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackClientError
 
@@ -27,6 +27,8 @@ Body = Mapping[str, Any]
 _LOOK_UPS, _WRITES = 4, 2
 _REMEMBERED = 10_000
 
+T = TypeVar("T")
+
 
 @dataclass
 class Work:
@@ -39,7 +41,9 @@ class Work:
         default_factory=lambda: ThreadPoolExecutor(_WRITES, thread_name_prefix="write")
     )
     _seen: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _latest: OrderedDict[str, float] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _turn: Lock = field(default_factory=Lock)
 
     def close(self) -> None:
         """Finish what is being answered; take no more."""
@@ -75,6 +79,24 @@ class Work:
             if len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)
         return known
+
+    def in_turn(self, body: Body, subject: str, change: Callable[[], T]) -> T | None:
+        """Do what an event about a subject asks for; None if a later one about it was before it.
+
+        Slack promises no order, and events are handled side by side: what archived a channel may
+        come to its turn behind what brought it back. `event_ts` says when each happened.
+        """
+        stamp = body["event"].get("event_ts") or body.get("event_time")
+        with self._turn:
+            latest = self._latest.get(subject, 0.0)
+            at = latest if stamp is None else float(stamp)
+            if at < latest:
+                return None
+            self._latest[subject] = at
+            self._latest.move_to_end(subject)
+            if len(self._latest) > _REMEMBERED:
+                self._latest.popitem(last=False)
+            return change()
 
 
 def answered(ask: Callable[[], Answer]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any
@@ -131,14 +132,16 @@ class People:
         return self.send("interactive", payload)
 
     def event(self, event: Json, event_id: str | None = None) -> Interaction:
-        """Something that happened in the workspace."""
+        """Something that happened in the workspace, now if `event_ts` does not say when."""
+        at = time.time()
         return self.send(
             "events_api",
             {
                 "type": "event_callback",
                 "team_id": TEAM,
                 "event_id": event_id or f"Ev{next(self.numbers)}",
-                "event": event,
+                "event_time": int(at),
+                "event": {"event_ts": f"{at:.6f}", **event},
                 "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
             },
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -234,18 +233,27 @@ def test_a_lost_channel_pauses_and_its_maker_is_told_once(
     back = {"type": event["type"].replace("_archive", "_unarchive"), "user": SOMEBODY}
     if "unarchive" not in back["type"]:
         back = {"type": "member_joined_channel", "user": BOT_USER}
-
-    def resumed() -> bool:
-        # Events are handled side by side: one of the three may come to its turn behind this one.
-        if mine(sqlite)[0].paused_at is not None:
-            slack.event({**back, "channel": CHANNEL})
-            time.sleep(0.3)
-        return mine(sqlite)[0].paused_at is None
-
-    slack.wait(resumed)
+    slack.event({**back, "channel": CHANNEL})
+    slack.wait(lambda: mine(sqlite)[0].paused_at is None)
     told = [m.text for m in slack.messages if m.channel == SOMEBODY]
     assert len(told) == 1
     assert reason in told[0]
+
+
+def test_an_event_that_comes_behind_a_later_one_changes_nothing(
+    slack: FakeSlack, sqlite: Store
+) -> None:
+    follow(slack)
+    slack.event({"type": "channel_archive", "channel": CHANNEL, "event_ts": "1790000000.000100"})
+    slack.wait(lambda: mine(sqlite)[0].paused_at)
+    slack.event({"type": "channel_unarchive", "channel": CHANNEL, "event_ts": "1790000000.000300"})
+    slack.wait(lambda: mine(sqlite)[0].paused_at is None)
+    told = len(slack.messages)
+    slack.event({"type": "channel_archive", "channel": CHANNEL, "event_ts": "1790000000.000200"})
+    slack.event({"type": "channel_deleted", "channel": CHANNEL, "event_ts": "1790000000.000400"})
+    slack.wait(lambda: mine(sqlite)[0].paused_at and len(slack.messages) > told)
+    assert mine(sqlite)[0].pause_reason == "deleted"
+    assert len(slack.messages) == told + 1
 
 
 def test_a_channel_with_a_new_id_or_name_is_followed_still(slack: FakeSlack, sqlite: Store) -> None:
