@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from accord.agreement import Evidence
 from accord.press_release import Unreadable
@@ -37,6 +38,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"_{6,}|\.{12,}|^\W?(?:signed|signé|firmado|подпис)\W", re.IGNORECASE)
+# Of what is laid out only the first lines are kept; more tags would cost longer than those take.
+_MOST_TAGS = 100_000
 
 
 @dataclass(slots=True)
@@ -102,7 +105,10 @@ class DocumentReader:
             lines = plain.read_lines(page.tree.body.text(separator="\n") if page.tree.body else "")
             notes.append("the page nests too deep to be laid out; it was read as plain text")
         else:
-            lines = lines_of(rest.html, about.base)
+            shown = _opening(rest.html)
+            if len(shown) < len(rest.html):
+                notes.append(f"only the first {_MOST_TAGS:,} tags were laid out")
+            lines = lines_of(shown, about.base)
         text = "\n".join(line.text for line in lines)
         standing = wall(html, about.title, heading, text, self.labels)
         if standing is not None:
@@ -306,3 +312,11 @@ def read_document(
     if not _readers or _readers[0].vocabulary is not vocabulary:
         _readers[:] = [DocumentReader(vocabulary)]
     return _readers[0].read(content, url=url, media_type=media_type, fetched_on=fetched_on)
+
+
+def _opening(html: str) -> str:
+    """A page's HTML up to the last of the tags that are laid out."""
+    if html.count("<") <= _MOST_TAGS:
+        return html
+    last = next(islice(re.finditer("<", html), _MOST_TAGS, None))
+    return html[: last.start()]
