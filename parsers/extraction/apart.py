@@ -12,15 +12,9 @@ from dataclasses import dataclass, replace
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.others import name_of
+from parsers.extraction.past import is_passing, is_told_of_the_past
 from parsers.extraction.roundups import instruments_apart, is_plural, subject
-from parsers.extraction.statements import (
-    LEAST,
-    Statement,
-    instruments_named,
-    is_passing,
-    is_planned,
-    is_told_of_the_past,
-)
+from parsers.extraction.statements import LEAST, Statement, instruments_named, is_planned
 from parsers.extraction.terms import Hit
 
 _OPENS = 40  # characters before the instrument with which a sentence opens

@@ -19,6 +19,7 @@ from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.others import name_of
+from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import (
     Group,
     about,
@@ -29,7 +30,7 @@ from parsers.extraction.roundups import (
     talks,
 )
 from parsers.extraction.sections import heading_above, is_heading
-from parsers.extraction.statements import Statement, is_told_of_the_past, statements
+from parsers.extraction.statements import Statement, statements
 from parsers.extraction.whole import whole
 
 _MANY, _PAIR = 3, 2  # parties

@@ -10,7 +10,7 @@ from accord.dates import PartialDate
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.dates import DateMention
-from parsers.extraction.statements import STALE
+from parsers.extraction.past import STALE
 
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")

@@ -34,9 +34,9 @@ from parsers.extraction.candidate import Candidate, Context, Span, Stated
 from parsers.extraction.candidates import candidates
 from parsers.extraction.dates import DateFinder, DateMention
 from parsers.extraction.mentions import Gazetteer
+from parsers.extraction.past import VERBS
 from parsers.extraction.sections import zones
 from parsers.extraction.sentences import split
-from parsers.extraction.statements import VERBS
 from parsers.extraction.terms import Terms
 
 T = TypeVar("T")

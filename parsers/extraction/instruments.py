@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Zone
-from parsers.extraction.statements import FIRM, Statement
+from parsers.extraction.past import FIRM
+from parsers.extraction.statements import Statement
 
 # Where the words of several instruments meet, the more particular says what it is: a memorandum
 # on a PPH is a PPH, an agreement by memorandum a memorandum, a pilot PPH a PPH.

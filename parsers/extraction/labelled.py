@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from parsers.documents.document import Block
 from parsers.extraction.candidate import Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.mentions import MentionKind
+from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import Group, protagonist
 from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
@@ -20,7 +21,6 @@ from parsers.extraction.statements import (
     Statement,
     is_planned,
     is_scheme,
-    is_told_of_the_past,
     own_instruments,
     weigh,
 )

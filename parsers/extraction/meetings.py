@@ -8,7 +8,8 @@ from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
-from parsers.extraction.statements import STALE, Statement, fresh_date, is_other_news
+from parsers.extraction.past import STALE, fresh_date
+from parsers.extraction.statements import Statement, is_other_news
 
 _MANY = 4  # offices
 _AGREED = ("agreed", "adopted", "extended")

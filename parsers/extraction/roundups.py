@@ -10,14 +10,9 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.others import name_of
+from parsers.extraction.past import FIRM
 from parsers.extraction.sections import heading_above
-from parsers.extraction.statements import (
-    FIRM,
-    LEAST,
-    Statement,
-    is_other_news,
-    own_instruments,
-)
+from parsers.extraction.statements import LEAST, Statement, is_other_news, own_instruments
 from parsers.extraction.terms import Hit
 
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`

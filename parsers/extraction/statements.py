@@ -14,6 +14,15 @@ from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.past import (
+    FIRM,
+    NEAR,
+    STALE,
+    VERBS,
+    fresh_date,
+    is_passing,
+    is_told_of_the_past,
+)
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
@@ -28,20 +37,14 @@ _TREATY = "instrument.treaty"
 _HIGHWAY = "instrument.patent_prosecution_highway"
 # Programmes that run on: their names alone in a title announce nothing.
 _SCHEMES = frozenset({Instrument.PATENT_PROSECUTION_HIGHWAY, Instrument.PILOT_PROGRAMME})
-VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
-FIRM = frozenset({"signed", "adopted", "launched", "extended"})
-# A signing that lies further back is no news of this release; nor one of a release without a date
-# that lies so much further back than the latest date in it.
-STALE, _STALE_UNDATED = timedelta(days=100), timedelta(days=700)
+# Nor is one of a release without a date that lies so much further back than the latest date in it.
+_STALE_UNDATED = timedelta(days=700)
 _AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "collaborates")
 _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
 _TITLE = 1.0  # weight that a title of something else takes
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
 _DATE = 12  # characters of a date before its month's name
-_SINCE = 4  # characters between `since` and a date
-_AGO = 14  # characters between `ago` and `years`
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
-_NEAR = 45  # characters within which a cue belongs to a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,64 +309,6 @@ def _is_of_papers(context: Context, statement: Statement) -> bool:
     return any(context.hits.first("scheme_papers", s.start, s.end) for s in places)
 
 
-def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
-    """Whether a sentence says itself that it tells of an earlier agreement."""
-    hits = context.hits
-    if hits.first("earlier", sentence.start, sentence.end):
-        return True
-    # `five years ago`, `vor fünf Jahren`, `hace dos años`
-    if any(
-        hits.first("years", ago.start - _AGO, ago.end + _AGO)
-        for ago in hits.of("ago", sentence.start, sentence.end)
-    ):
-        return True
-    return _has_stood(context, sentence)
-
-
-def _has_stood(context: Context, sentence: Sentence) -> bool:
-    """Whether what a sentence tells has been so for long: `linked by a memorandum since 2009`."""
-    start, end = sentence.start, sentence.end
-    since = context.hits.of("since_then", start, end)
-    if not since or context.hits.any_of(FIRM, start, end):
-        return False
-    old = [d for d in context.dates_in(start, end) if d.date.last < context.on - STALE]
-    # Before the date, or right behind it: 2009年から, 2009년부터.
-    return any(
-        0 <= d.start - hit.end <= _SINCE or -1 <= hit.start - d.end <= 1
-        for hit in since
-        for d in old
-    )
-
-
-def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
-    """Whether an instrument is named as one that stands already: `under the MoU of 2015`."""
-    hits, text = context.hits, context.text
-    begin = max(sentence.start, named.start - _NEAR)
-    for key in ("under", "existing"):
-        for hit in hits.of(key, begin, named.start):
-            between = text[hit.end : named.start]
-            if _is_signature_under(context, hit):
-                continue
-            verb = hits.any_of(VERBS[:4], hit.end, named.start)
-            if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
-                return True
-    # Languages that put the word behind: accords précédents, 覚書に基づき, اتفاقية قائمة.
-    behind = hits.first("existing_behind", named.end, min(sentence.end, named.end + 4))
-    if behind is not None and text[named.end : behind.start] == " ":
-        return True
-    for key in ("under", "existing"):
-        after = hits.first(key, named.end, min(sentence.end, named.end + 4))
-        if after is not None and text[named.end - 1] >= "\u0590":
-            return True
-    return False
-
-
-def _is_signature_under(context: Context, under: Hit) -> bool:
-    """`their signature under the agreement`, `Unterschrift unter das Abkommen`: signing it."""
-    before = context.hits.of("signed", max(0, under.start - _NEAR), under.start)
-    return any(not context.text[hit.end : under.start].strip() for hit in before)
-
-
 def is_planned(context: Context, statement: Statement) -> bool:
     hits, text, sentence = context.hits, context.text, statement.sentence
     anchors = list(statement.named)
@@ -378,19 +323,6 @@ def is_planned(context: Context, statement: Statement) -> bool:
             if any(hit.start < n.end and n.start < hit.end for n in taken):
                 continue  # the plan of `work plan`, the may of `8 May`
             if not set(text[hit.end : anchor.start]) & set(".;:"):
-                return True
-    return False
-
-
-def fresh_date(context: Context, sentence: Sentence) -> bool:
-    """Whether a sentence gives a day of the weeks before the release, or says `today`."""
-    published = context.published
-    for mention in context.dates_in(sentence.start, sentence.end):
-        if mention.relative and mention.date.day:
-            return True
-        if published and mention.date.month:
-            gap = published.last - mention.date.first
-            if timedelta(days=-3) <= gap <= timedelta(days=100):
                 return True
     return False
 
@@ -416,6 +348,6 @@ def is_stale(context: Context, statement: Statement) -> bool:
             if context.hits.any_of(("under", "existing"), gap[0], gap[1]):
                 continue  # "a work plan under the memorandum of 2019"
             between = text[gap[0] : gap[1]]
-            if len(between) <= _NEAR and not set(between) & set(",;:、，"):
+            if len(between) <= NEAR and not set(between) & set(",;:、，"):
                 return True
     return False

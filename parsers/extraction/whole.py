@@ -14,17 +14,14 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met
+from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
 from parsers.extraction.statements import (
-    FIRM,
-    VERBS,
     Statement,
-    fresh_date,
     instruments_named,
     is_other_news,
     is_planned,
     is_scheme,
     is_stale,
-    is_told_of_the_past,
     own_instruments,
 )
 

@@ -1,0 +1,92 @@
+"""What tells a release's own news from what stood before it: agreements of earlier years."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from parsers.extraction.candidate import Context, Sentence
+from parsers.extraction.terms import Hit
+
+VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
+"""The lists of verbs by which an agreement comes about."""
+
+FIRM = frozenset({"signed", "adopted", "launched", "extended"})
+"""Those of them that leave no doubt that it has."""
+
+STALE = timedelta(days=100)
+"""A signing that lies further back is no news of this release."""
+
+NEAR = 45  # characters within which a cue belongs to a word
+_SINCE = 4  # characters between `since` and a date
+_AGO = 14  # characters between `ago` and `years`
+
+
+def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence says itself that it tells of an earlier agreement."""
+    hits = context.hits
+    if hits.first("earlier", sentence.start, sentence.end):
+        return True
+    # `five years ago`, `vor fünf Jahren`, `hace dos años`
+    if any(
+        hits.first("years", ago.start - _AGO, ago.end + _AGO)
+        for ago in hits.of("ago", sentence.start, sentence.end)
+    ):
+        return True
+    return _has_stood(context, sentence)
+
+
+def _has_stood(context: Context, sentence: Sentence) -> bool:
+    """Whether what a sentence tells has been so for long: `linked by a memorandum since 2009`."""
+    start, end = sentence.start, sentence.end
+    since = context.hits.of("since_then", start, end)
+    if not since or context.hits.any_of(FIRM, start, end):
+        return False
+    old = [d for d in context.dates_in(start, end) if d.date.last < context.on - STALE]
+    # Before the date, or right behind it: 2009年から, 2009년부터.
+    return any(
+        0 <= d.start - hit.end <= _SINCE or -1 <= hit.start - d.end <= 1
+        for hit in since
+        for d in old
+    )
+
+
+def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
+    """Whether an instrument is named as one that stands already: `under the MoU of 2015`."""
+    hits, text = context.hits, context.text
+    begin = max(sentence.start, named.start - NEAR)
+    for key in ("under", "existing"):
+        for hit in hits.of(key, begin, named.start):
+            between = text[hit.end : named.start]
+            if _is_signature_under(context, hit):
+                continue
+            verb = hits.any_of(VERBS[:4], hit.end, named.start)
+            if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
+                return True
+    # Languages that put the word behind: accords précédents, 覚書に基づき, اتفاقية قائمة.
+    behind = hits.first("existing_behind", named.end, min(sentence.end, named.end + 4))
+    if behind is not None and text[named.end : behind.start] == " ":
+        return True
+    for key in ("under", "existing"):
+        after = hits.first(key, named.end, min(sentence.end, named.end + 4))
+        if after is not None and text[named.end - 1] >= "\u0590":
+            return True
+    return False
+
+
+def _is_signature_under(context: Context, under: Hit) -> bool:
+    """`their signature under the agreement`, `Unterschrift unter das Abkommen`: signing it."""
+    before = context.hits.of("signed", max(0, under.start - NEAR), under.start)
+    return any(not context.text[hit.end : under.start].strip() for hit in before)
+
+
+def fresh_date(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence gives a day of the weeks before the release, or says `today`."""
+    published = context.published
+    for mention in context.dates_in(sentence.start, sentence.end):
+        if mention.relative and mention.date.day:
+            return True
+        if published and mention.date.month:
+            gap = published.last - mention.date.first
+            if timedelta(days=-3) <= gap <= timedelta(days=100):
+                return True
+    return False
