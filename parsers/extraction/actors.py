@@ -16,8 +16,6 @@ from parsers.extraction.mentions import Mention, MentionKind
 # A town that no list knows, between the word for "in" and its country: `in Coimbra, Portugal`.
 _TOWN = re.compile(
     r"[^\W\d_a-z][\w'’.-]{2,20}(?:\s(?:d[eaou]s?\s)?[^\W\d_a-z][\w'’-]{2,20}){0,2}\s?[,(]\s?(?:the\s)?"
-    # Kingdom of, Reino de, Royaume du
-    r"(?:[^\W\d_a-z][\w-]{3,12}\s(?:of|d[aeiou]|del|dell['’])\s?(?:the\s|la\s|l['’])?)?"
 )
 # Such a town behind its country, up to "in": `スイス・モントルーで`, `미국 시카고에서`.
 _TOWN_BEHIND = re.compile(
@@ -27,6 +25,7 @@ _TOWN_BEHIND = re.compile(
 _IN_BEHIND = re.compile("(?:で|において|にて|에서)(?![はも는도])")
 _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
+_FORM = 20  # characters of `Kingdom of `
 
 
 def find_actors(context: Context) -> tuple[Actor, ...]:
@@ -125,9 +124,13 @@ def _is_place(context: Context, mention: Mention) -> bool:
 
 def _is_in_town(context: Context, mention: Mention) -> bool:
     """`in Ifrane, Kingdom of Morocco`: a country that says where a town lies."""
+    hits, start = context.hits, mention.start
+    for form in hits.of("state_form", max(0, start - _FORM), start):
+        if not context.text[form.end : start].strip():
+            start = form.start
     return any(
-        _TOWN.fullmatch(context.text, hit.end + 1, mention.start)
-        for hit in context.hits.of("in", max(0, mention.start - 60), mention.start)
+        _TOWN.fullmatch(context.text, hit.end + 1, start)
+        for hit in hits.of("in", max(0, start - 60), start)
     )
 
 
