@@ -56,8 +56,6 @@ _TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
 _OWN_PARTS = frozenset("article press news post entry release story view board detail bbs".split())
 _BESIDE = 8  # nodes below a header that are looked at
 _SENTENCE = 100
-_HEADING = 16  # weight of a heading that can be a release's title
-_HEAD_LINKS = 5  # of a release's own head: to print, to share
 _SIDE = 200  # lines of a sidebar
 _CARDS = 3
 _TEASER = 600
@@ -167,19 +165,7 @@ def _holds_release(node: LexborNode, prose: int, headline: str, only_h1: bool) -
         return True
     if headline and any(_same(text, headline) for _, text in headings):
         return not (node.tag == "aside" or _words(node) & {"related", "latest", "recent"})
-    if _is_own_head(node):
-        return True
     return prose > 0 and _prose(node) > 0.4 * prose
-
-
-def _is_own_head(node: LexborNode) -> bool:
-    """Whether an element called a head is a release's own and no banner (`article_head`)."""
-    if not _words(node) & _HEADERS or len(node.css("a, li")) > _HEAD_LINKS:
-        return False
-    return any(
-        weight(h.text().strip()) >= _HEADING and not h.css("a, img")
-        for h in node.css("h1, h2, h3, h4")[:5]
-    )
 
 
 def _same(heading: str, headline: str) -> bool:
