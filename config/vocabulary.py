@@ -49,6 +49,7 @@ _OF_ONE = frozenset(
         "facts.person.after",
         "facts.person.also_name",
         "facts.seat",
+        "facts.with_joined",
         "phrases.definite",
         "phrases.forming",
         *(f"dates.jalali.{month}" for month in range(1, 13)),

@@ -7,6 +7,7 @@ each of the two, whoever their parties are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
@@ -21,7 +22,8 @@ _OPENS = 40  # characters before the instrument with which a sentence opens
 _AHEAD = 10  # sentences behind the one that says how many documents there are
 _PAIR = 2
 _WITH = 60  # characters between `with` and the partner: `with the Director of the Office of`
-_BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과
+_BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과, 知的財産庁（IPO）と
+_ACRONYM = re.compile(r"(?:\s?[(（][^()（）]{1,9}[)）])?")
 _JOINED = 3  # words between `;` or `and` and the instrument that it joins: `and a two-year`
 _GENERIC = "instrument.agreement"
 
@@ -175,7 +177,10 @@ def _is_with(context: Context, before: int, who: _Partners) -> bool:
     near = max(before, who.start - _WITH)
     for hit in reversed(context.hits.of("with", near, who.start)):
         return not set(context.text[hit.end : who.start]) & set(";:；：،")
-    return context.hits.first("with_behind", who.end, who.end + _BEHIND) is not None
+    behind = context.hits.first("with_behind", who.end, who.end + _BEHIND)
+    return (
+        behind is not None and _ACRONYM.fullmatch(context.text, who.end, behind.start) is not None
+    )
 
 
 def counted(context: Context) -> list[Statement]:

@@ -42,7 +42,6 @@ _AHEAD = 100  # characters that a name is looked for behind its beginning
 _COUNT, _COUNTED = 26, 4  # characters and words from a number to what is counted
 _BESIDE = 14  # characters between `with` and a name
 _PARTING = frozenset(",.;:()，、。；：")
-_EASTERN_WITH = frozenset("と과와与與和同")
 _NUMBER = re.compile(r"\d{1,3}(?![\d.,/])")
 _CASELESS, _UNSPACED = "\u0590", "\u3040"
 
@@ -213,9 +212,8 @@ def _is_beside(context: Context, sentence: Sentence, start: int, end: int) -> bo
     words = hits.of("with", end, min(sentence.end, end + _BESIDE))
     if any(not text[end : hit.start].strip() for hit in words):
         return True
-    if text[end - 1] < _UNSPACED:
-        return False
-    return text[start - 1] in _EASTERN_WITH or text[end : end + 1] in _EASTERN_WITH
+    joined = hits.first("with_joined", start - 1, start) or hits.first("with_behind", end, end + 1)
+    return joined is not None and text[end - 1] >= _UNSPACED
 
 
 def _in_row(context: Context, sentence: Sentence, spans: Sequence[Span]) -> Iterator[Span]:

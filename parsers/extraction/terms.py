@@ -151,8 +151,8 @@ class _Step(NamedTuple):
 
 _Phrase = tuple[int, int, tuple[str, ...]]  # `text[start:end]`, and the lists that it stands on
 _NONE: dict[str, _Node] = {}
-# Of these one character tells within a word too: 五年, 5년. Others stand in too many.
-_UNITS = ("years", "months")
+# Of these one character tells within a word too: 五年, 5년, 特許庁と. Others stand in too many.
+_UNITS = ("years", "months", "with_joined", "with_behind")
 
 
 class Terms:
