@@ -131,17 +131,23 @@ class SlackBot:
         self._stop.set()
         for posting in list(self._posting.values()):
             posting.stop.set()
-        if self._socket is not None:
-            # The SDK's own thread may have closed the connection in this moment; it then stumbles
-            # over what is no longer there, and the rest has to be closed all the same.
-            with suppress(AttributeError):
-                self._socket.close()  # type: ignore[no-untyped-call]
+        self._hang_up()
         if self.server is not None:
             self.server.close()
         self._listeners.close()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(_CLOSE_SECONDS)
+        self._hang_up()  # what was just connecting is connected now, and would reconnect for good
+
+    def _hang_up(self) -> None:
+        if self._socket is None:
+            return
+        self._socket.client.default_auto_reconnect_enabled = False
+        # The SDK's own thread may have closed the connection in this moment; it then stumbles
+        # over what is no longer there, and the rest has to be closed all the same.
+        with suppress(AttributeError):
+            self._socket.close()  # type: ignore[no-untyped-call]
 
     def _installed(self, settings: Settings) -> Installed:
         vault = Vault(_secret(settings.encryption_keys).replace(",", " ").split())

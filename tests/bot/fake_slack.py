@@ -322,6 +322,9 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             path = urlsplit(self.path).path
             method = path.removeprefix("/api/")
             fault = slack.note(method, body)
+            if fault and fault.trouble is Trouble.LATE:
+                time.sleep(fault.value)
+                fault = None
             if fault and fault.trouble is Trouble.RATE:
                 self._answer(429, {"ok": False, "error": "ratelimited"}, int(fault.value))
             elif fault and fault.trouble is Trouble.ERROR:

@@ -18,6 +18,7 @@ class Trouble(Enum):
     STATUS_AFTER = "the status value, after the call was done"
     RESET = "the connection is reset before anything was done"
     RESET_AFTER = "the connection is reset after the call was done"
+    LATE = "value seconds pass before anything is done"
     NO_JSON_AFTER = "200 with an HTML page, after the call was done"
 
 

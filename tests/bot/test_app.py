@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,20 @@ def test_it_closes_while_it_tries(slack: FakeSlack, start_bot: Callable[[], Slac
     closing.start()
     closing.join(5)
     assert not closing.is_alive()
+
+
+def test_what_connects_while_it_closes_is_closed_too(
+    slack: FakeSlack, start_bot: Callable[[], SlackBot]
+) -> None:
+    slack.fail("apps.connections.open", Fault(Trouble.LATE, 2))
+    bot = start_bot()
+    slack.wait(lambda: slack.called("apps.connections.open"))
+    bot.close()
+    slack.drop_connections()
+    asked = len(slack.called("apps.connections.open"))
+    time.sleep(1.5)  # the SDK looks once a second whether to connect again
+    assert not bot.connected
+    assert len(slack.called("apps.connections.open")) == asked
 
 
 def test_a_subscribed_channel_is_told_once_through_faults(
