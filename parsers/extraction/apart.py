@@ -30,11 +30,15 @@ _GENERIC = "instrument.agreement"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a sentence says of one instrument: the stretch of it, and with whom it was concluded."""
+    """What a sentence says of one instrument: the stretch of it, and with whom it was concluded.
+
+    `opening` is what stands before the first of them and holds for all: `On 3 May in Lima …`.
+    """
 
     statement: Statement
     codes: frozenset[str]
-    others: tuple[str, ...] = ()
+    others: tuple[str, ...]
+    opening: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,14 @@ def with_each_its_own(context: Context, statement: Statement) -> list[Part]:
     named = [key for _, _, who in pieces for key in who.keys]
     if len(pieces) < 2 or len(set(named)) < len(named):
         return []
-    return [part for piece in pieces for part in _parts(context, statement, own, piece)]
+    begins = min(partners[0].start, instruments[0][0].start)
+    opening = Span(statement.sentence.start, begins)
+    return [part for piece in pieces for part in _parts(context, statement, own, piece, opening)]
 
 
-def _parts(context: Context, statement: Statement, own: str, piece: _Piece) -> list[Part]:
+def _parts(
+    context: Context, statement: Statement, own: str, piece: _Piece, opening: Span
+) -> list[Part]:
     """An agreement with all who share an instrument, with each where it stands in the plural."""
     span, named, who = piece
     text = context.text[span.start : span.end]
@@ -95,7 +103,7 @@ def _parts(context: Context, statement: Statement, own: str, piece: _Piece) -> l
     told = replace(statement, sentence=sentence, named=named)
     several = any(is_plural(context, statement, hit) for hit in named)
     apart = who.apart() if several else [(frozenset(who.codes), who.others)]
-    return [Part(told, codes | {own}, others) for codes, others in apart]
+    return [Part(told, codes | {own}, others, opening) for codes, others in apart]
 
 
 def _by_partner(

@@ -217,8 +217,9 @@ class Candidate:
     `spans` are the stretches of text that tell of it, in order (the whole text where it is the
     release's only agreement); `anchor` is the sentence that says that it was agreed, `statements`
     are all sentences that do. `shared` is what the release tells of all its agreements together,
-    empty where it has one. The fields from `parties` on are filled step by step, in their
-    order: a step may use what stands before its own.
+    empty where it has one, `opening` what one sentence says of all that it tells of. The fields
+    from `parties` on are filled step by step, in their order: a step may use what stands before
+    its own.
     """
 
     context: Context
@@ -227,6 +228,7 @@ class Candidate:
     instruments: tuple[Instrument, ...]
     statements: tuple[Span, ...] = ()
     shared: tuple[Span, ...] = ()
+    opening: Span | None = None
     alone: bool = True
     parties: tuple[str, ...] = ()
     other_parties: tuple[str, ...] = ()
@@ -269,7 +271,8 @@ class Candidate:
 
     def widened(self) -> Candidate:
         """The same candidate with what the release tells of all its agreements together."""
-        return replace(self, spans=tuple(sorted({*self.spans, *self.shared})))
+        own = () if self.opening is None or self.holds(self.opening.start) else (self.opening,)
+        return replace(self, spans=tuple(sorted({*self.spans, *self.shared, *own})))
 
     def knowing(self, **fields: object) -> Candidate:
         """The same candidate with some fields filled."""

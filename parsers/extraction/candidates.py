@@ -109,7 +109,9 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
         pieces = with_each_its_own(context, statement)
         if pieces:
             number = statement.sentence.block
-            groups += [Group([p.statement], p.codes, p.others, {number}) for p in pieces]
+            groups += [
+                Group([p.statement], p.codes, p.others, {number}, opening=p.opening) for p in pieces
+            ]
             continue
         parts = partners_apart(context, statement)
         if len(parts) > 1:
@@ -288,6 +290,7 @@ def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate
         instruments=named,
         statements=tuple(s.sentence.span for s in group.statements),
         shared=_shared(context, groups, group.beside),
+        opening=group.opening,
         alone=False,
         parties=tuple(sorted(group.codes)),
         other_parties=group.others,

@@ -129,6 +129,10 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
     # What opens today was signed before, where the text gives the day of that.
     told.sort(key=lambda s: not _tells_of_signing(context, s))
     yield from _dates(context, told)
+    parts = (s for s in candidate.sentences if s.start in candidate.statement_starts)
+    yield from _dates(context, parts)  # of a sentence that tells of others too
+    if candidate.opening is not None:
+        yield from _dates(context, context.sentences_of(candidate.opening))
     blocks = {s.block for s in told if context.zones[s.block] is not Zone.TITLE}
     yield from _dates(context, _datelines(context, blocks))
     yield from _dates(

@@ -35,6 +35,7 @@ class Group:
     met: bool = False
     beside: frozenset[int] = frozenset()  # blocks on what the same parties signed before it
     spans: tuple[Span, ...] = ()  # where it is told, if that is known before the others are
+    opening: Span | None = None  # of a sentence that tells of others too, what holds for all
 
 
 def talks(context: Context, groups: Sequence[Group]) -> list[Group]:

@@ -58,3 +58,50 @@ def test_a_second_instrument_of_the_same_parties_is_of_the_day_told_before() -> 
         ("memorandum_of_understanding", "2019-05-08", "Kuala Lumpur"),
         ("work_plan", "2019-05-08", "Kuala Lumpur"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "found"),
+    [
+        (
+            "en",
+            "On 17 May 2024 in Tokyo, the JPO signed a memorandum of cooperation with the "
+            "Intellectual Property Office of Viet Nam and a work plan with the Department of "
+            "Intellectual Property of Laos.",
+            [
+                ("memorandum_of_understanding", "JP VN", "2024-05-17", "Tokyo"),
+                ("work_plan", "JP LA", "2024-05-17", "Tokyo"),
+            ],
+        ),
+        (
+            "en",
+            "The JPO signed a memorandum of cooperation with the Intellectual Property Office of "
+            "Viet Nam on 17 May 2024 and a work plan with the Department of Intellectual Property "
+            "of Laos on 20 May 2024.",
+            [
+                ("memorandum_of_understanding", "JP VN", "2024-05-17", None),
+                ("work_plan", "JP LA", "2024-05-20", None),
+            ],
+        ),
+        (
+            "ja",
+            "2024年5月17日、特許庁は、ベトナム国家知的財産庁と協力覚書に、"
+            "ラオス知的財産局と作業計画にそれぞれ署名しました。",
+            [
+                ("memorandum_of_understanding", "JP VN", "2024-05-17", None),
+                ("work_plan", "JP LA", "2024-05-17", None),
+            ],
+        ),
+    ],
+)
+def test_what_is_said_before_the_first_holds_for_all(
+    language: str, sentence: str, found: list[tuple[str, str, str, str | None]]
+) -> None:
+    release = document("JPO", sentence, language=language, published="2024-05-21", publisher="JP")
+
+    read = EXTRACTOR.agreements(EXTRACTOR.context(release, release.published, "JP"))
+
+    assert [
+        (str(a.instruments[0]), " ".join(sorted(a.parties)), str(a.concluded), a.place)
+        for a in read
+    ] == [(what, " ".join(sorted(who.split())), day, place) for what, who, day, place in found]
