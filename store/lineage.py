@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
 from itertools import islice
 
 import sqlalchemy as sa
@@ -88,9 +89,9 @@ def timeline(unit: Unit, agreement_id: int) -> Timeline:
     )
 
 
-def date_anew(unit: Unit, stored: StoredAgreement) -> set[int]:
+def date_anew(unit: Unit, stored: StoredAgreement) -> set[date]:
     """Write down an agreement's dates, or again after its facts have changed, before it goes into
-    the index of words; returns the years in which something comes about."""
+    the index of words; returns the days on which something comes about."""
     return _write_dates(unit, stored, _later(unit, stored.id))
 
 
@@ -257,16 +258,16 @@ def _index_dates(
     unit: Unit, stored: StoredAgreement, later: Iterable[tuple[RelationKind, StoredAgreement]]
 ) -> None:
     days = sa.select(agreement_dates.c.day).where(agreement_dates.c.agreement_id == stored.id)
-    before = {day.year for day in unit.execute(days).scalars()}
+    before = set(map(search_index.due_in, unit.execute(days).scalars()))
     after = _write_dates(unit, stored, later)
-    if not after <= before:
+    if not set(map(search_index.due_in, after)) <= before:
         search_index.index_due(unit, stored.id, after)
 
 
 def _write_dates(
     unit: Unit, stored: StoredAgreement, later: Iterable[tuple[RelationKind, StoredAgreement]]
-) -> set[int]:
-    """Write down when something comes about; returns the years."""
+) -> set[date]:
+    """Write down when something comes about; returns the days."""
     table = agreement_dates
     unit.execute(sa.delete(table).where(table.c.agreement_id == stored.id))
     own = {
@@ -289,7 +290,7 @@ def _write_dates(
     ]
     if rows:
         unit.execute(sa.insert(table), rows)
-    return {when.last.year for when, _ in own.values()}
+    return {when.last for when, _ in own.values()}
 
 
 def _parties_key(agreement: Agreement) -> str:

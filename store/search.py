@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -124,7 +125,7 @@ def newest(unit: Unit, query: Query) -> tuple[int, int] | None:
     return (positions[0], _ids(unit, positions)[0]) if positions else None
 
 
-def few(unit: Unit, query: Query, *, due: tuple[int, ...]) -> list[int] | None:
+def few(unit: Unit, query: Query, *, due: tuple[date, ...]) -> list[int] | None:
     """The ids of all agreements that a query selects and of which something comes about in these
     years, None if they are so many that some are met soon on a walk from day to day."""
     found = _Hits(unit, query, due=due)
@@ -177,7 +178,7 @@ class _Hits:
         query: Query,
         *,
         titled: bool | None = None,
-        due: tuple[int, ...] = (),
+        due: tuple[date, ...] = (),
     ) -> None:
         self._unit, self._query = unit, query
         self._part = titled is not None or bool(due)

@@ -28,7 +28,7 @@ from store.tables import agreement_pairs, agreement_parties, agreement_words, ag
 ANY = "="
 TITLE = "=w"
 PRECISE, VAGUE, UNDATED = "d", "v", "n"  # values of `dating`
-_DUE = re.compile(r"=e\d{4}")
+_DUE = re.compile(r"=e\d+")
 DAY = 1 << 20  # positions in a day
 # PostgreSQL takes lexemes of 2 KB and a megabyte of them; both engines are held to the same.
 _LONGEST_TERM = 200
@@ -101,16 +101,16 @@ class IndexEntry:
 
 
 def entry(
-    stored: StoredAgreement, position: int, words: Sequence[str], due: Iterable[int] = ()
+    stored: StoredAgreement, position: int, words: Sequence[str], due: Iterable[date] = ()
 ) -> IndexEntry:
-    """The index entry of an agreement at a position. `due` are the years in which something comes
+    """The index entry of an agreement at a position. `due` are the days on which something comes
     about: its signing, entry into force, end, next meeting."""
     date_of, facts = dated(stored), _facts(stored)
     dating, day = _dating(date_of), date.fromordinal(position // DAY)
     place = {"position": position, "agreement_id": stored.id}
     parties = sorted(set(stored.agreement.parties))
     told = [facet(kind, code) for kind, code in facts if kind != "y"]
-    told += [facet("d", dating), month(day), year(day), *map(due_in, sorted(set(due)))]
+    told += [facet("d", dating), month(day), year(day), *_due_terms(due)]
     text = _joined([*told, *_titles(stored), ANY, *words])
     return IndexEntry(
         facets=" ".join(f"{kind}:{code}" for kind, code in facts),
@@ -131,7 +131,7 @@ def entry(
 
 
 def index(
-    unit: Unit, stored: StoredAgreement, words: Sequence[str], due: Iterable[int] = ()
+    unit: Unit, stored: StoredAgreement, words: Sequence[str], due: Iterable[date] = ()
 ) -> None:
     """Put an agreement into the index, or again after its facts have changed."""
     place = entry(stored, _position(unit, stored), words, due)
@@ -143,13 +143,13 @@ def index(
             unit.execute(sa.insert(table), rows)
 
 
-def index_due(unit: Unit, agreement_id: int, due: Iterable[int]) -> None:
-    """Index anew in which years something comes about; the agreement must be in the index."""
+def index_due(unit: Unit, agreement_id: int, due: Iterable[date]) -> None:
+    """Index anew in which months something comes about; the agreement must be in the index."""
     table = agreement_words
     here = table.c.agreement_id == agreement_id
     row = unit.execute(sa.select(table).where(here)).mappings().one()
     told = [term for term in row["words"].split(" ") if not _DUE.fullmatch(term)]
-    told[told.index(ANY) : told.index(ANY)] = map(due_in, sorted(set(due)))
+    told[told.index(ANY) : told.index(ANY)] = _due_terms(due)
     unit.execute(sa.delete(table).where(here))
     unit.execute(sa.insert(table), {**row, "words": " ".join(told)})
 
@@ -175,9 +175,13 @@ def year(day: date) -> str:
     return f"=y{day.year:04}"
 
 
-def due_in(year: int) -> str:
-    """The term of what comes about in a year."""
-    return f"=e{year:04}"
+def due_in(day: date) -> str:
+    """The term of what comes about in the month of a day."""
+    return f"=e{day.year:04}{day.month:02}"
+
+
+def _due_terms(days: Iterable[date]) -> Iterable[str]:
+    return dict.fromkeys(map(due_in, sorted(days)))
 
 
 def title_term(term: str) -> str:

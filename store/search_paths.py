@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 from typing import Protocol
 
@@ -35,10 +36,11 @@ class Path(Protocol):
 
 
 def path_of(
-    unit: Unit, query: Query, *, titled: bool | None = None, due: tuple[int, ...] = ()
+    unit: Unit, query: Query, *, titled: bool | None = None, due: tuple[date, ...] = ()
 ) -> Path:
     """The way to a query's hits. With `titled`, the words must all stand in a title; if it is
-    False, they must not all. With `due`, something must come about in one of these years."""
+    False, they must not all. With `due`, something must come about in the
+    month of one of these days."""
     if not due and not _needs_words(query):
         return _party_path(unit, query)
     return GinPath(query, titled, due) if unit.postgresql else FtsPath(query, titled, due)

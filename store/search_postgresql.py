@@ -63,7 +63,9 @@ class GinPath:
 
     ordered = False
 
-    def __init__(self, query: Query, titled: bool | None = None, due: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, query: Query, titled: bool | None = None, due: tuple[date, ...] = ()
+    ) -> None:
         self._query, self._titled, self._due = query, titled, due
         self._ends: tuple[int, int] | None = None
         # Whether texts must be read: that terms stand side by side the index does not tell for

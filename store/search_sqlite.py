@@ -38,7 +38,7 @@ class FtsPath:
 
     query: Query
     titled: bool | None = None
-    due: tuple[int, ...] = ()
+    due: tuple[date, ...] = ()
     ordered = True
 
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:

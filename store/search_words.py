@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from accord.query import Query
 from accord.words import terms
@@ -27,10 +28,11 @@ class Wanted:
 
 
 def wanted(
-    query: Query, span: Span, titled: bool | None = None, due: tuple[int, ...] = ()
+    query: Query, span: Span, titled: bool | None = None, due: tuple[date, ...] = ()
 ) -> Wanted:
     """What to look for in a span. With `titled`, the words must all stand in a title; if it is
-    False, they must not all. With `due`, something must come about in one of these years."""
+    False, they must not all. With `due`, something must come about in the
+    month of one of these days."""
     groups = [*_facts(query)]
     if due:
         groups.append(tuple(map(due_in, due)))

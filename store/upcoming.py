@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,8 +23,8 @@ from store.tables import agreements
 
 # Dates are read in pages that grow: most queries have some among the first.
 _FIRST_PAGE, _LAST_PAGE = 50, 1_000
-# A query's agreements are looked for by the years in which they have a date: one, then two, ...
-_MOST_YEARS = 8
+# A query's agreements are looked for by the months in which they have a date: one, then four, ...
+_GROWTH, _MOST_MONTHS = 4, 64
 _FROM_FIRST = frozenset({Status.SIGNED, Status.IN_FORCE})
 
 
@@ -69,10 +70,10 @@ def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[
     if query.selects_all:
         yield from _dates(unit, first, last)
         return
-    years = 1
+    months = 1
     while (start := _next_day(unit, first, last)) is not None:
-        end = min(last, date(min(start.year + years, 10_000) - 1, 12, 31))
-        due = tuple(range(start.year, end.year + 1))
+        due = tuple(_months(start, months))
+        end = min(last, _end_of(due[-1]))
         selected = search.few(unit, query, due=due)
         if selected is None:
             yield from _walked(unit, query, start, end)
@@ -80,7 +81,19 @@ def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[
             yield from _dates(unit, start, end, of=selected)
         if end == last:
             return
-        first, years = date(end.year + 1, 1, 1), min(2 * years, _MOST_YEARS)
+        first, months = end + timedelta(days=1), min(_GROWTH * months, _MOST_MONTHS)
+
+
+def _months(day: date, count: int) -> Iterator[date]:
+    """The first days of so many months from that of a day, as far as the calendar goes."""
+    for number in range(day.month - 1, day.month - 1 + count):
+        year = day.year + number // 12
+        if year <= date.max.year:
+            yield date(year, number % 12 + 1, 1)
+
+
+def _end_of(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def _walked(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[Any]]:

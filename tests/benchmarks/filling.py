@@ -214,7 +214,7 @@ class _Batch:
         position = day * search_index.DAY + positions[day]
         positions[day] += 1
         dates = _dates(stored.agreement)
-        entry = search_index.entry(stored, position, words, {d.last.year for d in dates.values()})
+        entry = search_index.entry(stored, position, words, {d.last for d in dates.values()})
         counts.update(search_counts.cells(entry.facets))
         self.agreements.append(
             {

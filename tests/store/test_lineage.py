@@ -161,6 +161,19 @@ def test_what_is_to_come_ends_with_its_day_and_limit(calendar):
     assert none == ()
 
 
+def test_what_comes_about_in_the_far_future_is_found_by_its_words(store):
+    ends = ["2026-12-31", "2027-01", "2033-05-02", "2061", "9999"]
+    with store.begin() as unit:
+        for number, end in enumerate(ends, start=1):
+            said = agreement("KR", "SG", concluded=f"202{number}-02-03", ends=day(end))
+            record(unit, said)
+    with store.read() as unit:
+        found = upcoming.find(unit, read_query("SG agreed", VOCABULARY, TODAY), TODAY)
+        some = upcoming.find(unit, read_query("SG agreed", VOCABULARY, TODAY), date(2030, 1, 1))
+    assert [str(one.when) for one in found] == ends
+    assert [str(one.when) for one in some] == ends[2:]
+
+
 @pytest.mark.parametrize(
     ("today", "coming"),
     [

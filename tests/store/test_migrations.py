@@ -93,7 +93,7 @@ def test_a_delivery_stays_what_it_was_when_alerts_come_and_go(migrated_to):
     migrated_to("head")
 
 
-def test_the_years_of_dates_come_into_the_index_of_words(migrated_to, monkeypatch):
+def test_the_months_of_dates_come_into_the_index_of_words(migrated_to, monkeypatch):
     monkeypatch.setattr(words_sqlite, "_BATCH", 1)
     with migrated_to("p4").begin() as connection:
         for id_ in (1, 2):
@@ -115,15 +115,15 @@ def test_the_years_of_dates_come_into_the_index_of_words(migrated_to, monkeypatc
             )
     match = {
         "sqlite": "SELECT rowid FROM agreement_words_fts WHERE agreement_words_fts MATCH"
-        " '\"=e2027\" AND data'",
+        " '\"=e202712\" AND data'",
         "postgresql": "SELECT position FROM agreement_words"
-        " WHERE words_fts @@ CAST('''=e2027'' & data' AS tsquery)",
+        " WHERE words_fts @@ CAST('''=e202712'' & data' AS tsquery)",
     }
     with migrated_to("head").begin() as connection:
         found = connection.execute(sa.text(match[connection.dialect.name])).scalars().all()
         words = connection.execute(sa.text("SELECT words FROM agreement_words WHERE position = 2"))
         assert found == [2]
-        assert sorted(words.scalar_one().split(" ")) == ["=", "=e2026", "=e2027", "=pkr", "data"]
+        assert {"=", "=e202605", "=e202712", "=pkr", "data"} <= set(words.scalar_one().split(" "))
     with migrated_to("p4", down=True).begin() as connection:
         assert connection.execute(sa.text(match[connection.dialect.name])).scalars().all() == [2]
 
