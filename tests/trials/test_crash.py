@@ -13,7 +13,7 @@ SMALL = Plan(
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)  # 240 without any progress end it before
 @pytest.mark.usefixtures("redis", "postgresql")  # skips, or in CI fails, where there are none
 @pytest.mark.parametrize("installation", ["postgresql", "embedded"])
 def test_nothing_is_lost_and_nothing_told_twice_whatever_dies(installation: str) -> None:
