@@ -95,11 +95,11 @@ def test_entities_that_a_feed_defines_are_refused() -> None:
 
 def test_no_more_than_two_thousand_items_are_read() -> None:
     items = "".join(f"<item><title>T{n}</title><link>/n/{n}</link></item>" for n in range(50_000))
-    start = time.process_time()
+    start = time.thread_time()
     found = read(f"<rss><channel>{items}</channel></rss>", Format.RSS)
     assert len(found) == 2000
     assert found[-1].url.endswith("/n/1999")
-    assert time.process_time() - start < 5
+    assert time.thread_time() - start < 5
 
 
 def test_a_sitemap_dates_news_and_nothing_else() -> None:
@@ -359,9 +359,9 @@ def outcome(content: bytes, form: Format) -> None:
     ids=["nested links", "many links", "attributes", "nested items"],
 )
 def test_a_hostile_listing_ends_soon(page: str) -> None:
-    start = time.process_time()
+    start = time.thread_time()
     outcome(page.encode(), Format.HTML)
-    assert time.process_time() - start < 8
+    assert time.thread_time() - start < 8
 
 
 def test_an_api_s_items_are_found_by_the_names_that_lead_there() -> None:

@@ -64,10 +64,10 @@ def test_a_near_miss_is_given_up_soon(name: str) -> None:
     slow = {}
     for kind, piece in NEARLY.items():
         text = piece * (LONG // len(piece))
-        began = time.process_time()
+        began = time.thread_time()
         pattern.search(text[:SEARCHED])
         pattern.match(text)
-        seconds = time.process_time() - began
+        seconds = time.thread_time() - began
         if seconds > 0.5:
             slow[kind] = round(seconds, 2)
     assert slow == {}

@@ -259,11 +259,11 @@ def test_east_asian_characters_count_as_half_a_word() -> None:
 )
 def test_long_near_misses_cost_little(near_miss: str) -> None:
     text = near_miss * (100_000 // len(near_miss))
-    start = time.process_time()
+    start = time.thread_time()
     ENGLISH.enumerated(text[:4000])
     ENGLISH.core(text)
     inline_parts(text[:4000])
-    assert time.process_time() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 def document(*links: tuple[str, str], beside: tuple[tuple[str, str], ...] = ()) -> Document:

@@ -285,9 +285,9 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
     text = "On 2 November 2021 the offices of 12 states met, and again in May and on Monday. " * 100
 
     def seconds(times: int) -> float:
-        began = time.process_time()
+        began = time.thread_time()
         FINDER.find(text * times, language="en", published=WEDNESDAY)
-        return time.process_time() - began
+        return time.thread_time() - began
 
     once = min(seconds(1) for _ in range(3))
     assert min(seconds(10) for _ in range(3)) < 30 * once

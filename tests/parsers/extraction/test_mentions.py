@@ -193,9 +193,9 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
     text = "The INPI of Brazil, KIPO (the Office) and the EPO of 12 states met in Peru. " * 300
 
     def seconds(times: int) -> float:
-        began = time.process_time()
+        began = time.thread_time()
         GAZETTEER.find(text * times)
-        return time.process_time() - began
+        return time.thread_time() - began
 
     once = min(seconds(1) for _ in range(2))
     assert min(seconds(10) for _ in range(2)) < 30 * once

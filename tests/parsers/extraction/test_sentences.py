@@ -63,9 +63,9 @@ def test_sentences_hold_the_text_that_they_name(paragraphs: list[str]) -> None:
 
 
 def test_a_megabyte_without_marks_is_split_in_a_moment() -> None:
-    begun = time.process_time()
+    begun = time.thread_time()
 
     found = split(document("word " * 200_000, "." * 200_000))
 
-    assert time.process_time() - begun < 3
+    assert time.thread_time() - begun < 3
     assert max(len(s.text) for s in found) <= 200_000
