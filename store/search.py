@@ -126,10 +126,11 @@ def newest(unit: Unit, query: Query) -> tuple[int, int] | None:
 
 
 def few(unit: Unit, query: Query, *, due: tuple[date, ...]) -> list[int] | None:
-    """The ids of all agreements that a query selects and of which something comes about in these
-    years, None if they are so many that some are met soon on a walk from day to day."""
+    """The positions of all agreements that a query selects and of which something comes about in
+    the months of these days, None if they are so many that some are met soon on a walk from day to
+    day."""
     found = _Hits(unit, query, due=due)
-    return _ids(unit, found.newest(found.most)) if found.exact else None
+    return found.newest(found.most) if found.exact else None
 
 
 def among(unit: Unit, query: Query, agreement_ids: Collection[int]) -> set[int]:

@@ -23,8 +23,9 @@ from store.tables import agreements
 
 # Dates are read in pages that grow: most queries have some among the first.
 _FIRST_PAGE, _LAST_PAGE = 50, 1_000
-# A query's agreements are looked for by the months in which they have a date: one, then four, ...
-_GROWTH, _MOST_MONTHS = 4, 64
+# The months in which a query is looked for by the dates of its agreements: so many at first, then
+# more, and never more at once.
+_FIRST_MONTHS, _GROWTH, _MOST_MONTHS = 3, 8, 96
 _FROM_FIRST = frozenset({Status.SIGNED, Status.IN_FORCE})
 
 
@@ -43,11 +44,15 @@ def find(
         return ()  # a word of punctuation only stands nowhere
     meetings = _Meetings(unit)
     found: list[sa.Row[Any]] = []
-    for row in _rows(unit, query, today, until or date.max):
-        if len(found) == limit:
+    for page in _rows(unit, query, today, until or date.max):
+        for start in range(0, len(page), limit):
+            if len(found) < limit:
+                some = [r for r in page[start : start + limit] if not _has_come(r, today)]
+                held = meetings.held(some)
+                found += [row for row in some if row not in held]
+        if len(found) >= limit:
             break
-        if not (meetings.held(row) if row.kind == MEETING else _has_come(row, today)):
-            found.append(row)
+    del found[limit:]
     stored = tellings.load(unit, [row.agreement_id for row in found])
     return tuple(
         Coming(
@@ -65,20 +70,21 @@ def _has_come(row: sa.Row[Any], today: date) -> bool:
     return row.kind in _FROM_FIRST and PartialDate.parse(row.stated).first <= today
 
 
-def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[Any]]:
-    """The dates from one day to another of the agreements that a query selects."""
+def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[Sequence[sa.Row[Any]]]:
+    """The dates from one day to another of the agreements that a query selects, in pages."""
     if query.selects_all:
-        yield from _dates(unit, first, last)
+        yield from _pages(unit, first, last)
         return
-    months = 1
-    while (start := _next_day(unit, first, last)) is not None:
-        due = tuple(_months(start, months))
+    last = min(last, unit.execute(sa.select(sa.func.max(table.c.day))).scalar() or date.min)
+    months = _FIRST_MONTHS
+    while first <= last:
+        due = tuple(_months(first, months))
         end = min(last, _end_of(due[-1]))
         selected = search.few(unit, query, due=due)
         if selected is None:
-            yield from _walked(unit, query, start, end)
+            yield from _walked(unit, query, first, end)
         elif selected:
-            yield from _dates(unit, start, end, of=selected)
+            yield from _pages(unit, first, end, at=selected)
         if end == last:
             return
         first, months = end + timedelta(days=1), min(_GROWTH * months, _MOST_MONTHS)
@@ -96,27 +102,20 @@ def _end_of(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-def _walked(unit: Unit, query: Query, first: date, last: date) -> Iterator[sa.Row[Any]]:
+def _walked(unit: Unit, query: Query, first: date, last: date) -> Iterator[Sequence[sa.Row[Any]]]:
     """The same where a good part of all dates is theirs: they are picked from all."""
     for page in _pages(unit, first, last):
         rows = [row for row in page if search.may_select(query, row)]
         ids = {row.agreement_id for row in rows}
         if query.words or query.without:
             ids = search.among(unit, query, ids)
-        yield from (row for row in rows if row.agreement_id in ids)
-
-
-def _dates(
-    unit: Unit, first: date, last: date, *, of: Sequence[int] | None = None
-) -> Iterator[sa.Row[Any]]:
-    for page in _pages(unit, first, last, of=of):
-        yield from page
+        yield [row for row in rows if row.agreement_id in ids]
 
 
 def _pages(
-    unit: Unit, first: date, last: date, *, of: Sequence[int] | None = None
+    unit: Unit, first: date, last: date, *, at: Sequence[int] | None = None
 ) -> Iterator[Sequence[sa.Row[Any]]]:
-    """All dates from one day to another, soonest first, or those of some agreements."""
+    """Dates from one day to another, soonest first: all, or of agreements at some positions."""
     order = (table.c.day, table.c.agreement_id, table.c.kind)
     rows = (
         sa.select(
@@ -133,8 +132,8 @@ def _pages(
         .where(table.c.day.between(first, last))
         .order_by(*order)
     )
-    if of is not None:
-        rows = rows.where(unit.one_of(table.c.agreement_id, of))
+    if at is not None:
+        rows = rows.where(unit.one_of(agreements.c.position, at))
     size, page = _FIRST_PAGE, unit.execute(rows.limit(_FIRST_PAGE)).all()
     while page:
         yield page
@@ -145,12 +144,6 @@ def _pages(
         page = unit.execute(rows.where(sa.tuple_(*order) > after).limit(size)).all()
 
 
-def _next_day(unit: Unit, first: date, last: date) -> date | None:
-    """The first day from one to another on which anything comes about."""
-    days = sa.select(table.c.day).where(table.c.day.between(first, last))
-    return unit.execute(days.order_by(table.c.day).limit(1)).scalar()
-
-
 class _Meetings:
     """Which of the meetings that were announced have left a trace."""
 
@@ -158,22 +151,40 @@ class _Meetings:
         self._unit = unit
         self._newest: dict[Query, tuple[int, int] | None] = {}
 
-    def held(self, row: sa.Row[Any]) -> bool:
-        """Whether a meeting has been held, given its date's row."""
+    def held(self, rows: Sequence[sa.Row[Any]]) -> list[sa.Row[Any]]:
+        """Those rows of dates whose meetings have been held."""
+        later = [(row, newest) for row in rows if (newest := self._later(row)) is not None]
+        ids = {id_ for row, newest in later for id_ in (row.agreement_id, newest)}
+        concluded = {
+            id_: stored.agreement.concluded
+            for id_, stored in tellings.load(self._unit, ids).items()
+        }
+        return [
+            row
+            for row, newest in later
+            if _is_that_meeting(row.day.year, concluded[newest], concluded[row.agreement_id])
+        ]
+
+    def _later(self, row: sa.Row[Any]) -> int | None:
+        """The newest agreement of a meeting's forum, else of its parties, if it may come of that
+        meeting."""
+        if row.kind != MEETING:
+            return None
         facts = [fact.partition(":")[::2] for fact in (row.facets or "").split(" ")]
         forum = tuple(code for kind, code in facts if kind == "f")
         parties = tuple((code,) for kind, code in facts if kind == "p")
         query = Query(frameworks=forum) if forum else Query(offices=parties)
         if query not in self._newest:
             self._newest[query] = search.newest(self._unit, query)
-        newest, year = self._newest[query], row.day.year
-        if newest is None:
-            return False
-        position, id_ = newest
+        position, id_ = self._newest[query] or (0, row.agreement_id)
         # Where the year is known, the position lies in it.
-        if id_ == row.agreement_id or date.fromordinal(position // DAY).year < year:
-            return False
-        both = tellings.load(self._unit, [id_, row.agreement_id])
-        when = both[id_].agreement.concluded
-        own = both[row.agreement_id].agreement.concluded
-        return when is not None and when.year >= year and (own is None or when.first > own.last)
+        if id_ == row.agreement_id or date.fromordinal(position // DAY).year < row.day.year:
+            return None
+        return id_
+
+
+def _is_that_meeting(year: int, when: PartialDate | None, announced: PartialDate | None) -> bool:
+    """Whether what was concluded then came of the meeting that was announced for a year."""
+    if when is None or when.year < year:
+        return False
+    return announced is None or when.first > announced.last
