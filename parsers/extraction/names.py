@@ -25,22 +25,29 @@ _UNSPACED = (
 )
 _TOKEN = re.compile(
     f"[{_UNSPACED}]"
-    "|[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u060b\u060d-\u061a"
+    "|[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ba\u02bd-\u060b\u060d-\u061a"
     "\u061c-\u061e\u0620-\u0963\u0966-\u0dff\u10a0-\u10ff\u1200-\u139f\u1e00-\u1fff"
     "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
     "|[,&，、،]"
 )
-_GAP = re.compile("[ \u00a0\u202f]?[-\u2010\u2011\u2013'’ʼ.·・/]?[ \u00a0\u202f]?")
+_GAP = re.compile("[ \u00a0\u202f]?[-\u2010\u2011\u2013'‘’ʻʼ.·・/]?[ \u00a0\u202f]?")
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]{4,}")
 _ARABIC = re.compile("[\u0620-\u06ff]+")
 _ARABIC_LETTERS = str.maketrans("أإآٱةىی", "ااااهيي", "\u0640\u200c")
 _ARABIC_FRONT = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|(?=.))")
-# Case endings of Russian, Ukrainian, Bulgarian, Serbian and their like, long ones first.
-_CYRILLIC_ENDING = re.compile(
-    "(?:ого|его|ому|ему|ыми|ими|ами|ями|иям|иях|ах|ях|ов|ев|еи|ои|ыи|ии|ая|яя|ое|ее|ую|юю|ые|ие"
-    "|ых|их|ым|им|ом|ем|ам|ям|ию|ия|ью|ьо|а|я|о|е|ы|и|у|ю|ь|і|є)$"
+# Case endings of Russian, Ukrainian, Bulgarian, Serbian and their like, as `fold` leaves them (й is
+# и, ї is і). Which of them a word bears is not known without the word: Китая is Кита-я, Вьетнам
+# ends in none. So a name gives up its ending in the nominative, and a text's word any.
+_CYRILLIC_ENDINGS = tuple(
+    "ого его ому ему ыми ими ами ями иям иях иеи ах ях ов ев еи ои ыи ии ая яя ое ее ую юю ые ие"
+    " ых их ым им ом ем ием ам ям ию ия ью ьо оі еі іи ім іх ію ія іі ою ею єю ією ям ів"
+    " а я о е ы и у ю ь і є".split()
 )
+_CYRILLIC_NOMINATIVE = re.compile(
+    "(?:ыи|ии|ои|еи|іи|ая|яя|ое|ее|ые|ие|а|я|о|е|ы|и|ь|і|є)$"
+)
+_CYRILLIC_UNBENT = re.compile("[\u0400-\u04ff]{2,4}[оуиеі]", re.IGNORECASE)  # Того, Чили, Перу
 _SHORTEST_STEM = 3
 
 
@@ -152,6 +159,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
+    """What a word of a name is kept under."""
     if _UNSPACED_CHAR.match(word):
         return simplified(unicodedata.normalize("NFKC", word))
     if word in ",，、،":
@@ -160,8 +168,9 @@ def _key(word: str) -> str:
         return "and"
     folded = fold(word)
     if _CYRILLIC.fullmatch(folded) and not (word.isupper() and len(word) <= 8):
-        stem = _CYRILLIC_ENDING.sub("", folded)
-        return stem if len(stem) >= _SHORTEST_STEM else folded
+        stem = _CYRILLIC_NOMINATIVE.sub("", folded)
+        unbent = _CYRILLIC_UNBENT.fullmatch(word) or len(stem) < _SHORTEST_STEM
+        return folded if unbent else stem
     if _ARABIC.fullmatch(folded):
         return _bare(folded)
     return folded
@@ -169,11 +178,22 @@ def _key(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _keys(word: str) -> tuple[str, ...]:
+    """What a word of a text may be kept under, in any of its forms; the likeliest first."""
     key = _key(word)
+    if _CYRILLIC.fullmatch(fold(word)):
+        return tuple(dict.fromkeys((key, *_stems(fold(word)))))
     if not _ARABIC.fullmatch(key) or len(key) < 4:
         return (key,)
     # و, ف, ب, ل and ك may be words written onto the next one, or its first letter.
     return (key, _bare(key[1:])) if key[0] in "وفبلك" else (key,)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """A Cyrillic word without each of the endings that it may bear, and as it is."""
+    yield word
+    for ending in _CYRILLIC_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            yield word[: -len(ending)]
 
 
 def _bare(word: str) -> str:
