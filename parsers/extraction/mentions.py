@@ -78,6 +78,7 @@ class Gazetteer:
             {t.code: t.words("names.endings") for t in languages if t.words("names.endings")}
         )
         self._links = {"", *(word.casefold() for word in vocabulary.words("names.links"))}
+        self._places = {word.casefold() for word in vocabulary.words("facts.in")}
         self._and = _COMMAS | {word.casefold() for word in vocabulary.words("names.and")}
         self._split = SplitNouns(vocabulary.words("names.offices"))
         for terms in languages:
@@ -179,7 +180,9 @@ class Gazetteer:
                 found.append(one.office(one.start, after.end, text[one.start : after.end]))
                 listing = False
                 joined = after.end
-            elif before is not None and before.noun and not before.codes and behind in self._links:
+            elif before is not None and before.noun and self._owns(one, before, behind):
+                if before.codes:
+                    found.remove(before)
                 found.append(one.office(before.start, one.end, text[before.start : one.end]))
                 listing = True
             elif one.sort is Sort.ADJECTIVE and (
@@ -194,6 +197,18 @@ class Gazetteer:
                 found.append(one)
                 listing = False
         return found
+
+    def _owns(self, place: Reference, noun: Reference, gap: str) -> bool:
+        """Whether a word for an office is that of the country behind it.
+
+        Where it is also the name of another country's office (`l'Institut national de la propriété
+        industrielle du Brésil`), that office may as well be somewhere: `…, en Chine` is not owned.
+        """
+        if not noun.codes:
+            return gap in self._links
+        if place.sort is not Sort.COUNTRY or place.codes[0] in noun.codes or unspaced(noun.text):
+            return False
+        return gap in self._links - self._places
 
     def _add(self, listed: _Listed) -> None:
         self._names.add(listed.text, listed, listed.language)

@@ -44,9 +44,7 @@ _CYRILLIC_ENDINGS = tuple(
     " ых их ым им ом ем ием ам ям ию ия ью ьо оі еі іи ім іх ію ія іі ою ею єю ією ям ів"
     " а я о е ы и у ю ь і є".split()
 )
-_CYRILLIC_NOMINATIVE = re.compile(
-    "(?:ыи|ии|ои|еи|іи|ая|яя|ое|ее|ые|ие|а|я|о|е|ы|и|ь|і|є)$"
-)
+_CYRILLIC_NOMINATIVE = re.compile("(?:ыи|ии|ои|еи|іи|ая|яя|ое|ее|ые|ие|а|я|о|е|ы|и|ь|і|є)$")
 _CYRILLIC_UNBENT = re.compile("[\u0400-\u04ff]{2,4}[оуиеі]", re.IGNORECASE)  # Того, Чили, Перу
 _SHORTEST_STEM = 3
 
@@ -122,7 +120,7 @@ class Names(Generic[T]):
     ) -> tuple[_Node[T], ...]:
         keys = _keys(word)
         if inflected is not None:
-            keys = (*keys, self._stem(keys[0], inflected))
+            keys = tuple(dict.fromkeys((*keys, *self._forms(keys[0], inflected))))
         return tuple(node.below[key] for node in nodes for key in keys if key in node.below)
 
     def _put(self, tokens: Iterable[str], value: T) -> None:
@@ -131,6 +129,23 @@ class Names(Generic[T]):
             node = node.below.setdefault(token, _Node())
         if value not in node.values:
             node.values.append(value)
+
+    def _forms(self, key: str, language: str) -> Iterator[str]:
+        """What a word is kept under as a name of its language, and as one of another's.
+
+        Names that languages share stand in one of them alone: `Chinas` in German is `China` and
+        `Korei` in Polish `Korea`, though both are listed as English.
+        """
+        yield self._stem(key, language)
+        endings = self._endings[language]
+        for ending in endings:
+            stem = key.removesuffix(ending)
+            if stem == key or len(stem) < _SHORTEST_STEM:
+                continue
+            if len(stem) > _SHORTEST_STEM:
+                yield stem
+            if "a" in endings:
+                yield f"{stem}a"
 
     def _stem(self, key: str, language: str) -> str:
         for ending in self._endings[language]:

@@ -50,12 +50,57 @@ def countries(text: str, language: str = "en") -> list[str]:
         ("ja", "ラオス商工省知的財産局", ["LA"]),
         ("ko", "캄보디아 상업부 지식재산국", ["KH"]),
         ("zh", "印度尼西亚法律与人权部知识产权总局", ["ID"]),
+        ("ru", "с ведомством интеллектуальной собственности Вьетнама", ["VN"]),
+        ("ru", "с Кыргызпатентом", ["KG"]),
+        ("ru", "Национальное управление интеллектуальной собственности Китая", ["CN"]),
+        ("uk", "з Відомством інтелектуальної власності Великої Британії", ["GB"]),
+        ("uk", "відомству Вʼєтнаму та відомству В'єтнаму", ["VN", "VN"]),
+        ("fr", "l'Institut national de la propriété industrielle du Brésil", ["BR"]),
+        ("pt", "o Instituto Nacional da Propriedade Industrial de Angola", ["AO"]),
+        ("vi", "Cục Sở hữu trí tuệ và Cục Sở hữu trí tuệ Lào", ["VN", "LA"]),
+        ("th", "สถาบันทรัพย์สินอุตสาหกรรมแห่งชาติฝรั่งเศส", ["FR"]),
+        ("de", "des Nationalen Amts für geistiges Eigentum Chinas", ["CN"]),
+        ("pl", "z Urzędem Patentowym Korei i Narodowym Instytutem Kazachstanu", ["KR"]),
+        ("tr", "Gürcistan Ulusal Fikri Mülkiyet Merkezi ile", ["GE"]),
+        ("id", "Kantor Paten dan Merek Dagang Amerika Serikat", ["US"]),
+        ("nl", "het Bureau voor de Intellectuele Eigendom Sint Maarten", ["SX"]),
     ],
 )  # fmt: skip
 def test_an_office_is_found_in_the_language_and_case_of_its_sentence(
     language: str, text: str, codes: list[str]
 ) -> None:
     assert offices(text, language=language) == codes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("fr", "L'Institut national de la propriété industrielle en Chine s'agrandit.", "FR"),
+        ("fr", "L'Institut national de la propriété industrielle, la Chine et l'Italie", "FR"),
+        ("ru", "Национальный институт интеллектуальной собственности в Китае", "KZ"),
+    ],
+)
+def test_an_office_in_or_beside_another_country_is_not_that_countrys(
+    language: str, text: str, code: str
+) -> None:
+    assert offices(text, language=language) == [code]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("ru", "Китая, Египтом, Вьетнаме, Суринама, Чили", ["CN", "EG", "VN", "SR", "CL"]),
+        ("ru", "Малая академия. Того же дня", []),
+        ("uk", "генеральний директор Евген Русу", []),
+        ("de", "Chinas, Koreas und Togos", ["CN", "KR", "TG"]),
+        ("pl", "Kazachstanu, Kanady, Estonii i Stanów Zjednoczonych", ["KZ", "CA", "EE", "US"]),
+        ("es", "no solo cubos, sino cubas", []),
+    ],
+)
+def test_a_countrys_name_is_found_in_the_forms_of_the_texts_language(
+    language: str, text: str, codes: list[str]
+) -> None:
+    assert countries(text, language) == codes
 
 
 @pytest.mark.parametrize(
