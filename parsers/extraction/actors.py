@@ -8,6 +8,7 @@ ASEAN's members on the day.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accord.vocabulary import Framework
 from parsers.extraction.candidate import Actor, Context, Span, Standing
@@ -37,16 +38,17 @@ def find_actors(context: Context) -> tuple[Actor, ...]:
             is_office = mention.kind is MentionKind.OFFICE
             standing = _standing(context, mention)
             last = found[-1] if found else None
-            if last and standing is Standing.ACTOR and _abbreviates(context, mention, last, codes):
-                standing = last.standing  # `Assemblies of the World … Organization (WIPO)`
+            if last and last.codes == codes and _abbreviates(context, mention, last):
+                if last.standing is Standing.OCCASION and standing is Standing.ACTOR:
+                    standing = last.standing  # `Assemblies of the World … Organization (WIPO)`
+                elif standing is Standing.OCCASION and last.standing is Standing.ACTOR:
+                    found[-1] = replace(last, standing=standing)  # 世界知的所有権機関(WIPO)総会
             found.append(Actor(mention.start, mention.end, codes, standing, is_office, forum))
     return tuple(found)
 
 
-def _abbreviates(context: Context, mention: Mention, last: Actor, codes: frozenset[str]) -> bool:
-    """Whether it stands in brackets right behind the same office, which only lends its name."""
-    if last.standing is not Standing.OCCASION or last.codes != codes:
-        return False
+def _abbreviates(context: Context, mention: Mention, last: Actor) -> bool:
+    """Whether it stands in brackets right behind another name."""
     return context.text[last.end : mention.start].strip() in {"(", "（"}
 
 
