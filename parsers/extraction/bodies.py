@@ -76,7 +76,15 @@ def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
 
 def _is_free(context: Context, sentence: Sentence, span: Span, spans: Sequence[Span]) -> bool:
     free = not any(span.start < s.end and s.start < span.end for s in spans)
-    return free and not (_is_state(context, span) or _is_office(context, sentence, span))
+    ours = _is_state(context, span) or _is_office(context, sentence, span)
+    return free and not (ours or _ends_with_office(context, span))
+
+
+def _ends_with_office(context: Context, span: Span) -> bool:
+    """Whether the brackets at its end hold the letters of an office: a name that nobody knows."""
+    named = context.mentions_in(context.text.rfind("(", span.start, span.end), span.end)
+    brackets = context.text[span.end - 1] in ")）"
+    return brackets and any(m.kind == MentionKind.OFFICE and m.start > span.start for m in named)
 
 
 def _is_state(context: Context, span: Span) -> bool:
