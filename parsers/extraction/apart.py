@@ -8,13 +8,14 @@ each of the two, whoever their parties are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.others import name_of
 from parsers.extraction.past import is_passing, is_told_of_the_past
-from parsers.extraction.roundups import instruments_apart, is_plural, subject
+from parsers.extraction.roundups import instruments_apart, is_plural, number_beside, subject
 from parsers.extraction.statements import LEAST, Statement, instruments_named, is_planned
 from parsers.extraction.terms import Hit
 
@@ -26,6 +27,9 @@ _BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과, �
 _ACRONYM = re.compile(r"(?:\s?[(（][^()（）]{1,9}[)）])?")
 _JOINED = 3  # words between `;` or `and` and the instrument that it joins: `and a two-year`
 _GENERIC = "instrument.agreement"
+_CONCLUDES = ("signed", "adopted")
+_FIGURE = re.compile(r"\d{1,2}")
+_TEN = 10  # the highest number that the language files tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,32 +203,57 @@ def counted(context: Context) -> list[Statement]:
     """
     for number, sentence in enumerate(context.sentences):
         zone = context.zones[sentence.block]
-        if zone in (Zone.TITLE, Zone.BACKGROUND) or not _counts(context, sentence):
+        told_many = _counts(context, sentence)
+        if zone in (Zone.TITLE, Zone.BACKGROUND) or told_many is None:
             continue
         found: dict[str, Statement] = {}
+        count = value(context, told_many)
         for other in context.sentences[number + 1 : number + 1 + _AHEAD]:
             told = _opens_with_instrument(context, other)
-            if told is not None and len(found) < (_PAIR if _are_two(context, sentence) else _AHEAD):
+            if told is not None and len(found) < (count or _AHEAD):
                 found.setdefault(told.named[0].key, told)
-        if len(found) > 1:
+        if len(found) >= (count or _PAIR) and not _differ_in_partner(
+            context, sentence, found.values()
+        ):
             who = context.actors_in(sentence.start, sentence.end)
             counting = Statement(sentence, zone, (), ("signed",), who, LEAST)
             return [counting, *found.values()]
     return []
 
 
-def _counts(context: Context, sentence: Sentence) -> bool:
+def _differ_in_partner(context: Context, counting: Sentence, told: Iterable[Statement]) -> bool:
+    """Whether the paragraphs of several instruments each name somebody else: a round-up."""
+    known = context.codes_in(counting.start, counting.end) | {context.publisher or ""}
+    partners = set()
+    for one in told:
+        block = context.document.blocks[one.sentence.block]
+        partners.add(context.codes_in(block.start, one.sentence.end) - known)
+    return len(partners - {frozenset()}) > 1
+
+
+def _counts(context: Context, sentence: Sentence) -> Hit | None:
+    """The number of documents that a sentence says were signed."""
     hits, start, end = context.hits, sentence.start, sentence.end
     papers = (*hits.of("paper", start, end), *hits.of("plural", start, end))
-    signs = any(hits.first(key, start, end) for key in ("signed", "adopted"))
-    if not (papers and signs and hits.first("several", start, end)):
-        return False
+    number = number_beside(context, sentence, papers)
+    if number is None or not hits.any_of(_CONCLUDES, start, end):
+        return None
     told = Statement(sentence, context.zones[sentence.block], papers, ("signed",), (), LEAST)
-    return not (is_planned(context, told) or is_told_of_the_past(context, sentence))
+    past = is_planned(context, told) or is_told_of_the_past(context, sentence)
+    return None if past else number
 
 
-def _are_two(context: Context, sentence: Sentence) -> bool:
-    return context.hits.first("number.2", sentence.start, sentence.end) is not None
+def value(context: Context, number: Hit) -> int | None:
+    """Two or more, in words or figures; None of `several`."""
+    figure = _FIGURE.search(context.text, number.start, number.end)
+    if figure is not None:
+        return int(figure[0])
+    found = (
+        n
+        for n in range(_PAIR, _TEN + 1)
+        if context.hits.first(f"number.{n}", number.start, number.end)
+    )
+    return next(found, None)
 
 
 def _opens_with_instrument(context: Context, sentence: Sentence) -> Statement | None:

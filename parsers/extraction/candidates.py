@@ -24,6 +24,7 @@ from parsers.extraction.roundups import (
     Group,
     about,
     each_below,
+    number_beside,
     one_by_one,
     partners_apart,
     protagonist,
@@ -51,7 +52,7 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     groups = [_announced_group(context, section, stated) for section in sections]
     if not groups:
         groups, partners = labelled(context)
-        summaries = [s for s in body if summarises(s, partners)]
+        summaries = [s for s in body if summarises(s, partners) or _sums_up(context, s, body)]
         groups = _groups(context, [s for s in body if s not in summaries], groups)
         groups = (groups if partners else groups + talks(context, groups))[:_MOST]
     if not groups and title and (any(s.named for s in title) or outcomes(context)):
@@ -74,6 +75,30 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
         everything = (Span(0, len(context.text)),)
         return (built[0].knowing(spans=everything, shared=(), alone=True),)
     return tuple(built)
+
+
+def _sums_up(context: Context, statement: Statement, body: Sequence[Statement]) -> bool:
+    """Whether a sentence tells of several agreements without a partner, and others say with whom.
+
+    `In Geneva the office signed two agreements.`
+    """
+    own = {context.publisher or protagonist(context) or ""}
+    if statement.codes - own or statement.others or not _is_of_several(context, statement):
+        return False
+    partners = {
+        (codes - own, others)
+        for codes, others in (_with_neighbours(context, s) for s in body if s is not statement)
+    }
+    return len(partners - {(frozenset(), ())}) > 1
+
+
+def _is_of_several(context: Context, statement: Statement) -> bool:
+    """Whether a sentence tells of instruments in the plural, or of one with each partner."""
+    hits, start, end = context.hits, statement.sentence.start, statement.sentence.end
+    if hits.any_of(("plural", "each"), start, end):
+        return True
+    papers = (*statement.named, *hits.of("paper", start, end))
+    return number_beside(context, statement.sentence, papers) is not None
 
 
 def _announced_group(context: Context, section: Announced, stated: Sequence[Statement]) -> Group:

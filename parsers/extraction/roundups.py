@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -159,7 +159,8 @@ def one_by_one(context: Context, statement: Statement) -> list[Statement]:
     ]
     kinds = {named: frozenset(h.key for h in named) for named in apart}
     different = len(apart) == 2 and kinds[apart[0]] != kinds[apart[1]]
-    if different and _counts_them(context, statement.sentence):
+    things = context.hits.of("plural", statement.sentence.start, statement.sentence.end)
+    if different and number_beside(context, statement.sentence, things):
         return [replace(statement, named=named) for named in apart]
     for first, second in pairwise(apart):
         gap = context.text[first[-1].end : second[0].start]
@@ -170,13 +171,16 @@ def one_by_one(context: Context, statement: Statement) -> list[Statement]:
     return [statement]
 
 
-def _counts_them(context: Context, sentence: Sentence) -> bool:
-    """Whether a sentence says how many instruments there are: `two documents`, `二項文件`."""
-    for number in context.hits.of("several", sentence.start, sentence.end):
-        things = context.hits.first("plural", number.end, number.end + _THINGS)
-        if things is not None and len(context.text[number.end : things.start].split()) <= 1:
-            return True
-    return False
+def number_beside(context: Context, sentence: Sentence, things: Iterable[Hit]) -> Hit | None:
+    """The number of some things in a sentence: `two documents`, `二項文件`, `เอกสาร 2 ฉบับ`."""
+    numbers = context.hits.of("several", sentence.start, sentence.end)
+    for thing in things:
+        for number in numbers:
+            first, last = sorted((number, thing), key=lambda h: h.start)
+            gap = context.text[first.end : last.start]
+            if len(gap) <= _THINGS and len(gap.split()) <= 1 and not set(gap) & _PARTING:
+                return number
+    return None
 
 
 def partners_apart(
