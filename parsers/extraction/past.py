@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from parsers.extraction.candidate import Context, Sentence
+from parsers.extraction.dates import DateMention
 from parsers.extraction.terms import Hit
 
 VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
@@ -24,7 +26,8 @@ _AGO = 14  # characters between `ago` and `years`
 def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says itself that it tells of an earlier agreement."""
     hits = context.hits
-    if hits.first("earlier", sentence.start, sentence.end):
+    earlier = hits.of("earlier", sentence.start, sentence.end)
+    if earlier and not _is_signed_now(context, sentence, earlier):
         return True
     # `five years ago`, `vor fünf Jahren`, `hace dos años`
     if any(
@@ -33,6 +36,30 @@ def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     ):
         return True
     return _has_stood(context, sentence)
+
+
+def _is_signed_now(context: Context, sentence: Sentence, earlier: Sequence[Hit]) -> bool:
+    """Whether something is concluded on a fresh day, and only what it rests on is of old.
+
+    `On 3 May they signed a work plan under the agreement concluded last year.`
+    """
+    days = [d for d in context.dates_in(sentence.start, sentence.end) if is_fresh(context, d)]
+    if not days:
+        return False
+    hits = (context.hits.of(key, sentence.start, sentence.end) for key in sorted(FIRM))
+    verbs = [verb for found in hits for verb in found]
+    of_old = {min(verbs, key=lambda verb: distance(verb, cue)) for cue in earlier if verbs}
+    if len(of_old) < len(verbs):
+        return True  # another verb is left for the day
+    return any(
+        min(distance(verb, day) for day in days) < min(distance(verb, cue) for cue in earlier)
+        for verb in verbs
+    )
+
+
+def distance(one: Hit | DateMention, other: Hit | DateMention) -> int:
+    """How many characters stand between two places in a text."""
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _has_stood(context: Context, sentence: Sentence) -> bool:
@@ -81,12 +108,15 @@ def _is_signature_under(context: Context, under: Hit) -> bool:
 
 def fresh_date(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence gives a day of the weeks before the release, or says `today`."""
-    published = context.published
-    for mention in context.dates_in(sentence.start, sentence.end):
-        if mention.relative and mention.date.day:
-            return True
-        if published and mention.date.month:
-            gap = published.last - mention.date.first
-            if timedelta(days=-3) <= gap <= timedelta(days=100):
-                return True
-    return False
+    dates = context.dates_in(sentence.start, sentence.end)
+    return any(is_fresh(context, mention) for mention in dates)
+
+
+def is_fresh(context: Context, mention: DateMention) -> bool:
+    """Whether a date is a day or month of the weeks before the release, or told as `today`."""
+    if mention.relative and mention.date.day:
+        return True
+    if not (context.published and mention.date.month):
+        return False
+    gap = context.published.last - mention.date.first
+    return timedelta(days=-3) <= gap <= timedelta(days=100)

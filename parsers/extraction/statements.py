@@ -19,6 +19,7 @@ from parsers.extraction.past import (
     NEAR,
     STALE,
     VERBS,
+    distance,
     fresh_date,
     is_passing,
     is_told_of_the_past,
@@ -30,6 +31,7 @@ LEAST = 4.0
 """The weight from which a sentence counts as a statement."""
 
 _LEAST_BESIDE, _OPENING = 2.5, 16
+_PAIR = 2
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
@@ -238,7 +240,8 @@ def _against(context: Context, statement: Statement) -> float:
     if statement.zone is Zone.BACKGROUND:
         weight += 4
     if is_told_of_the_past(context, sentence):
-        weight += 3
+        # A fresh day in the same sentence is of something else.
+        weight += 4 if fresh_date(context, sentence) else 3
     if hits.first("no_agreement", start, end):
         weight += 3
     if is_planned(context, statement):
@@ -272,10 +275,9 @@ def _title_agrees(context: Context, statement: Statement) -> bool:
         "bilateral",
         "paper",
     )
-    keys += context.hits.keys("instrument.")
     partners = {c for a in statement.actors for c in a.codes} - {context.publisher}
     for title in titles:
-        if context.hits.any_of(keys, title.start, title.end):
+        if context.hits.any_of(keys, title.start, title.end) or instruments_named(context, title):
             return True
         named = {c for a in context.actors_in(title.start, title.end) for c in a.codes}
         if named & partners or context.bodies.get(title.start):
@@ -287,6 +289,8 @@ def is_other_news(context: Context) -> bool:
     """Whether the title says what else the release is, and speaks of no signing or agreeing."""
     hits = context.hits
     for title in context.titles:
+        if _is_of_treaty(context, title):
+            return True
         other = hits.first("other_news", title.start, title.end)
         who = context.actors_in(title.start, title.end)
         if len(codes_of(who)) > 1 or any(a.forum for a in who):
@@ -296,6 +300,14 @@ def is_other_news(context: Context) -> bool:
         if other and all(other.start <= hit.start and hit.end <= other.end for hit in agrees):
             return True
     return False
+
+
+def _is_of_treaty(context: Context, title: Sentence) -> bool:
+    """Whether a title is of one country and a treaty that stands: `Peru joins Madrid Protocol`."""
+    if context.hits.first("standing_treaty", title.start, title.end) is None:
+        return False
+    countries = context.codes_in(title.start, title.end) & context.vocabulary.country_codes
+    return len(countries) < _PAIR and not instruments_named(context, title)
 
 
 def _is_of_papers(context: Context, statement: Statement) -> bool:
@@ -339,7 +351,7 @@ def is_stale(context: Context, statement: Statement) -> bool:
     if any(m.date.last >= limit and m.date.month for m in dates):
         return False
     for mention in dates:
-        if mention.date.last >= limit:
+        if mention.date.last >= limit or _is_of_renewed(context, statement, mention):
             continue
         if mention.start - sentence.start <= 12:
             return True
@@ -351,3 +363,13 @@ def is_stale(context: Context, statement: Statement) -> bool:
             if len(between) <= NEAR and not set(between) & set(",;:、，"):
                 return True
     return False
+
+
+def _is_of_renewed(context: Context, statement: Statement, mention: DateMention) -> bool:
+    """Whether an old date tells when that was signed which is renewed: `续签2011年签署的备忘录`."""
+    sentence = statement.sentence
+    verbs = [
+        hit for key in sorted(FIRM) for hit in context.hits.of(key, sentence.start, sentence.end)
+    ]
+    nearest = min(verbs, key=lambda hit: distance(hit, mention), default=None)
+    return "extended" in statement.verbs and nearest is not None and nearest.key != "extended"

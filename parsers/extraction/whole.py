@@ -110,7 +110,7 @@ def _parts(context: Context) -> _Parts:
 def _named(context: Context, sentence: Sentence) -> Statement | None:
     """A sentence that names an instrument as the release's own, with or without a verb."""
     named = own_instruments(context, sentence)
-    verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
+    verbs = _verbs(context, sentence)
     who = context.actors_in(sentence.start, sentence.end)
     zone = context.zones[sentence.block]
     told = Statement(sentence, zone, named, verbs, who, 1.0)
@@ -130,7 +130,15 @@ def _commits(context: Context, sentence: Sentence) -> bool:
         or len(context.codes_in(sentence.start, sentence.end)) > 1
     )
     does = hits.any_of(("commits", *VERBS), sentence.start, sentence.end)
-    return bool(several) and does
+    if not (several and does):
+        return False
+    zone, verbs = context.zones[sentence.block], _verbs(context, sentence)
+    named = instruments_named(context, sentence)
+    return not is_stale(context, Statement(sentence, zone, named, verbs, (), 1.0))
+
+
+def _verbs(context: Context, sentence: Sentence) -> tuple[str, ...]:
+    return tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
 
 
 def _heads_a_list(context: Context, sentence: Sentence) -> bool:
