@@ -50,11 +50,14 @@ class Line:
 
 _STEP = re.compile(r"\s?[>»›→]\s|\s/\s")
 _TRAIL = re.compile(r"\s(?:[>»›→]|&gt;)\s|[>»›]\s")
+_ONE_STEP = re.compile(r"\S+(?:\s\S+){0,2}\s(?:[>»›→]|&gt;)\s\S+(?:\s\S+){0,2}")
+_STEP_LENGTH = 40  # letters of a breadcrumb of one step
 
 
 def is_trail(text: str) -> bool:
-    """Whether a line is a breadcrumb: `Home > News > 2020`."""
-    return len(_TRAIL.findall(text)) >= 2
+    """Whether a line is a breadcrumb: `Home > News > 2020`, `Science > Patents`."""
+    one = weight(text) <= _STEP_LENGTH and _ONE_STEP.fullmatch(text.strip())
+    return bool(one) or len(_TRAIL.findall(text)) >= 2
 
 
 def is_menu(text: str) -> bool:
@@ -89,6 +92,14 @@ def is_prose(line: Line) -> bool:
     return not is_menu(line.text)
 
 
+def is_small(line: Line) -> bool:
+    """Whether a line is set smaller than the text: the address under a letterhead, a footnote."""
+    return line.size < _SMALL
+
+
+_SMALL = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Where a document's running text stands: lines `first` to `last`, both included.
@@ -112,7 +123,7 @@ def densest(lines: list[Line]) -> Body:
         total += _worth(line)
         if total > best:
             best, first, last = total, start, index
-    while first <= last < len(lines) and not is_prose(lines[first]):
+    while first <= last < len(lines) and (not is_prose(lines[first]) or is_small(lines[first])):
         first += 1
     while last > first and lines[last].is_link:
         last -= 1

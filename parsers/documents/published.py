@@ -55,7 +55,8 @@ _META = {
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)|\s*(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
 _PARTS = re.compile(r"\s*[|·•｜]\s*|\s{2,}|\s[–—/-]\s")
-_DASH = re.compile(r"\s{0,2}(?:[–—)\]】）:：─]|--?\s|/|\.\s{0,2}[–—-])")
+_AGENCY = r"(?:\s?[(（][^()（）\n]{1,30}[)）]\s?[.:]?)?"
+_DASH = re.compile(rf"{_AGENCY}\s{{0,2}}(?:[–—)\]】）:：─]|--?\s|/|\.\s{{0,2}}[–—-])")
 _COMMAS = (",", "،", "，")
 _DATELINE = 70
 _LOOKED_AT = 1000
@@ -272,7 +273,8 @@ def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[F
                 continue
             if index < body.first and lead.strip():
                 continue
-            full_stop = lead.rstrip().endswith(_COMMAS) and line.text[mention.end :][:2] == ". "
+            placed = lead.rstrip().endswith((*_COMMAS, ")", "）"))  # Suva (FNA) 3 May 2024.
+            full_stop = placed and line.text[mention.end :][:2] == ". "
             if full_stop or _DASH.match(line.text, mention.end):
                 yield Found(mention.date, 2.8, index, mention.start, mention.end, mention.text)
             break

@@ -63,6 +63,7 @@ class DocumentReader:
         self.labels = Labels(vocabulary)
         self.publishers = Publishers(vocabulary)
         self.dates = DateFinder(vocabulary)
+        self._linking = {fold(word) for word in vocabulary.words("facts.beside")}
 
     def read(
         self,
@@ -140,6 +141,7 @@ class DocumentReader:
             raw.menu,
             {fold(name) for name in raw.names},
             raw.trail + trail_ends(lines[: body.first]),
+            self._linking,
             labels,
             self.vocabulary,
         )

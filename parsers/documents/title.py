@@ -29,16 +29,21 @@ _JOINS = re.compile(
 )
 _BAR = re.compile(r"\s[|｜·•/]\s")
 # A document's number (`PR/2021/878`).
+_SHORT = 12  # letters
+_NO_WORD = " -–—|:·/.,()#0123456789"
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
 # 담당부서: the particulars above a Korean, Chinese or Japanese release.
 _EAST_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:：]")
 _LINES = 5  # over which a title runs on
+_ALIKE = 0.08  # difference of size between two lines of one title
+_QUOTES = '"“„«「『'
+_LINK_WORDS = 2  # of a line between two lines of a title: `and the`
 _FURTHEST = 400
 _LEAST = 0.4
 _NEARER = 0.13  # just above what one line nearer to the text counts for
 _DATED = 2.5  # a labelled date of publication right below
-_LETTERHEAD = 3.0  # what stands above a breadcrumb is the site's
+_LETTERHEAD = 3.0  # what stands above a breadcrumb is the site's, above `PRESS RELEASE` its head
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,16 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What beside the lines helps to tell a page's title."""
+    """What beside the lines helps to tell a page's title.
+
+    `linking` are the small words, folded, that may stand alone between two lines of it.
+    """
 
     head: Head | None
     menu: Collection[str]
     names: Collection[str]
     trail: Collection[str]
+    linking: Collection[str]
     labels: Labels
     vocabulary: Vocabulary
 
@@ -73,34 +82,53 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
     trail = max(
         (n for n in range(min(body.first, 40)) if _is_trail(lines[n], signs.labels)), default=0
     )
+    kinds = [n for n, line in enumerate(lines[: body.first]) if _names_kind(line.text, signs)]
+    apart = frozenset({*dates, *kinds})
+    kind = kinds[0] if kinds and _heads(kinds[0], lines, body, dates, signs) else 0
     best: tuple[float, int] | None = None
     for index, line in enumerate(lines[: min(_FURTHEST, body.first + 3)]):
         if index in dates:
             continue
         score = _score(line, index, body, wanted, signs)
         score += _DATED if _is_dated(lines, index, dates, signs.labels) else 0.0
-        if index < trail and line.kind is not BlockKind.HEADING:
+        if index < kind or (index < trail and line.kind is not BlockKind.HEADING):
             score -= _LETTERHEAD
         # Of a title and the subtitle right below it the first, though the second stands nearer.
         lead = _NEARER if best is not None and best[1] == index - 1 else 0.0
         if best is None or score > best[0] + lead:
             best = score, index
     if best is not None and best[0] >= _LEAST:
-        return _joined(lines, best[1], wanted, dates)
+        return _joined(lines, best[1], wanted, apart, signs)
     if said:
         return Title(said[0][0], place=said[0][1])
     if best is not None and best[0] > -2:
-        return _joined(lines, best[1], wanted, dates)
+        return _joined(lines, best[1], wanted, apart, signs)
     return None
 
 
+def _heads(kind: int, lines: list[Line], body: Body, dates: Collection[int], signs: Signs) -> bool:
+    """Whether the line of a printed release that says what it is (`PRESS RELEASE No. 3`) stands
+    above what may be a title: then a letterhead stands above it.
+
+    A page's parts may stand in any order.
+    """
+    below = (n for n in range(kind + 1, body.first) if n not in dates)
+    return signs.head is None and any(weight(lines[n].text) >= _SHORT for n in below)
+
+
+def _names_kind(text: str, signs: Signs) -> bool:
+    """Whether a line says no more than what the release is, and its number."""
+    kind = signs.labels.label(text, "channel")
+    return bool(kind) and not signs.labels.without_issue(text[kind:]).strip(_NO_WORD)
+
+
 def _is_dated(lines: list[Line], index: int, dates: Collection[int], labels: Labels) -> bool:
-    """Whether a labelled date stands below a heading, or below the subtitle under it."""
-    below = index + 1
-    while below < min(index + 3, len(lines)) and lines[below - 1].kind is BlockKind.HEADING:
+    """Whether a labelled date stands below a line, or below the subtitle under a heading."""
+    for below in range(index + 1, min(index + 3, len(lines))):
         if below in dates:
             return bool(labels.label(lines[below].text, "published"))
-        below += 1
+        if lines[below - 1].kind is not BlockKind.HEADING:
+            return False
     return False
 
 
@@ -136,7 +164,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 4.0
     if folded in signs.names or _is_office(text, signs):
         score -= 4.0
-    if size < 12:
+    if size < _SHORT:
         score -= 1.5
     elif size > 300:
         score -= 3.0
@@ -173,8 +201,11 @@ def _is_office(text: str, signs: Signs) -> bool:
             left = " ".join(words[end:]).strip(" -–—|:·()")
             if not left or signs.labels.is_channel(left) or signs.vocabulary.offices_named(left):
                 return True
-    rest = text[signs.labels.label(text, "channel") :].strip(" -–—|:·")
-    return rest != text and bool(not rest or signs.vocabulary.offices_named(rest))
+    if not (kind := signs.labels.label(text, "channel")):
+        return False
+    # PRESS RELEASE No. 14/2024; NOTA DE PRENSA N° 123-2024-INDECOPI
+    rest = signs.labels.without_issue(text[kind:]).strip(_NO_WORD)
+    return not rest or bool(signs.vocabulary.offices_named(rest))
 
 
 def _look(line: Line, signs: Signs) -> float:
@@ -256,14 +287,39 @@ def _alike(one: str, other: str) -> bool:
     return len(a) > 3 and 2 * len(a & b) >= 1.5 * (len(a) + len(b)) * 0.9
 
 
-def _joined(lines: list[Line], index: int, wanted: list[str], dates: Collection[int]) -> Title:
-    """The title with the lines over which it runs on."""
+def _joined(
+    lines: list[Line], index: int, wanted: list[str], apart: frozenset[int], signs: Signs
+) -> Title:
+    """The title with the lines over which it runs on; those of `apart` are none of it."""
+
     first = last = index
-    while last + 1 < len(lines) and last - first < _LINES and _runs_on(lines, last, wanted, dates):
-        last += 1
-    while first > 0 and last - first < _LINES and _runs_on(lines, first - 1, wanted, dates):
-        first -= 1
+    while last + 1 < len(lines):
+        if _are_linked(lines[last : last + 3], signs):
+            last += 2
+        elif last - first < _LINES and _runs_on(lines, last, wanted, apart):
+            last += 1
+        else:
+            break
+    while first > 0:
+        if first > 1 and _are_linked(lines[first - 2 : first + 1], signs):
+            first -= 2
+        elif last - first < _LINES and _runs_on(lines, first - 1, wanted, apart):
+            first -= 1
+        else:
+            break
     return Title(join_lines(line.value for line in lines[first : last + 1]), first, last)
+
+
+def _are_linked(lines: list[Line], signs: Signs) -> bool:
+    """Whether two headings are one title over a small word that stands between them alone:
+    `MEMORANDUM`, `between`, `the Office of Fiji`, `and`, `the Office of Tonga`.
+    """
+    if len(lines) < 3 or {lines[0].kind, lines[2].kind} != {BlockKind.HEADING}:
+        return False
+    one, link, other = lines
+    words = fold(link.text).split()
+    small = 0 < len(words) <= _LINK_WORDS and words[0] in signs.linking
+    return small and one.strong == other.strong and one.page == link.page == other.page
 
 
 def join_lines(texts: Iterable[str]) -> str:
@@ -275,10 +331,10 @@ def join_lines(texts: Iterable[str]) -> str:
     return out
 
 
-def _runs_on(lines: list[Line], index: int, wanted: list[str], dates: Collection[int]) -> bool:
+def _runs_on(lines: list[Line], index: int, wanted: list[str], apart: frozenset[int]) -> bool:
     one, other = lines[index], lines[index + 1]
-    if index + 1 in dates:
-        return False
+    if {index, index + 1} & apart or other.text[0] in _QUOTES:
+        return False  # below a title what somebody said stands as its subtitle
     set_off = one.size > 1.1 or one.strong or one.kind is BlockKind.HEADING
     below = set_off and other.text[0].islower() and (other.tight or other.strong)
     # In large letters a line is a heading or not as it ends: `… FOR TRADE,` is none.
@@ -288,7 +344,7 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str], dates: Collection
         and BlockKind.ITEM not in (one.kind, other.kind)
         and one.strong == other.strong
         and one.centred == other.centred
-        and abs(one.size - other.size) < 0.08
+        and abs(one.size - other.size) < _ALIKE
         and one.page == other.page
     )
     if not same or is_prose(other) or one.kind is BlockKind.ROW:

@@ -95,6 +95,47 @@ def test_a_title_runs_over_all_its_lines_in_bold() -> None:
     assert READER.read(bytes(pdf.output())).title == " ".join(lines)
 
 
+def test_small_words_in_small_letters_part_no_title() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    for line, size in (
+        ("MEMORANDUM OF UNDERSTANDING", 12), ("BETWEEN", 10),
+        ("THE OFFICE FOR PATENTS AND MARKS", 12), ("OF THE REPUBLIC OF FIJI", 12), ("AND", 10),
+        ("THE REGISTRY OF COMPANIES AND RIGHTS", 12), ("OF THE KINGDOM OF TONGA", 12),
+    ):  # fmt: skip
+        pdf.set_font("helvetica", "B" if size == 12 else "", size=size)
+        pdf.cell(0, 6, line, align="C", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.multi_cell(0, 5, BODY * 3, new_x="LMARGIN", new_y="NEXT")
+    title = READER.read(bytes(pdf.output())).title
+    assert title is not None
+    assert title.startswith("MEMORANDUM OF UNDERSTANDING BETWEEN THE OFFICE")
+    assert title.endswith(
+        "OF FIJI AND THE REGISTRY OF COMPANIES AND RIGHTS OF THE KINGDOM OF TONGA"
+    )
+
+
+def test_an_address_in_small_print_under_a_letterhead_is_not_where_the_text_begins() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "B", size=12)
+    pdf.cell(0, 8, "FIPO - Office of Fiji", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=8)
+    address = "Republic of Fiji - Ministry of Trade. FIPO, Box 1, Suva, telephone 22 335, www.fj."
+    pdf.multi_cell(0, 5, address * 2, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.cell(0, 6, "PRESS RELEASE", new_x="LMARGIN", new_y="NEXT")
+    pdf.cell(0, 6, "Suva, 18 March 2024", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", "B", size=15)
+    for line in ("Both offices give themselves a plan", "until the end of 2026"):
+        pdf.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.multi_cell(0, 5, BODY * 3, new_x="LMARGIN", new_y="NEXT")
+    document = READER.read(bytes(pdf.output()))
+    assert document.title == "Both offices give themselves a plan until the end of 2026"
+    assert str(document.published) == "2024-03-18"
+
+
 def test_a_line_parted_at_a_hyphen_makes_the_page_no_wider() -> None:
     pdf = FPDF()
     pdf.add_page()

@@ -221,3 +221,48 @@ def test_lines_that_were_never_wrapped_are_paragraphs() -> None:
     ]
     texts = [block.text for block in read("Three parts\n\n" + "\n".join(lines)).blocks]
     assert all(line in texts for line in lines)
+
+
+def test_of_a_letterhead_breadcrumb_title_and_subtitle_the_title_is_taken() -> None:
+    document = read(
+        "[Daily Wire] Home | Politics | Economy | Science | World\n\n"
+        "Science & IT > Patents\n\n"
+        "Office joins hands with Fiji and Tonga\n"
+        '"Waiting times in the Pacific will be much shorter"\n\n'
+        "Sent 2023-07-11 10:12 | Suva = Daily Wire\n\n"
+        "(Suva = Daily Wire) The commissioner of the office has signed a memorandum with each of "
+        "two offices at a meeting of several days in Suva, as he said on Tuesday.\n"
+    )
+    assert document.title == "Office joins hands with Fiji and Tonga"
+
+
+def test_an_agencys_name_in_brackets_belongs_to_its_dateline() -> None:
+    told = "has approved the memorandum that the two offices of the region signed last spring."
+    for dateline in (
+        "Suva, February 6, 2025 (FNA) - The Council",
+        "SUVA, 6th February, 2025 (FNA/Reuters) -- The Council",
+        "Suva, 6 février 2025 (AFN) – Le Conseil",
+        "SUVA (FNA) 6 February 2025. The Council",
+    ):
+        document = read(f"Council approves memorandum\n\n{dateline} {told}\n")
+        assert str(document.published) == "2025-02-06"
+
+
+def test_above_the_line_that_says_press_release_stands_a_letterhead() -> None:
+    text = (
+        "The Institute and the Office of Fiji have signed a work plan on the exchange of data at a "
+        "meeting of two days in Suva, and it will run until the end of 2026.\n"
+    )
+    for head, kind in (
+        ("REPÚBLICA DEL PERÚ\nINDECOPI", "NOTA DE PRENSA N° 123-2024-INDECOPI"),
+        ("MINISTRY OF TRADE AND INDUSTRY\nOffice for Patents", "Media Release No. 14/2024"),
+        ("Fiji", "COMMUNIQUÉ DE PRESSE"),
+    ):
+        document = read(f"{head}\n{kind}\n\nPlan for data signed\n\nSuva, 3 May 2024 - {text}")
+        assert document.title == "Plan for data signed"
+
+
+def test_a_title_above_the_line_that_says_press_release_is_kept_where_nothing_else_is_one() -> None:
+    text = "The two offices have signed a work plan on the exchange of data. " * 3
+    document = read(f"Plan for data signed in Suva\nPress release\n\nSuva, 3 May 2024 - {text}")
+    assert document.title == "Plan for data signed in Suva"

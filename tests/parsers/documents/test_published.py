@@ -195,3 +195,15 @@ def test_the_title_in_a_release_s_own_head_is_found(head: str) -> None:
     document = READER.read(page.encode())
     assert document.title == HEADING
     assert str(document.published) == "2024-10-03"
+
+
+def test_in_a_page_without_headings_the_line_above_a_labelled_date_is_the_title() -> None:
+    menu = "<p>Home</p><p>Laws</p><p>Patents</p><p>Media Releases</p>"
+    page = (
+        "<html><title>Office of the Registrar</title><body><center><b><font size=4>Office of the "
+        f"Registrar</font></b></center>{menu}<p>Home &gt; Media Releases &gt; 2024</p><p>OFFICIALS "
+        f"LEARN ABOUT MARKS</p><p>Posted: 03/10/2024</p>{TEXT}{TEXT}</body></html>"
+    )
+    document = READER.read(page.encode())
+    assert document.title == "OFFICIALS LEARN ABOUT MARKS"
+    assert str(document.published) == "2024-10-03"
