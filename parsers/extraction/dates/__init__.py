@@ -152,12 +152,21 @@ def _without_overlaps(text: str, mentions: Iterable[DateMention]) -> Iterator[Da
                 merged.append(one)
         kept = sorted((*kept, *merged), key=lambda m: m.start)
         starts = [m.start for m in kept]
+    # `Tuesday, 2 November`, `11 Temmuz Perşembe`: the weekday says no more than the date.
     for i, one in enumerate(kept):
+        before = kept[i - 1] if i else None
         after = kept[i + 1] if i + 1 < len(kept) else None
-        said = after is not None and not after.relative and after.date.day is not None
-        # `Tuesday, 2 November`: the weekday says no more than the date.
-        if not (one.relative and said and after and _BESIDE.fullmatch(text, one.end, after.start)):
+        said = (
+            after is not None and _is_day(after) and _BESIDE.fullmatch(text, one.end, after.start)
+        )
+        behind = before is not None and _is_day(before) and text[before.end : one.start] == " "
+        if _is_day(one) or not one.relative or not (said or behind):
             yield one
+
+
+def _is_day(mention: DateMention) -> bool:
+    """Whether a day is written with its number."""
+    return mention.date.day is not None and any(char.isdigit() for char in mention.text)
 
 
 def _is_weak(mention: DateMention) -> bool:

@@ -84,7 +84,9 @@ class NamedMonths:
         )
         first += rf"(?:{self._words.through}))?"
         day = rf"(?P<day>{DAY}){self._words.ordinal}{_NOTE}"
-        return re.compile(rf"(?<![\d.,/:-]){first}{day}{self._words.link}$", re.IGNORECASE)
+        # «20» сентября: the blank of a form, filled in.
+        filled = r"[»”\"]?"
+        return re.compile(rf"(?<![\d.,/:-]){first}{day}{filled}{self._words.link}$", re.IGNORECASE)
 
     @cached_property
     def _year(self) -> str:

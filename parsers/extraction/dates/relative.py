@@ -19,7 +19,7 @@ _WEEK_CUES = {"this_week": 0, "last_week": -7}
 _MONTH_CUES = {"this_month": 0, "last_month": -1}
 _YEAR_CUES = {"this_year": 0, "same_year": 0, "last_year": -1, "next_year": 1}
 # Days by the one that the text last named: `on the following day`.
-_FROM_BEFORE = {"day_before": -1, "day_after": 1}
+_FROM_BEFORE = {"day_before": -1, "same_day": 0, "day_after": 1}
 _FAR = 1500  # characters between the two
 _CUE_SPAN = 24
 _NUMBERED_DAYS = range(-62, 4)  # `Friday the 2nd`, from the day of the release
@@ -27,7 +27,7 @@ _KOREAN_DAY = re.compile(
     rf"(?<![\d월년.])(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
 )
 _CHINESE_DAY = re.compile(
-    rf"(?<=[月日，。、；\s\n])(?P<day>{DAY})日(?=[，、在上下于於,に]|（[日月火水木金土]）)"
+    rf"(?<=[月日，。、；はがもの\s\n])(?P<day>{DAY})日(?=[，、在上下于於,に午夜朝]|（[日月火水木金土]）)"
 )
 _NAMED_DAY = re.compile(rf"[昨今本]\s?[(（]\s?(?P<day>{DAY})\s?[)）]\s?日")  # 昨(17)日
 

@@ -111,6 +111,10 @@ def test_of_several_days_the_last_counts(language: str, text: str, first: str, l
         ("en", "signed in December", "2020-12"),
         ("en", "signed on 5 November", "2021-11-05"),
         ("en", "signed on 20 December", "2020-12-20"),
+        ("en", "signed on Friday, November 5", "2021-11-05"),
+        ("tr", "5 Kasım Cuma günü", "2021-11-05"),
+        ("id", "ditandatangani Jumat (5/11)", "2021-11-05"),
+        ("ja", "特許庁は5日、ジュネーブで", "2021-11-05"),
         ("fr", "le 12 mai dernier", "2021-05-12"),
         ("fr", "signé hier", "2021-11-09"),
         ("de", "gestern unterzeichnet", "2021-11-09"),
@@ -159,6 +163,10 @@ def test_a_relative_date_without_a_release_date_is_left_out() -> None:
         ("de", "Am 26. Mai, am Folgetag auch in Bern", ["2021-05-26", "2021-05-27"]),
         ("ko", "5월 26일 서명했다. 이튿날 회의를 열었다.", ["2021-05-26", "2021-05-27"]),
         ("zh", "5月26日签署，次日举行会议", ["2021-05-26", "2021-05-27"]),
+        ("ru", "26 мая подписан меморандум. В тот же день", ["2021-05-26", "2021-05-26"]),
+        ("es", "El 26 de mayo firmaron; ese mismo día", ["2021-05-26", "2021-05-26"]),
+        ("ja", "5月26日に署名した。同日、", ["2021-05-26", "2021-05-26"]),
+        ("id", "Rabu (26/5) di Jakarta. Pada hari yang sama", ["2021-05-26", "2021-05-26"]),
         ("en", "They met the next day.", []),
     ],
 )
@@ -181,6 +189,10 @@ def test_a_day_without_a_year_takes_the_year_that_the_text_spoke_of() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "meant"),
     [
+        ("es", "a los 2 días del mes de noviembre del año 2021", "2021-11-02"),
+        ("pt", "aos 2 dias do mês de novembro de 2021", "2021-11-02"),
+        ("fr", "ce 2ème jour de novembre 2021", "2021-11-02"),
+        ("ru", "«2» ноября 2021 г.", "2021-11-02"),
         ("ar", "27 ربيع الأول 1443هـ", "2021-11-02"),
         ("ar", "٢ نوفمبر ٢٠٢١", "2021-11-02"),
         ("ar", "2 تشرين الثاني/نوفمبر 2021", "2021-11-02"),
