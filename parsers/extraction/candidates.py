@@ -32,7 +32,7 @@ from parsers.extraction.roundups import (
 )
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement, statements
-from parsers.extraction.whole import whole
+from parsers.extraction.whole import itself, whole
 
 _MANY, _PAIR = 3, 2  # parties
 _PLANS = frozenset({"instrument.work_plan"})
@@ -44,6 +44,9 @@ _MOST = 40
 
 def candidates(context: Context) -> tuple[Candidate, ...]:
     """The agreements of a release, in the order in which it tells them."""
+    own = itself(context)
+    if own is not None:
+        return (own,)
     stated = statements(context)
     body = [s for s in stated if s.zone is not Zone.TITLE]
     title = [s for s in stated if s.zone is Zone.TITLE]

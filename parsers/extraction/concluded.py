@@ -10,6 +10,7 @@ from accord.dates import PartialDate
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.dates import DateMention
+from parsers.extraction.own_text import TELLING, is_own_text, is_signing, names_only
 from parsers.extraction.past import STALE
 
 # Words between which and a date the date is no day of concluding.
@@ -19,8 +20,6 @@ _TERMS = ("in_force", "ends")
 _WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
-_OPENS = 12  # characters before the word for signing in the formula that closes a treaty
-_TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _AHEAD = timedelta(days=4)  # releases written before the day
 _DATELINE_ENDS = re.compile(r"[.,)）]{0,2}\s?(?:[–—-]|[)）:：】])")
@@ -78,11 +77,8 @@ def _is_text_itself(candidate: Candidate) -> bool:
     """Whether the document is the agreement's own text: its dateline is the day of signing then."""
     context = candidate.context
     titles = [s for s in candidate.sentences if context.zones[s.block] is Zone.TITLE]
-    return any(
-        s.start in candidate.statement_starts
-        and context.hits.any_under("instrument.", s.start, s.end)
-        and not context.hits.any_of(_TELLING, s.start, s.end)
-        for s in titles
+    return is_own_text(context) or any(
+        s.start in candidate.statement_starts and names_only(context, s) for s in titles
     )
 
 
@@ -124,7 +120,9 @@ def _signs(context: Context, mention: DateMention) -> bool:
 def _in_order(candidate: Candidate) -> Iterator[DateMention]:
     context = candidate.context
     if _is_text_itself(candidate):
-        yield from _dates(context, (s for s in candidate.sentences if _is_formula(context, s)))
+        # From the last: the formula closes the text, recitals open it.
+        signings = (s for s in reversed(candidate.sentences) if is_signing(context, s))
+        yield from _dates(context, signings)
     told = [s for s in context.sentences if s.start in candidate.statement_starts]
     # What opens today was signed before, where the text gives the day of that.
     told.sort(key=lambda s: not _tells_of_signing(context, s))
@@ -172,18 +170,6 @@ def _tells_of_signing(context: Context, sentence: Sentence) -> bool:
     return signed is not None and any(d.date.day and not d.relative for d in days)
 
 
-def _is_formula(context: Context, sentence: Sentence) -> bool:
-    """`Done in Lisbon on 3 May 2018 in two originals`: the words above the signatures."""
-    signed = context.hits.first("signed", sentence.start, sentence.end)
-    return (
-        signed is not None
-        and signed.start - sentence.start <= _OPENS
-        and any(
-            not d.relative and d.date.day for d in context.dates_in(sentence.start, sentence.end)
-        )
-    )
-
-
 def _past_lead(candidate: Candidate) -> Iterator[Sentence]:
     """Sentences of the lead with a day of the weeks before: what the release tells of first."""
     context = candidate.context
@@ -205,7 +191,7 @@ def _datelines(context: Context, blocks: Iterable[int]) -> Iterator[Sentence]:
 
 def _telling(context: Context, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     for sentence in sentences:
-        if context.hits.any_of(_TELLING, sentence.start, sentence.end):
+        if context.hits.any_of(TELLING, sentence.start, sentence.end):
             yield sentence
 
 
@@ -257,13 +243,16 @@ def _opens_block(context: Context, mention: DateMention) -> bool:
 
 def _is_stale(candidate: Candidate, mention: DateMention) -> bool:
     """Whether a day outside of the statements lies long before the release."""
-    sentence = candidate.context.sentence_at(mention.start)
+    context = candidate.context
+    sentence = context.sentence_at(mention.start)
     if sentence is not None and sentence.start in candidate.statement_starts:
         return False
+    if sentence is not None and is_own_text(context) and is_signing(context, sentence):
+        return False  # the latest day of the text may be that of its end
     if _tells_of_start(candidate) and sentence is not None:
         # What takes effect today was signed long ago.
-        return not candidate.context.hits.any_of(_HELD[:2], sentence.start, sentence.end)
-    return mention.date.last < candidate.context.on - STALE
+        return not context.hits.any_of(_HELD[:2], sentence.start, sentence.end)
+    return mention.date.last < context.on - STALE
 
 
 def _is_ahead(context: Context, mention: DateMention) -> bool:

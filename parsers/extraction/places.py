@@ -18,6 +18,7 @@ from parsers.extraction.candidate import (
     Zone,
 )
 from parsers.extraction.mentions import MentionKind
+from parsers.extraction.own_text import is_own_text, is_signing
 
 _BEFORE = 16  # characters before a city in which the word for "in" stands
 _BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
@@ -28,6 +29,7 @@ _TOWN = re.compile(
 )
 _HEADS_A_NAME = re.compile(r"\s[^\W\d_a-z]\w")  # the Suzhou Industrial Park
 _TOGETHER = ("met", "signed", "held", "adopted", "hosts", "hosted_by")
+_HELD = ("met", "held", "hosts", "hosted_by")
 _MEETING = ("met", "signed", "adopted", "held", "hosts", "hosted_by", "agreed", "launched")
 _LEAST = 2.0
 _LONG_AGO, _SOON = 300, 30  # days
@@ -96,6 +98,8 @@ def _way(candidate: Candidate, spot: Span | None, told: Told) -> Stated[Mode] | 
         return None  # letters went to and fro: nobody met
     if spot is not None and not _is_formal(candidate, spot):
         return _mode(candidate, Mode.IN_PERSON, spot)
+    if is_own_text(candidate.context):
+        return None  # visits are what it is about
     for sentence in told:
         hit = candidate.context.hits.first("mode.in_person", sentence.start, sentence.end)
         if hit is not None and _meets(candidate.context, sentence, hit.start):
@@ -119,9 +123,11 @@ def _said(candidate: Candidate, key: str, told: Told) -> Span | None:
 
 def _is_apart(candidate: Candidate, told: Told) -> bool:
     """Whether it was signed without meeting: by letters, or electronically."""
-    hits = candidate.context.hits
+    context = candidate.context
+    hits, itself = context.hits, is_own_text(context)  # whose notices go by post
     return any(
-        hits.first("mode.apart", sentence.start, sentence.end)
+        (is_signing(context, sentence) or not itself)
+        and hits.first("mode.apart", sentence.start, sentence.end)
         and hits.any_of(("signed", "agreed"), sentence.start, sentence.end)
         for sentence in told
     )
@@ -156,20 +162,26 @@ def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
 
 
 def _is_formal(candidate: Candidate, spot: Span) -> bool:
-    """Whether the city stands only in the formula of a treaty: `Done at Moscow on ...`."""
-    opening = candidate.context.sentence_at(spot.start)
-    if opening is not None:
-        block = candidate.context.document.blocks[opening.block]
-        if spot.start - block.start <= _OPENING and len(block.text) >= _LINE:
-            return False  # a dateline's
+    """Whether the city stands only in the formula of an agreement: `Done at Moscow on ...`."""
+    context = candidate.context
+    opening = context.sentence_at(spot.start)
+    if opening is None:
+        return False
+    if is_own_text(context) and is_signing(context, opening):
+        city = context.text[spot.start : spot.end]
+        return not any(
+            city in s.text and context.hits.any_of(_HELD, s.start, s.end)
+            for s in candidate.sentences
+            if not is_signing(context, s)
+        )
+    block = context.document.blocks[opening.block]
+    if spot.start - block.start <= _OPENING and len(block.text) >= _LINE:
+        return False  # a dateline's
     return not any(
-        candidate.context.hits.any_of(_MEETING, sentence.start, sentence.end)
-        for sentence in candidate.sentences
-        if sentence.span.holds(spot.start)
-    ) and not any(
-        candidate.context.hits.any_of(("met", "held", "hosts", "hosted_by"), s.start, s.end)
+        context.hits.any_of(_MEETING, s.start, s.end)
         for s in candidate.sentences
-    )
+        if s.span.holds(spot.start)
+    ) and not any(context.hits.any_of(_HELD, s.start, s.end) for s in candidate.sentences)
 
 
 def _place(candidate: Candidate, told: Told) -> Span | None:

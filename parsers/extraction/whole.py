@@ -14,6 +14,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met
+from parsers.extraction.own_text import is_own_text
 from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
 from parsers.extraction.statements import (
     Statement,
@@ -30,6 +31,7 @@ LEAST = 4.9
 
 _OPENING = (Zone.TITLE, Zone.LEAD)
 _COLONS = frozenset(":：")
+_PARTIES = 2
 _ITEMS = 2  # of a list of what was agreed, at least
 
 
@@ -48,6 +50,37 @@ class _Parts:
     dated: bool
     denied: bool
     formal: bool
+
+
+def itself(context: Context) -> Candidate | None:
+    """The agreement whose own text the document is; what its recitals tell of are others."""
+    if not is_own_text(context):
+        return None
+    title = tuple(told for s in context.titles if (told := _named(context, s)) is not None)
+    if not title:
+        return None
+    codes = frozenset().union(*(told.codes for told in title))
+    spans = {told.sentence.span for told in title}
+    if len(codes) < _PARTIES:  # they stand below: `between the Office … and the University …`
+        below = (s for s in context.sentences if context.zones[s.block] is not Zone.TITLE)
+        named = next((s for s in below if _names_parties(context, s)), None)
+        if named is not None:
+            codes |= context.codes_in(named.start, named.end)
+            spans.add(named.span)
+    return Candidate(
+        context=context,
+        spans=(Span(0, len(context.text)),),
+        anchor=title[0].sentence.span,
+        instruments=classify(title, met=False),
+        statements=tuple(sorted(spans)),
+        alone=True,
+        parties=tuple(sorted(codes)),
+    )
+
+
+def _names_parties(context: Context, sentence: Sentence) -> bool:
+    bodies = context.bodies.get(sentence.start, ())
+    return bool(context.codes_in(sentence.start, sentence.end) or bodies)
 
 
 def whole(context: Context) -> Candidate | None:

@@ -1,0 +1,46 @@
+"""An agreement's own text, told from a report of it, and the words that say when and where it was
+signed: `Done at Lisbon on 3 May 2018 in two originals`.
+"""
+
+from __future__ import annotations
+
+from parsers.extraction.candidate import Context, Sentence
+
+TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
+"""What a report says of an agreement, and the agreement's title does not."""
+
+_OPENS = 12  # characters before the word for signing
+_INSTRUMENT = 30  # characters before an instrument that opens the sentence, and behind it
+
+
+def is_own_text(context: Context) -> bool:
+    """Whether a document is the agreement itself: by a title that names an instrument and tells of
+    nothing, and by a formula with which such texts begin or close.
+    """
+    if context.hits.first("formula") is None:
+        return False
+    return any(names_only(context, sentence) for sentence in context.titles)
+
+
+def names_only(context: Context, title: Sentence) -> bool:
+    """Whether a title names an instrument and does not tell that it came about."""
+    hits, start, end = context.hits, title.start, title.end
+    named = hits.under("instrument.", start, end)
+    told = (hit for key in TELLING for hit in hits.of(key, start, end))
+    # `protocole d'accord`: a word of the instrument's name tells nothing.
+    return bool(named) and all(any(n.start <= t.start < n.end for n in named) for t in told)
+
+
+def is_signing(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence of such a text says when it was signed: `Done at Lisbon on …`,
+    `This Memorandum is made at Lae on …`.
+    """
+    hits, start, end = context.hits, sentence.start, sentence.end
+    signed = hits.first("signed", start, end)
+    if signed is None:
+        return False
+    opens = signed.start - start <= _OPENS
+    itself = hits.under("instrument.", start, start + _INSTRUMENT)
+    told = any(0 <= signed.start - hit.end <= _INSTRUMENT for hit in itself)
+    days = (d for d in context.dates_in(start, end) if d.date.day and not d.relative)
+    return (opens or told) and any(True for _ in days)

@@ -1,0 +1,96 @@
+"""An agreement's own text: one agreement, signed when and where its formula says."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.agreement import Agreement
+from accord.dates import PartialDate
+from config.vocabulary import load_vocabulary
+from parsers.extraction.extractor import Extractor
+from tests.parsers.extraction.releases import document
+
+EXTRACTOR = Extractor(load_vocabulary())
+
+
+def read(title: str, *text: str, language: str = "en") -> Agreement:
+    context = EXTRACTOR.context(document(title, *text, language=language), None, None)
+    (agreement,) = EXTRACTOR.agreements(context)
+    return agreement
+
+
+TITLE = "MEMORANDUM OF UNDERSTANDING between INAPI of Chile and INPI of Brazil"
+RECITALS = (
+    "RECALLING the visit which officers of INAPI paid to INPI in May 2022, and the Memorandum of "
+    "Understanding on examination concluded between INAPI and WIPO on 10 June 2021;",
+    "HAVE REACHED the following understanding:",
+    "The Parties will share experience in the registration of trade marks. Notices are sent by "
+    "mail. Their heads meet once a year.",
+    "This Memorandum takes effect on 1 January 2025.",
+)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SIGNED at Santiago on this 8th day of June 2024 in two originals, both in English.",
+        "Done in Santiago, on 8 June 2024, in duplicate.",
+        "This Memorandum is made at Santiago on the 8th day of June 2024.",
+    ],
+)
+def test_it_is_one_agreement_of_the_day_of_its_formula(formula: str) -> None:
+    agreement = read(TITLE, *RECITALS, formula)
+    assert agreement.parties == ("BR", "CL")
+    assert agreement.concluded == PartialDate(2024, 6, 8)
+    assert (agreement.place, agreement.mode) == ("Santiago", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "es",
+            "MEMORANDO DE ENTENDIMIENTO entre el INAPI de Chile y el INPI de Brasil",
+            "Recordando el memorando firmado el 3 de mayo de 2015, han convenido lo siguiente: |"
+            "Las Partes intercambiarán datos de marcas. |Firmado en Santiago, a los 8 días del mes "
+            "de junio de 2024, en dos ejemplares igualmente auténticos.",
+        ),
+        (
+            "ru",
+            "МЕМОРАНДУМ О ВЗАИМОПОНИМАНИИ между Роспатентом и Казпатентом",
+            "Роспатент (Россия) и Казпатент (Казахстан) договорились о нижеследующем: |Стороны "
+            "обмениваются данными о знаках. |Совершено в городе Астане «8» июня 2024 года в двух "
+            "экземплярах.",
+        ),
+        (
+            "fr",
+            "PROTOCOLE D'ACCORD entre l'OMPIC du Maroc et l'INPI de France",
+            "Les Parties sont convenues de ce qui suit : |Elles échangent des données sur les "
+            "marques. |Fait à Rabat, le 8 juin 2024, en deux exemplaires faisant également foi.",
+        ),
+    ],
+)
+def test_formulas_of_other_languages(language: str, title: str, text: str) -> None:
+    agreement = read(title, *text.split("|"), language=language)
+    assert agreement.concluded == PartialDate(2024, 6, 8)
+    assert agreement.place in {"Santiago", "Астана", "Rabat"}
+    assert agreement.mode is None
+
+
+def test_heads_who_met_where_they_declared_did_so_in_person() -> None:
+    agreement = read(
+        "JOINT DECLARATION of INAPI of Chile and INPI of Brazil on data",
+        "The heads of INAPI of Chile and INPI of Brazil, meeting in Santiago on 7 and 8 June 2024,",
+        "have agreed as follows: both offices will exchange data on trade marks.",
+        "Done in Santiago on 8 June 2024 in two originals.",
+    )
+    assert (agreement.place, str(agreement.mode)) == ("Santiago", "in_person")
+
+
+def test_a_report_of_a_signing_is_no_agreements_own_text() -> None:
+    agreement = read(
+        "INAPI and INPI sign a memorandum of understanding",
+        "INAPI of Chile and INPI of Brazil signed a memorandum of understanding in two originals "
+        "in Santiago on 8 June 2024.",
+    )
+    assert (agreement.place, str(agreement.mode)) == ("Santiago", "in_person")
