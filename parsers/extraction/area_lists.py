@@ -28,6 +28,7 @@ _FRONT = 4  # characters of a mark or a bracket before a label
 _LABEL_END = re.compile(r"\s?[)）]|\s?[:：]|\s[–—-]\s")
 _EAST_LABEL = 4  # the width of two Chinese or Japanese characters
 _COLONS = (":", "：")
+_HEAD = 4  # words over a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,22 +224,32 @@ def _row_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
 
 
 def _table(candidate: Candidate, rows: Sequence[Block], first: int) -> Iterator[_Run]:
-    """The column that says what: the one whose head announces areas, else the first with words."""
+    """The column that says what: the one whose head announces areas, else the first with words.
+
+    A column that explains (`Main actions`) gives way to one before it that names.
+    """
     cells = [list(_cells(row)) for row in rows]
     width = min(len(row) for row in cells)
     hits = candidate.context.hits
+    worded = [n for n in range(width) if 2 * sum(_is_worded(row[n]) for row in cells) > len(rows)]
     announced = [
         n
         for n, head in enumerate(cells[0][:width])
-        if hits.of("area_heading", head.start, head.end)
+        if count_words(head.text) <= _HEAD and hits.of("area_heading", head.start, head.end)
     ]
-    worded = [n for n in range(width) if 2 * sum(_is_worded(row[n]) for row in cells) > len(rows)]
-    for n in (announced or worded)[:1]:
-        column = [row[n] for row in cells]
-        if announced:
-            yield from _run_of(candidate, column[1:], first, intro=rows[0])
-        else:
-            yield from _run_of(candidate, column, first)
+    for n in announced[:1]:
+        naming = [m for m in worded if m < n and _explains_of(cells[1:], n, m)]
+        for m in (*naming, n):
+            yield from _run_of(candidate, [row[m] for row in cells[1:]], first, intro=rows[0])
+    for n in () if announced else worded[:1]:
+        yield from _run_of(candidate, [row[n] for row in cells], first)
+
+
+def _explains_of(rows: Sequence[Sequence[Block]], explaining: int, naming: int) -> bool:
+    """Whether a column lists several things or tells at length of what another names."""
+    parts = sum(";" in row[explaining].text for row in rows)
+    told, named = (sum(count_words(row[n].text) for row in rows) for n in (explaining, naming))
+    return 2 * parts > len(rows) or told > MOST_WORDS * len(rows) > 2 * named
 
 
 def _is_worded(cell: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accord.agreement import Instrument
-from parsers.documents.document import BlockKind
+from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_prose import says_more, telling, told_areas
@@ -15,6 +15,9 @@ from parsers.extraction.phrases import Phrase
 from parsers.extraction.topics import names_subject
 
 _MOST = 15
+_STOPS = (".", "。")  # of a sentence that is set as a heading
+_WORDED = 14  # characters of two words that say something, unlike `that end`
+_NEXT = 2  # characters from an instrument to `with`
 _ACRONYM = 4  # characters of `PPH`
 _SHORT_NAME = re.compile(r"\s?[(（][^()（）]{2,12}[)）]")  # behind the long one
 
@@ -57,12 +60,21 @@ def _from_heading(candidate: Candidate) -> tuple[Phrase, ...]:
         frame = ("background", "area_not", "signed", "area_heading")
         if named > 0.5 * len(block.text) or hits.any_of(frame, start, end):
             continue
+        if block.text.rstrip().endswith(_STOPS) or _says_with_whom(candidate, block):
+            continue
         colon = block.text.find(": ")
         skip = colon + 2 if 0 < colon < 20 and block.text[colon - 1].isdigit() else 0
         phrase = wording(candidate).core(block.text[skip:], start + skip)
         if phrase is not None and phrase.words >= 2:
             return (phrase,)
     return ()
+
+
+def _says_with_whom(candidate: Candidate, heading: Block) -> bool:
+    """Whether a heading names the instrument and the partner: `Letter of intent with ...`."""
+    hits = candidate.context.hits
+    named = hits.under("instrument.", heading.start, heading.end)
+    return any(hits.first("beside", hit.end, hit.end + _NEXT) is not None for hit in named)
 
 
 def _from_highway(candidate: Candidate) -> tuple[Phrase, ...]:
@@ -98,10 +110,14 @@ def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
                     continue
                 if any(m.end > cue.end for m in context.mentions_in(hit.end, cue.end)):
                     continue  # the `for` of an office's name
-                phrase = wording(candidate).core(context.text[cue.end : span.end], cue.end)
+                told = context.text[cue.end : span.end]
+                verb = wording(candidate).verb(told)  # `on wool patents, was signed`
+                told = told[: verb.start()] if verb else told
+                phrase = wording(candidate).core(told, cue.end)
                 if phrase is None or not says_more(candidate, phrase):
                     continue
-                if phrase.words > 2 or names_subject(candidate, phrase.start, phrase.end):
+                worded = phrase.words > 2 or len(phrase.text) >= _WORDED
+                if worded or names_subject(candidate, phrase.start, phrase.end):
                     return (phrase,)
     return _from_instrument(candidate)
 

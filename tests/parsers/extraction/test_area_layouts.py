@@ -90,3 +90,50 @@ def test_articles_may_be_counted_by_words() -> None:
         "exchange of documents and the visits of experts between the two offices:</p>"
     )
     assert areas("en", begin + body, title) == ["Exchange of documents", "Visits of experts"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["<th>No.</th><th>Title</th><th>Main actions</th>",
+             "<td>1</td><td>Registers</td><td>links to both; a guide for users</td>",
+             "<td>2</td><td>Courses for judges</td><td>two a year; one of them online</td>"],
+            ["Registers", "Courses for judges"],
+        ),
+        (
+            ["<th>Month</th><th>Actions</th>", "<td>May</td><td>Registers linked</td>",
+             "<td>June</td><td>Courses for judges</td>"],
+            ["Registers linked", "Courses for judges"],
+        ),
+        (
+            ["<td>Registers:</td><td>Their use will be measured for the first time.</td>",
+             "<td>Quality:</td><td>The results of both offices will be compared.</td>",
+             "<td>Courses for judges:</td><td>Two a year.</td>"],
+            ["Registers", "Quality", "Courses for judges"],
+        ),
+    ],
+    ids=["a column that explains", "a column of months", "labels"],
+)  # fmt: skip
+def test_of_a_table_the_column_counts_that_names(rows: list[str], expected: list[str]) -> None:
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    body = f"<p>{ENGLISH}</p><p>The plan that they agreed on:</p><table>{table}</table>"
+    assert areas("en", body) == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Letter of intent with the University of Perth", "The pilot starts today in Perth."],
+    ids=["with whom", "a sentence"],
+)
+def test_a_heading_that_tells_the_news_is_no_area(heading: str) -> None:
+    body = (
+        f"<p>{ENGLISH}</p><h2>{heading}</h2><p>On the same day IP Australia and the University of "
+        "Perth signed a letter of intent.</p>"
+    )
+    page = f"<html lang='en'><h1>Two texts signed</h1><p>2024-10-04</p>{body}</html>"
+    reading = read_release(
+        page.encode(), url=None, media_type="text/html", publisher=None, fetched_on=None,
+        reader=EXTRACTOR,
+    )  # fmt: skip
+    assert all(heading[:12] not in area for a in reading.agreements for area in a.areas)
