@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
@@ -19,6 +20,8 @@ from parsers.extraction.terms import Hit
 _LEAST = 1.0
 _TOLD = 0.6  # a sentence beside those that set out areas; without any it tells all
 _LONGEST_NAME = 160
+_MARK = 24  # characters of a number and a label before an area: `Priority area 2 – `
+_PART = 6  # blocks from one heading to the next
 _NAMES = frozenset({MentionKind.OFFICE, MentionKind.FRAMEWORK})
 _HIGHWAY = ("patents", "search_and_examination", "work_sharing")
 _WIPO, _WITH_WIPO = "WO", "wipo_cooperation"
@@ -74,15 +77,16 @@ def _weighed(
     """Each topic that an area or a sentence names, with what it weighs there and the phrase."""
     told = _TOLD if areas else 1.0
     first = _first_told(candidate)
-    telling = set()
-    for shown in areas.evidence if areas else ():
-        if shown.start is not None:
-            sentence = candidate.context.sentence_at(shown.start)
-            telling.add(sentence.start if sentence else shown.start)
-            for code, hit in _hits(candidate, shown.start, shown.start + len(shown.quote)):
-                yield 1.0, code, Span(hit.start, hit.end)
+    quotes = [(e.start, e.quote) for e in areas.evidence if e.start is not None] if areas else []
+    for start, quote in quotes:
+        for code, hit in _hits(candidate, start, start + len(quote)):
+            yield 1.0, code, Span(hit.start, hit.end)
+    found = ((start, candidate.context.sentence_at(start)) for start, _ in quotes)
+    holding = [(start, sentence) for start, sentence in found if sentence is not None]
+    telling = {sentence.start for _, sentence in holding}
+    explained = _explained(candidate.context, holding)
     for sentence in candidate.sentences:
-        if sentence.start in telling:
+        if sentence.start in telling or sentence.block in explained:
             weight = 1.0
         elif sentence.start == first:
             weight = told
@@ -91,6 +95,20 @@ def _weighed(
         if weight > 0:
             for code, hit in _hits(candidate, sentence.start, sentence.end):
                 yield weight, code, Span(hit.start, hit.end)
+
+
+def _explained(context: Context, areas: Sequence[tuple[int, Sentence]]) -> set[int]:
+    """The blocks of a list or of parts with headings, from each area to the next.
+
+    `areas` are where they begin, with the sentences that hold them. Below the last stands as much
+    as below the one of which least is said.
+    """
+    blocks = [s.block for _, s in areas]
+    opening = all(start - context.document.blocks[s.block].start <= _MARK for start, s in areas)
+    gaps = [after - before for before, after in pairwise(blocks)]
+    if not gaps or not opening or not all(0 < gap <= _PART for gap in gaps):
+        return set()
+    return {*range(blocks[0], blocks[-1] + min(gaps))}
 
 
 def speaks_of_one(context: Context, start: int, end: int) -> bool:
