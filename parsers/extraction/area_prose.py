@@ -18,16 +18,21 @@ _FEW = 2  # areas of an enumeration beside which goals count too
 _ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
 _TOPICAL = 1.2  # what an enumeration is worth all of whose parts name subjects
 _MOSTLY = 0.6  # the share of parts that name subjects behind any colon
+_HALF = 0.5
 _TELLING = 2  # words of such a part; fewer may be a list of rights
+_DASHED = 1.5
 _FRAME = 24  # characters between a cue and the colon behind which its areas stand
-_SUBJECT = 12  # characters between a party and what it promises
+_SUBJECT = 24  # characters between a party and what it promises
+_CUES = ("area_fields", "area_list")
 _SHARED = ("agreed", "both", "collaborates")
 _UNSTATED = 0.8  # what it costs a goal that its sentence names neither agreement nor parties
 _OPENING = 40  # characters in which a sentence says that it adds to the one before
 _GOES_ON = 200  # characters from areas to a sentence that adds to them
+_PARTICLE = 4  # letters of `to`, and fewer
 _FRONT = 12  # characters of a word such as `before` that was cut off
 _LONG_AGO = 200  # days
 _COLON = re.compile(r"[:：](?=\s|[^\x00-\x7f])")
+_DASH = re.compile(r"\s[–—]\s")
 _SENTENCE_END = re.compile(r"(?<=\.)\s|。")
 
 
@@ -88,10 +93,23 @@ def _best_of_each(candidate: Candidate, find: _Finder) -> list[_Told]:
     """The best that each sentence of the agreement sets out, in order."""
     best = []
     for order, sentence in enumerate(telling(candidate)):
-        options = [told for told in find(candidate, sentence, order) if told.score > 0]
+        found = [told for told in find(candidate, sentence, order) if told.score > 0]
+        options = [told for told in found if not any(_within(candidate, told, o) for o in found)]
         if options:
             best.append(max(options, key=lambda told: (told.score, -told.parts[0].start)))
     return best
+
+
+def _within(candidate: Candidate, inner: _Told, outer: _Told) -> bool:
+    """Whether what one cue sets out begins within a later part of what another does.
+
+    `training, advice in the field of designs and prizes`: the second cue leads to no list.
+    """
+    begin = inner.parts[0].start
+    before = [part for part in outer.parts if part.start < begin]
+    if len(before) < 2 or begin >= before[-1].end:
+        return False
+    return _topical(candidate, tuple(before[:-1])) >= _HALF
 
 
 def telling(candidate: Candidate) -> Iterator[Sentence]:
@@ -103,6 +121,7 @@ def telling(candidate: Candidate) -> Iterator[Sentence]:
 
 
 def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phrase, ...]:
+    start = _behind_cues(candidate, start, sentence.end)
     text = candidate.context.text[start : sentence.end]
     end = _SENTENCE_END.search(text)
     text = text[: end.start()] if end else text
@@ -112,13 +131,31 @@ def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phras
     return _reduced(candidate, wording(candidate).enumerated(text[lead:], start + lead))
 
 
+def _behind_cues(candidate: Candidate, start: int, end: int) -> int:
+    """Where areas begin whose cue goes on: `in areas of mutual interest, including`."""
+    hits = candidate.context.hits
+    stop = min(start + _FRAME, end)
+    ends = [
+        hit.end
+        for key in _CUES
+        for hit in hits.of(key, start, stop)
+        if not speaks_of_one(candidate.context, start, hit.start)
+    ]
+    return _behind_cues(candidate, max(ends), end) if ends else start
+
+
 def _reduced(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
     found = [part for each in parts if (part := reduced(candidate, each)) is not None]
     worded = [part for part in found if not _is_aside(candidate, part)]
-    bare = len(worded) > 2 and worded[0].words == 1 < min(part.words for part in worded[1:])
-    if bare and not names_subject(candidate, worded[0].start, worded[0].end):
-        worded = worded[1:]  # the verb of what follows: `open, within the year, a master's course`
     return tuple(worded if len(worded) > 1 else found)
+
+
+def _without_verb(candidate: Candidate, goals: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Goals but the verb of those that follow: `open, within the year, a master's course`."""
+    bare = len(goals) > 2 and goals[0].words == 1 < min(goal.words for goal in goals[1:])
+    return (
+        goals[1:] if bare and not names_subject(candidate, goals[0].start, goals[0].end) else goals
+    )
 
 
 def _is_aside(candidate: Candidate, part: Phrase) -> bool:
@@ -163,6 +200,13 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
         (1.5, parts)
         for colon in _COLON.finditer(candidate.context.text, start, end)
         if len(parts := _behind(candidate, sentence, colon.end())) > 1
+        and _topical(candidate, parts) >= _MOSTLY
+        and sum(part.words for part in parts) > _TELLING * len(parts)
+    ]
+    options += [
+        (_DASHED, parts)
+        for dash in _DASH.finditer(candidate.context.text, start, end)
+        if len(parts := _behind(candidate, sentence, dash.end())) > 2
         and _topical(candidate, parts) >= _MOSTLY
         and sum(part.words for part in parts) > _TELLING * len(parts)
     ]
@@ -234,25 +278,18 @@ def _aims(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[_Tol
     about = context.hits.any_under("instrument.", start, end)
     own = sentence.start in candidate.statement_starts
     stated = about or own or bool(context.hits.of("both", start, end))
-    purposes = context.hits.of("area_purpose", start, end) if own or about else ()
-    for hit in (
-        *context.hits.of("area_aim", start, end),
-        *_promises(candidate, sentence),
-        *purposes,
-    ):
-        opening, *rest = context.text[hit.start : hit.end].split(maxsplit=1)
-        told = hit.end
-        if hit.key == "area_purpose":  # its verb belongs to what is told: `to create a platform`
-            told -= len(rest[0]) if rest else 0
-        else:
-            opening = (opening, *rest)[-1].rsplit(maxsplit=1)[-1]
+    openings = [*_announced(candidate, sentence), *_promises(candidate, sentence)]
+    openings += _purposes(candidate, sentence) if own or about else ()
+    for opening, told in openings:
         goals = _goals(wording(candidate), context.text[told:end], told, opening)
-        parts = tuple(p for p in _reduced(candidate, goals) if not _is_act(candidate, p))
+        goals = _without_verb(candidate, _reduced(candidate, goals))
+        parts = tuple(p for p in goals if not _is_act(candidate, p))
         if not parts or not any(says_more(candidate, part) for part in parts):
             continue
         words = sum(part.words for part in parts)
         score = 2.0 + 0.6 * about + 0.5 * own - 0.05 * order + min(words, 8) * 0.05
-        score -= 0.6 * len(context.mentions_in(parts[0].start, parts[-1].end))
+        score -= 0.6 * len(context.mentions_in(parts[0].start, parts[-1].end)) / len(parts)
+        score += 0.4 * min(len(parts) - 1, 3)
         score += _TOPICAL * _topical(candidate, parts)
         if context.hits.of("earlier", start, end):
             score -= 1.0
@@ -268,24 +305,47 @@ def _is_act(candidate: Candidate, part: Phrase) -> bool:
     return makes and hits.any_under("instrument.", stop, part.end)
 
 
-def _promises(candidate: Candidate, sentence: Sentence) -> Iterator[Hit]:
-    """Words such as `will` right behind a party: KIPO will support ..."""
+def _announced(candidate: Candidate, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """The last word of each cue such as `aims to`, and where what it announces begins."""
+    for hit in candidate.context.hits.of("area_aim", sentence.start, sentence.end):
+        yield _last_word(candidate, hit), hit.end
+
+
+def _purposes(candidate: Candidate, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """The same of `to create`, whose verb belongs to what is told: `create a platform`."""
+    context = candidate.context
+    for hit in context.hits.of("area_purpose", sentence.start, sentence.end):
+        opening, *rest = context.text[hit.start : hit.end].split(maxsplit=1)
+        yield opening, hit.end - len("".join(rest))
+
+
+def _promises(candidate: Candidate, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """The same of `will` behind the parties, or a verb that says it: `las oficinas compartirán`."""
     context = candidate.context
     parties = {*candidate.parties}
-    actors = context.actors_in(sentence.start, sentence.end)
-    for hit in context.hits.of("commits", sentence.start, sentence.end):
-        if any(0 <= hit.start - a.end <= _SUBJECT and a.codes & parties for a in actors):
-            yield hit
+    start, end = sentence.start, sentence.end
+    ends = [a.end for a in context.actors_in(start, end) if a.codes & parties]
+    ends += [hit.end for hit in context.hits.of("both", start, end)]
+    for hit in context.hits.of("commits", start, end):
+        if any(0 <= hit.start - subject <= _SUBJECT for subject in ends):
+            yield _last_word(candidate, hit), hit.end
+    for subject in ends:
+        if verb := wording(candidate).promise(context.text[subject:end]):
+            yield "", subject + verb.end()
+
+
+def _last_word(candidate: Candidate, hit: Hit) -> str:
+    return candidate.context.text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
 
 
 def _goals(words: Phrasing, text: str, start: int, opening: str) -> tuple[Phrase, ...]:
     """What follows `aims to`: one phrase, or several where each has words of its own.
 
-    `opening` is the cue's last word: `and to` begins another goal.
+    `opening` is the cue's last word, if any: `and to` begins another goal.
     """
     stop = _SENTENCE_END.search(text)
     text = text[: stop.start()] if stop else text
-    again = re.search(rf"\s\w{{1,4}}\s{re.escape(opening)}\s", text) if len(opening) < 4 else None
+    again = words.again(text, opening) if 0 < len(opening) < _PARTICLE else None
     if again:
         first = words.core(text[: again.start()], start)
         both = first, words.core(text[again.end() :], start + again.end())

@@ -16,6 +16,7 @@ _SIGNS = "»›＊•●○◦▪■□◆◇►▶▷‣⁃∙ㅇ※△▲▼�
 _BULLET = re.compile(rf"\s*+(?:[{_SIGNS}]+|[*–—·-](?=\s))\s*")
 _NUMBER = re.compile(
     r"\s*+(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"
+    r"|(?P<dashed>\d{1,2})\s?[–—-]\s(?=\D)"
     rf"|(?P<circled>[{_CIRCLED}])"
     rf"|\(?(?P<cyrillic>[{_CYRILLIC}])[.)]\s"
     r"|\(?(?P<letter>[a-h])[.)]\s|\(?(?P<capital>[A-H])[.)]\s|\(?(?P<roman>[ivxIVX]{1,4})[.)]\s"

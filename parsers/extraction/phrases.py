@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accord.vocabulary import LanguageTerms, Vocabulary
+from parsers.extraction.counted import Counted
 from parsers.extraction.list_marks import mark_end
 
 MOST_WORDS = 12
@@ -30,13 +31,14 @@ _MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\(|[（(](?=[^()（）]*[\u3
 _LEAST_BEFORE = {
     ".": 1, "-": 2, "–": 2, "—": 2, ";": 2, "(": 2, "（": 2, "；": 1, "。": 1, "，": 3,
 }  # fmt: skip
+_SEMICOLON = re.compile(r"\s*[;；؛]\s*")
+_STRONG = 2  # stronger marks that part an enumeration by themselves
 _QUOTE = r"[«\"'“‘(]\s?"
-# Thai parts the members of a list, as its sentences, by spaces.
+# Thai parts the members of a list, as its sentences, by spaces; those beside Latin letters are
+# none such (`เทคโนโลยี AI ในการ`).
 _THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
 _STEM = 6  # letters by which two words are forms of one
 _NEVER = r"(?!)"
-# What stands for the number in `第{n}条`: figures of any script.
-_NUMBER = r"\s?[\d一二三四五六七八九十百]{1,4}\s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ class Phrasing:
     them), `opening` are cut from a phrase's beginning, `adding` begin a clause that adds to it,
     `goals` open each of several goals (`to`), and what leads up to a cue begins behind `since`.
     `acting` are endings of verbs that can share an object (but for one that `attached` follow,
-    which is a noun), `definite` and `forming` beginnings of a word: an article written onto it, and
-    what makes it a noun. `numbered` are labels that only count, with `{n}` for the number.
+    which is a noun), `promising` of verbs that say what will be done, `definite` and `forming`
+    beginnings of a word: an article written onto it, and what makes it a noun. `numbered`
+    are labels that only count, with `{n}` for the number.
     """
 
     def __init__(
@@ -88,41 +91,55 @@ class Phrasing:
         acting: Iterable[str] = (),
         attached: Iterable[str] = (),
         finite: Iterable[str] = (),
+        promising: Iterable[str] = (),
         closing: Iterable[str] = (),
         definite: Iterable[str] = (),
         forming: Iterable[str] = (),
         numbered: Iterable[str] = (),
     ) -> None:
+        opening = tuple(opening)
         spaced, joined, fronted = _by_script(joining)
+        whole = tuple(whole)
+        fronted = _not_within(fronted, whole)
         self._acting = tuple(acting)
         self._attached = frozenset(attached)
         words, signs = _either(spaced), _either(joined)
+        self._joining = words
+        self._joined = re.compile(rf"\s*(?:{words})\s", re.IGNORECASE)
+        self._also = re.compile(rf",\s+(?:{words})\s+", re.IGNORECASE)
+        self._joins = re.compile(rf"\s(?:{words})\s+$", re.IGNORECASE)
         self._whole = re.compile(_either(whole), re.IGNORECASE)
         self._goals = frozenset(word.casefold() for word in goals)
         ends = _either(closing).replace(re.escape("{n}"), r"\d{1,2}")
         self._tail = re.compile(
             rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|(?:{ends}))+$", re.I
         )
-        self._head = re.compile(rf"^(?:(?:{words}|{_either(opening)})\s+|{_QUOTE})", re.IGNORECASE)
+        elided = _either(word[:-1] for word in opening if word.endswith("'"))
+        self._head = re.compile(
+            rf"^(?:(?:{words}|{_either(opening)})\s+|(?:{elided})['’](?=\w)|{_QUOTE})",
+            re.IGNORECASE,
+        )
         self._opens_clause = re.compile(rf"\s*(?:{_either(adding)})\s", re.IGNORECASE)
         self._clause = re.compile(rf"{_MARKS}|\s(?:{_either(adding)})\s", re.IGNORECASE)
         self._finite = re.compile(rf"\s(?:{_either(finite)})(?=\s|$)", re.IGNORECASE)
+        self._promise = re.compile(rf"\s(?:\w+\s)?(?=\w{{2,}}(?:{_either(promising)})\s)")
         self._split = re.compile(
             rf"\s*;\s+(?:{words}\s)?\s*|,\s+(?:{words})\s+|,\s+|\s*[、，；]\s*(?:{signs})?\s*"
             rf"|،\s*(?:{fronted})?|\s(?:{fronted})(?!{_either(definite)})(?=\S{{3}})",
             re.IGNORECASE,
         )
+        self._comma_and = re.compile(rf"\s*[،,]\s*(?:{fronted})(?=\S{{3}})")
         self._thai = re.compile(
-            rf"\s+(?:{signs})?\s*|(?<=[\u0e00-\u0e7f])(?:{signs})(?={_either(forming)})"
+            rf"\s+(?:{signs})\s*|(?<=[\u0e00-\u0e7f)])\s+(?=[\u0e00-\u0e7f])"
+            rf"|(?<=[\u0e00-\u0e7f])(?:{signs})(?={_either(forming)})"
         )
-        counted = _either(numbered).replace(re.escape("{n}"), _NUMBER)
-        self._numbered = re.compile(rf"(?:{counted})(?!\w)", re.IGNORECASE)
+        self.counted = Counted(numbered)
         self._last = re.compile(
             rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})(?=\S{{3}})", re.I
         )
         spaced, joined, _ = _by_script(since)
         self._since = re.compile(
-            rf"[。；:：]|\.\s|(?:{_either(joined)})|(?:{_either(spaced)})\s(?=\S)"
+            rf"[。；:：]|[.;]\s|(?:{_either(joined)})|(?:{_either(spaced)})\s(?=\S)", re.IGNORECASE
         )
 
     def core(self, text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
@@ -134,8 +151,10 @@ class Phrasing:
         text = text[:_LOOKED_AT]
         mark = mark_end(text)
         start, text = start + mark, text[mark:]
-        if self._is_numbered(text.strip(" .:;：")):
+        if self.counted.is_all(text.strip(" .:;：")):
             return None
+        label = self.counted.begin(text)
+        start, text = start + label, text[label:]
         colon = _COLON.search(text)
         if colon and 1 <= count_words(text[: colon.start()]) <= most:
             text = text[: colon.start()]
@@ -158,17 +177,6 @@ class Phrasing:
             return None
         return Phrase(start, text)
 
-    def numbered_end(self, text: str) -> int:
-        """Where a label that only counts ends at the beginning of a line; 0 without one."""
-        match = self._numbered.match(text)
-        return match.end() if match else 0
-
-    def _is_numbered(self, text: str) -> bool:
-        """Whether a label only counts: `Article 4`, `第四条`."""
-        word, _, number = text.partition(" ")
-        counts = number.isdecimal() and len(number) <= 3 and word.rstrip(".").isalnum()
-        return counts or self._numbered.fullmatch(text) is not None
-
     def _until_clause(self, text: str) -> str:
         for match in self._clause.finditer(text):
             before = text[: match.start()]
@@ -188,14 +196,19 @@ class Phrasing:
         """The first verb such as `will` that no noun phrase holds, with the space before it."""
         return self._finite.search(text)
 
+    def promise(self, text: str) -> re.Match[str] | None:
+        """What leads up to a verb such as `compartirán` near the beginning of a text."""
+        return self._promise.match(text)
+
     def enumerated(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The parts of `A, B and C`, each as its phrase."""
-        text = text[:_ENUMERATED]
-        split = self._thai if _THAI.search(text) else self._split
+        text = self._tail.sub("", text[:_ENUMERATED])
+        split = self._splitting(text)
         pieces = self._regrouped(list(_pieces(text, start, split)), text, start)
         if pieces:
             last_start, last = pieces[-1]
-            cut = self._last_joined(last, alone=len(pieces) == 1)
+            by_and = split in (self._split, self._thai)
+            cut = self._last_joined(last, alone=len(pieces) == 1) if by_and else self._tail_of(last)
             if cut is not None:
                 pieces[-1:] = [
                     (last_start, last[: cut.start()]),
@@ -204,6 +217,16 @@ class Phrasing:
         ends = (n for n, (_, piece) in enumerate(pieces) if n and self._opens_clause.match(piece))
         found = (self.core(piece, begin) for begin, piece in pieces[: next(ends, None)])
         return tuple(self._one_object(filter(None, found), text, start))
+
+    def _splitting(self, text: str) -> re.Pattern[str]:
+        """What parts an enumeration: semicolons where it has them, and commas stand within parts.
+
+        So does an Arabic comma before `و`, which else parts by itself.
+        """
+        for strong in (_SEMICOLON, self._comma_and):
+            if len(strong.findall(text)) >= _STRONG:
+                return strong
+        return self._thai if _THAI.search(text) else self._split
 
     def _one_object(self, phrases: Iterable[Phrase], text: str, start: int) -> Iterator[Phrase]:
         """Of `trade data, managing, protecting and licensing patents` two parts.
@@ -225,6 +248,10 @@ class Phrasing:
             waiting = []
         yield from waiting
 
+    def again(self, text: str, opening: str) -> re.Match[str] | None:
+        """Where another goal begins with the word that opened the first: ` and to `."""
+        return re.search(rf",?\s(?:{self._joining})\s{re.escape(opening)}\s", text, re.IGNORECASE)
+
     def leading_up(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The enumeration at the end of a text, back to where its clause begins."""
         begin = 0
@@ -235,16 +262,25 @@ class Phrasing:
     def _regrouped(
         self, pieces: list[tuple[int, str]], text: str, start: int
     ) -> list[tuple[int, str]]:
-        """Of `to strengthen A, and to exchange B, C and D` two parts, with the same first word."""
+        """Of `to strengthen A, and to exchange B, C and D` two parts, with the same first word.
+
+        Only `and` tells it from an article (`a formação, o apoio, a partilha`).
+        """
         words = [piece.split(maxsplit=1)[0].casefold() for _, piece in pieces]
         if len(words) < 2 or words[0] not in self._goals or words[0] not in words[1:]:
             return pieces
         heads = [at for (at, _), word in zip(pieces, words, strict=True) if word == words[0]]
+        if not self._joins.search(text[: heads[-1] - start]):
+            return pieces
         ends = [*heads[1:], start + len(text)]
         return [
             (at, self._tail.sub("", text[at - start : end - start]))
             for at, end in zip(heads, ends, strict=True)
         ]
+
+    def _tail_of(self, text: str) -> re.Match[str] | None:
+        """The `, and` of `...; A, and B`; none behind `; and`."""
+        return None if self._joined.match(text) else self._also.search(text)
 
     def _last_joined(self, text: str, *, alone: bool) -> re.Match[str] | None:
         """The `and` that parts the last two of an enumeration.
@@ -292,6 +328,7 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
         acting=words("acting"),
         attached=words("attached"),
         finite=words("finite"),
+        promising=words("promising"),
         closing=words("closing"),
         definite=words("definite"),
         forming=words("forming"),
@@ -310,6 +347,12 @@ def _by_script(words: Iterable[str]) -> tuple[list[str], list[str], str]:
         else:
             spaced.append(word)
     return spaced, joined, _either(fronted)
+
+
+def _not_within(fronted: str, whole: Iterable[str]) -> str:
+    """Arabic's `و` but where it is a letter of its word (`وزارة`)."""
+    rests = [word[1:] for word in whole if re.match(fronted, word)]
+    return f"(?:{fronted})(?!{_either(rests)})" if rests else fronted
 
 
 def _is_pair(before: str, behind: str) -> bool:

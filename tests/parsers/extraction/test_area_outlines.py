@@ -103,3 +103,42 @@ def test_headings_of_a_statement_are_areas_whatever_stands_above_them() -> None:
         title="Joint statement of IPONZ and IP Australia",
     )
     assert agreement.areas == ("Courses for judges", "Listening to growers", "Keeping fees low")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["## Axis 1 – Fees for designs", "They fall.", "## Axis 2 – Courses for judges", "Soon."],
+        ["First. Fees for designs. They will fall. Second. Courses for judges. They begin soon."],
+        ["Pillar I: Fees for designs", "They fall.", "Pillar II: Courses for judges", "Soon."],
+        ["1 – Fees for designs: they fall.", "2 – Courses for judges: they begin soon."],
+    ],
+    ids=["axes", "run together", "Roman", "dashes"],
+)
+def test_parts_may_be_counted_in_any_way(lines: list[str]) -> None:
+    agreement = read("The memorandum has two parts:", *lines)
+    assert agreement.areas == ("Fees for designs", "Courses for judges")
+
+
+def test_an_article_quoted_in_a_sentence_is_no_heading() -> None:
+    agreement = read(
+        "They cover fees for designs, courses for judges and a manual for trade marks. Article 5 "
+        "of the law says so. Article 6 of the law says more about it. Section 7 is silent."
+    )
+    assert agreement.areas == (
+        "fees for designs", "courses for judges", "manual for trade marks",
+    )  # fmt: skip
+
+
+def test_what_stands_below_an_area_is_what_the_agreement_is_about() -> None:
+    agreement = read(
+        "The memorandum has two parts:",
+        "## Part 1: The registers",
+        "Those of trade marks will be linked.",
+        "## Part 2: The people",
+        "Examiners will go to each other's offices for training.",
+        "Both offices also protect plant varieties. A museum of old seeds was visited.",
+    )
+    assert agreement.areas == ("registers", "people")
+    assert {"trade_marks", "education_and_training"} <= {*agreement.topics}
+    assert "plant_varieties" not in agreement.topics

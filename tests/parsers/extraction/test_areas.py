@@ -21,7 +21,11 @@ from parsers.extraction.list_marks import inline_parts
 from parsers.extraction.phrases import count_words, phrasing
 from parsers.read import Extractor, read_release
 
-CASES = yaml.safe_load((Path(__file__).parent / "areas.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for file in ("areas.yaml", "area_cues.yaml")
+    for case in yaml.safe_load((Path(__file__).parent / file).read_text(encoding="utf-8"))
+]
 EXTRACTOR = Extractor(load_vocabulary())
 ENGLISH = phrasing(EXTRACTOR.vocabulary, "en")
 
