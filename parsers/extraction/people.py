@@ -88,9 +88,7 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
         for sentence in told:
             if body and sentence.start < body[-1] and _are_there(context, sentence):
                 _gather(candidate, sentence, concerned, kept)
-    for span, code in signatories(context):
-        if code in concerned and (candidate.alone or candidate.holds(span.start)):
-            _add(kept, _Found(span, context.text[span.start : span.end], code))
+    _add_signatories(candidate, concerned, kept)
     if not kept:
         return None
     _complete(candidate, kept)
@@ -107,6 +105,21 @@ def _gather(
     for named in _named(candidate, sentence):
         found = _across(candidate, named, kept) if named.guessed else named
         if found.office in concerned or (found.office is None and _signs(candidate, sentence)):
+            _add(kept, found)
+
+
+def _add_signatories(candidate: Candidate, concerned: set[str], kept: list[_Found]) -> None:
+    """Add those who signed below; of a body that is no office only where one is a party."""
+    text = candidate.context.text
+    signed = [
+        _Found(span, " ".join(text[span.start : span.end].split()), code)
+        for span, code in signatories(candidate.context)
+        if candidate.alone or candidate.holds(span.start)
+    ]
+    if not candidate.other_parties:
+        _complete(candidate, signed)
+    for found in signed:
+        if found.office in concerned or (found.office is None and candidate.other_parties):
             _add(kept, found)
 
 

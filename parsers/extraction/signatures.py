@@ -1,92 +1,208 @@
 """The lines below an agreement's own text: who signed it, in the forms of a signature block.
 
-Jane Doe                          For the European Patent Office
-President, INPI                   (Sgd.) Jane Doe, President
+Jane Doe                 For the European              For the Office A    For the Office B
+President, INPI          Patent Office                 (signed)            (signed)
+                         (Sgd.) Jane Doe, President    Jane Doe            John Doe
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Span
-from parsers.extraction.mentions import MentionKind
+from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.person_names import CASED_NAME
 
 _LINE = 110  # characters of a line of a signature block
 _NEAREST = 3  # lines below `For the Office` in which the name stands
+_HEAD = 3  # lines over which `For the Office` may run
 _WORDS = range(2, 7)  # of a name on a line of its own
+_KINDS = (BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.HEADING)
 _SIGNED = r"(?:[(\[][^()\[\]]{2,12}[)\]]\s?)?"  # (Sgd.), [signature]
+_HONORIFIC = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Sr|Sra|Dra|Eng|Ing|Hon)\.?\s)?"
 _NAME = re.compile(rf"\s?{_SIGNED}(?P<name>{CASED_NAME})\s?")
-_NAME_FIRST = re.compile(rf"\s?{_SIGNED}(?P<name>{CASED_NAME})(?=\s?,|\s?$)")
+_NAME_FIRST = re.compile(rf"\s?{_SIGNED}{_HONORIFIC}(?P<name>{CASED_NAME})(?=\s?,|\s?$)")
+_SURNAME = re.compile(rf"\s?(?P<name>{CASED_NAME})\s?")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)?")
+_MARK = re.compile(r"[\W_]*(?:[(\[][^()\[\]]{2,16}[)\]][\W_]*)*")  # ______ (sgd.)
+_SENTENCE_END = (".", "!", "?", "…")
+_NO_NAME = ("person.title", "person.not_name", "organisation", "in_force")
 
 
-def signatories(context: Context) -> Iterator[tuple[Span, str]]:
-    """The names of signature blocks with the codes of the offices that they sign for, in order."""
+@dataclass(slots=True)
+class _Head:
+    """`For the Office`, over one or more lines, whose name is still to come."""
+
+    start: int
+    end: int
+    lines: int = 1
+    below: int = 0
+
+
+def signatories(context: Context) -> Iterator[tuple[Span, str | None]]:
+    """The names of signature blocks with the codes of the offices that they sign for, in order.
+
+    Who signs for a body that is no office comes with None.
+    """
     blocks = context.document.blocks
-    office: str | None = None  # that of a line `For the Office` above
-    left = 0
+    waiting: list[_Head] = []
+    looks_on = False
     for number, block in enumerate(blocks):
         if not _is_line(block):
-            office = None
+            waiting.clear()
+            looks_on = False
             continue
-        signs_for = _signs_for(context, block)
-        if signs_for is not None:
-            office, left = signs_for, _NEAREST
+        if _MARK.fullmatch(block.text):
             continue
-        if office is not None and left:
-            left -= 1
-            if (name := _name(context, block, _NAME_FIRST)) is not None:
-                yield name, office
-                office = None
-                continue
-        below = blocks[number + 1] if number + 1 < len(blocks) else None
-        name = _name(context, block, _NAME, whole=True)
-        if name is None or below is None or not _is_line(below):
+        if _signs_for(context, block):
+            waiting.append(_Head(block.start, block.end))
+            looks_on = False
             continue
-        code = _titled(context, below)
-        if code is not None:
-            yield name, code
+        if _is_witness(context, block):
+            waiting.clear()
+            looks_on = True
+            continue
+        names = [] if looks_on else _names(context, blocks, number, len(waiting))
+        if waiting and names:
+            yield from ((name, _code(context, waiting.pop(0))) for name in names)
+        elif waiting:
+            _pass_by(context, waiting, block)
+        elif len(names) == 1 and (code := _titled(context, blocks, number, names[0])):
+            yield names[0], code
 
 
 def _is_line(block: Block) -> bool:
-    return block.kind in (BlockKind.PARAGRAPH, BlockKind.ROW) and len(block.text) <= _LINE
+    return block.kind in _KINDS and len(block.text) <= _LINE
 
 
-def _signs_for(context: Context, block: Block) -> str | None:
-    """The office of `For the European Patent Office`."""
-    hit = context.hits.first("person.for", block.start, block.end)
-    if hit is None or hit.start != block.start:
+def _signs_for(context: Context, block: Block) -> bool:
+    """Whether a line opens with `For the` or `Signed for the`."""
+    hits = context.hits
+    hit = hits.first("person.for", block.start, block.end)
+    if hit is None or block.text.rstrip().endswith(_SENTENCE_END):
+        return False
+    signed = hits.first("signed", block.start, hit.start)
+    starts = signed.end if signed and signed.start == block.start else block.start
+    return not context.text[starts : hit.start].strip()
+
+
+def _is_witness(context: Context, block: Block) -> bool:
+    """Whether a line opens with `In the presence of` or `Witness`."""
+    hits = (context.hits.first(f"person.{key}", block.start) for key in ("presence", "witness"))
+    return any(hit is not None and hit.start == block.start for hit in hits)
+
+
+def _pass_by(context: Context, waiting: list[_Head], block: Block) -> None:
+    """A line between `For the` and the name: more of the office's name, else one of a few."""
+    head = waiting[-1]
+    titled = context.hits.first("person.title", block.start, block.end)
+    opens = titled is not None and titled.start == block.start
+    if not head.below and not opens and head.lines < _HEAD and not _offices(context, head):
+        head.end = block.end
+        head.lines += 1
+        return
+    for each in waiting:
+        each.below += 1
+    waiting[:] = [each for each in waiting if each.below < _NEAREST]
+
+
+def _code(context: Context, head: _Head) -> str | None:
+    """The code of the one office or country for which a head signs, None for another body."""
+    offices = _offices(context, head)
+    named = offices or [m for m in context.mentions_in(head.start, head.end) if _is_country(m)]
+    if not offices and context.hits.first("person.outside", head.start, head.end):
+        return None  # the University of Nairobi
+    codes = {m.codes[0] for m in named}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _offices(context: Context, head: _Head) -> list[Mention]:
+    mentions = context.mentions_in(head.start, head.end)
+    return [m for m in mentions if m.kind is MentionKind.OFFICE and m.codes]
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.kind is MentionKind.COUNTRY and bool(mention.codes)
+
+
+def _titled(context: Context, blocks: tuple[Block, ...], number: int, name: Span) -> str | None:
+    """The office of the title below a name on a line of its own: `Director General, ROSPATENT`."""
+    if _NAME.fullmatch(blocks[number].text) is None and name.end <= blocks[number].end:
         return None
-    return _office(context, block)
-
-
-def _titled(context: Context, block: Block) -> str | None:
-    """The office of a line that opens with a title: `Director General, ROSPATENT`."""
-    title = context.hits.first("person.title", block.start, block.end)
-    return _office(context, block) if title and title.start == block.start else None
-
-
-def _office(context: Context, block: Block) -> str | None:
-    named = [
+    below = next((b for b in blocks[number + 1 :] if b.start >= name.end), None)
+    if below is None or not _is_line(below):
+        return None
+    title = context.hits.first("person.title", below.start, below.end)
+    if title is None or title.start != below.start:
+        return None
+    named = {
         m.codes[0]
-        for m in context.mentions_in(block.start, block.end)
-        if m.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and m.codes
+        for m in context.mentions_in(below.start, below.end)
+        if m.codes and (_is_country(m) or m.kind is MentionKind.OFFICE)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _names(context: Context, blocks: tuple[Block, ...], number: int, waiting: int) -> list[Span]:
+    """The names on a line: one, or one for each of those who sign side by side."""
+    block = blocks[number]
+    match = _NAME_FIRST.match(block.text)
+    if match is None:
+        return []
+    name = Span(block.start + match.start("name"), block.start + match.end("name"))
+    if waiting > 1 and (columns := _columns(context, block, name, waiting)):
+        return columns
+    name = _over_two_lines(context, blocks, number, name)
+    return [name] if _is_name(context, name) else []
+
+
+def _columns(context: Context, block: Block, row: Span, count: int) -> list[Span]:
+    """The names of a row of columns, of which the text keeps a space: `Jane Doe John A. Doe`."""
+    if row.end != block.start + len(block.text.rstrip()):
+        return []
+    words = [
+        Span(row.start + m.start(), row.start + m.end())
+        for m in re.finditer(r"\S+", context.text[row.start : row.end])
     ]
-    return named[0] if len(set(named)) == 1 else None
+    size, rest = divmod(len(words), count)
+    if size < _WORDS.start or rest:
+        return []
+    parts = [words[i : i + size] for i in range(0, len(words), size)]
+    for part in parts:
+        first, last = (context.text[s.start : s.end] for s in (part[0], part[-1]))
+        if _INITIAL.fullmatch(last) or first.islower() or last.islower():
+            return []
+    names = [Span(part[0].start, part[-1].end) for part in parts]
+    return names if all(_is_name(context, name) for name in names) else []
 
 
-def _name(
-    context: Context, block: Block, pattern: re.Pattern[str], *, whole: bool = False
-) -> Span | None:
-    match = pattern.fullmatch(block.text) if whole else pattern.match(block.text)
-    if match is None or len(match["name"].split()) not in _WORDS:
-        return None
-    span = Span(block.start + match.start("name"), block.start + match.end("name"))
-    stands_for = context.mentions_in(span.start, span.end) or context.hits.any_of(
-        ("person.title", "person.not_name", "organisation", "city", "in_force"),
-        span.start,
-        span.end,
-    )
-    return None if stands_for else span
+def _over_two_lines(context: Context, blocks: tuple[Block, ...], number: int, name: Span) -> Span:
+    """A name with the one word of it that stands on the next line, above the title."""
+    if name.end != blocks[number].end or number + 2 >= len(blocks):
+        return name
+    rest, title = blocks[number + 1], blocks[number + 2]
+    if len(rest.text.split()) != 1 or not (_is_line(rest) and _SURNAME.fullmatch(rest.text)):
+        return name
+    hit = context.hits.first("person.title", title.start, title.end)
+    alone = _is_name(context, Span(rest.start, rest.end), least=1)
+    return Span(name.start, rest.end) if alone and hit and hit.start == title.start else name
+
+
+def _is_name(context: Context, span: Span, *, least: int = _WORDS.start) -> bool:
+    """Whether words on a line of their own can be somebody's name."""
+    words = context.text[span.start : span.end].split()
+    if not least <= len(words) < _WORDS.stop:
+        return False
+    hits = context.hits
+    for mention in context.mentions_in(span.start, span.end):
+        named_so = hits.first("person.also_name", mention.start, mention.end)
+        if not _is_country(mention) or named_so is None:
+            return False
+    city = hits.first("city", span.start, span.end)
+    if city is not None and 2 * (city.end - city.start) > span.end - span.start:
+        return False
+    told = (hit for key in _NO_NAME for hit in hits.of(key, span.start, span.end))
+    return all(hit.end - hit.start == 1 for hit in told)  # В. is an initial, and "in" in Russian

@@ -459,6 +459,29 @@ def test_a_city_that_opens_a_line_begins_no_name() -> None:
             "Taro Sample",
             "Commissioner",
         ),
+        (
+            "For the European",
+            "Patent Office",
+            "For the Japan Patent",
+            "Office of Japan",
+            "(signed) (signed)",
+            "Anna Maria Example Taro S. Sample",
+            "President Commissioner",
+        ),
+        (
+            "## Signed for the European Patent Office",
+            "........................ (sgd.)",
+            "Dr Anna Maria",
+            "Example",
+            "President",
+            "In the presence of:",
+            "Jane Witness",
+            "Director, EPO",
+            "## Signed for the Japan Patent Office",
+            "........................ (sgd.)",
+            "Taro Sample, OBE",
+            "Commissioner",
+        ),
     ],
 )
 def test_those_in_a_signature_block_sign_for_their_offices(block: tuple[str, ...]) -> None:
@@ -468,7 +491,42 @@ def test_those_in_a_signature_block_sign_for_their_offices(block: tuple[str, ...
         "Done in Munich on 8 June 2022.",
         *block,
     )
-    assert found == {("Anna Maria Example", "EP"), ("Taro Sample", "JP")}
+    assert {(name.replace(" S. ", " "), office) for name, office in found} == {
+        ("Anna Maria Example", "EP"),
+        ("Taro Sample", "JP"),
+    }
+
+
+def test_initials_stand_before_a_surname_in_a_signature_block() -> None:
+    found = people(
+        "Меморандум о взаимопонимании",
+        "Роспатент и Кыргызпатент договорились о нижеследующем: обмен экспертами.",
+        "Подписано в городе Москве 8 июня 2022 года.",
+        "За Роспатент",
+        "Руководитель",
+        "(подпись) В.А. Примеров",
+        "За Кыргызпатент",
+        "Директор",
+        "(подпись) Асан Примерович Образцов",
+        language="ru",
+    )
+    assert found == {("В.А. Примеров", "RU"), ("Асан Примерович Образцов", "KG")}
+
+
+def test_who_signs_for_a_university_is_of_no_office() -> None:
+    found = people(
+        "Memorandum of Understanding between KIPI and the University of Nairobi",
+        "The Kenya Industrial Property Institute (KIPI) and the University of Nairobi have agreed "
+        "as follows: KIPI will train researchers.",
+        "Signed in Nairobi on 8 June 2022.",
+        "For KIPI",
+        "Jane Sample",
+        "Managing Director",
+        "For the University of Nairobi",
+        "John Example",
+        "Vice Chancellor",
+    )
+    assert found == {("Jane Sample", "KE"), ("John Example", None)}
 
 
 def test_lines_that_name_no_person_are_no_signatures() -> None:
