@@ -27,6 +27,7 @@ _BEFORE_FOR = re.compile(
     rf"(?<![\w'’-])(?P<name>{CASED_NAME})(?:,[^,;:()\n]{{3,60}},|,)?\s{_SMALL}{{0,4}}$"
 )
 _BEFORE_OF = re.compile(rf"(?<![\w'’-])(?P<name>{CASED_NAME})\s$")
+_COMMA = re.compile("[,;،、，]")
 _IN_NAME = re.compile(r"\s[^\W\d_a-z]|\s(?:observed|spoke|signed|represented)\b")
 _ARTICLE = re.compile(r"\s?(?:[^\W\d_]{1,3}['’]?\s?){0,2}")
 _LINE_START = re.compile(rf"[\W_\d]{{0,40}}(?P<name>{CASED_NAME})\s?(?:[,–—|/:;-]|\s-)\s")
@@ -58,8 +59,11 @@ def delegates(
         left = mentions[i - 1].end if i else sentence.start
         for find in (_bracketed, _in_bracket, _represented, _for_office, _for_it, _in_line):
             span = find(context, names, mention, Span(left, stop))
-            if span is not None and is_free(span) and _is_name(context.text, span, small):
-                yield span, mention.code
+            if span is not None and _is_name(context.text, span, small):
+                if is_free(span):
+                    yield span, mention.code
+                elif _COMMA.search(context.text, span.end, mention.start):
+                    continue  # `Jane Doe, for the Office John Doe`
                 break
 
 

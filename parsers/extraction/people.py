@@ -18,12 +18,13 @@ from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Sta
 from parsers.extraction.declension import nominative
 from parsers.extraction.delegates import delegates
 from parsers.extraction.mentions import Mention, MentionKind
-from parsers.extraction.names import fold
+from parsers.extraction.names import fold, unspaced
 from parsers.extraction.person_names import PersonNames
 from parsers.extraction.person_offices import (
     BEHIND,
     EASTERN,
     LINKING,
+    Told,
     heads_of,
     office_of,
     offices_in,
@@ -51,7 +52,7 @@ _THERE = (
     "hosted_by",
     "agreed",
 )
-_CLAUSE = re.compile(r",?[^,;:()（）\n]{1,90}")
+_CLAUSE = re.compile(r",?[^,،;؛:()（）\n]{1,90}")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset({"person.also_name", "person.honorific", "person.surname", "not_city"})
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
@@ -60,7 +61,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A name beside a title, with the office that it goes with; `guessed` if nothing says so.
+    """A name beside a title, with the office that it goes with and how surely.
 
     `heads` are the offices that know the title, and whether it is their head's own.
     """
@@ -68,7 +69,7 @@ class _Found:
     span: Span
     name: str
     office: str | None
-    guessed: bool = False
+    told: Told = Told.SAID
     heads: Mapping[str, bool] = field(default_factory=dict)
 
 
@@ -102,8 +103,13 @@ def _gather(
     candidate: Candidate, sentence: Sentence, concerned: set[str], kept: list[_Found]
 ) -> None:
     """Add those whom a sentence names for one of the offices concerned."""
-    for named in _named(candidate, sentence):
-        found = _across(candidate, named, kept) if named.guessed else named
+    named = list(_named(candidate, sentence))
+    said = {found.office for found in named if found.told is Told.SAID and found.office}
+    for found in named:
+        if found.told is Told.GUESSED:
+            found = _across(candidate, found, kept, said)
+        elif found.told is Told.LIKELY and found.office in said:
+            found = _of_the_other(candidate, found, kept, said) or found
         if found.office in concerned or (found.office is None and _signs(candidate, sentence)):
             _add(kept, found)
 
@@ -144,9 +150,10 @@ def _signs(candidate: Candidate, sentence: Sentence) -> bool:
     return signed is not None and sentence.start in candidate.statement_starts
 
 
-def _across(candidate: Candidate, found: _Found, kept: list[_Found]) -> _Found:
+def _across(candidate: Candidate, found: _Found, kept: list[_Found], said: set[str]) -> _Found:
     """Of two heads named side by side, the one beside the first party's is the other party's."""
-    left = [code for code in candidate.parties if not any(k.office == code for k in kept)]
+    taken = said | {k.office for k in kept if k.office}
+    left = [code for code in candidate.parties if code not in taken]
     known = any(_words(found.name) <= _words(k.name) for k in kept)
     knowing = [code for code in left if code in found.heads]
     bearing = [code for code in knowing if found.heads[code]] or knowing
@@ -154,10 +161,24 @@ def _across(candidate: Candidate, found: _Found, kept: list[_Found]) -> _Found:
         return replace(found, office=bearing[0])  # three offices, of which one has a Commissioner
     if bearing and len(candidate.parties) > 2 and not known and found.office not in left:
         return replace(found, office=None)
-    mine = found.office is None or found.office not in left
-    if mine and not known and len(left) == 1 and len(candidate.parties) == 2:
-        return replace(found, office=left[0])
+    if found.office is None or found.office not in left:
+        return _of_the_other(candidate, found, kept, said) or found
     return found
+
+
+def _of_the_other(
+    candidate: Candidate, found: _Found, kept: list[_Found], said: set[str]
+) -> _Found | None:
+    """Of two parties that whose nobody has been named, if all others have been.
+
+    `said` holds the offices that the sentence gives to others by name.
+    """
+    known = any(_words(found.name) <= _words(k.name) for k in kept)
+    taken = said | {k.office for k in kept if k.office}
+    left = [code for code in candidate.parties if code not in taken]
+    if known or len(left) != 1 or len(candidate.parties) != 2:
+        return None
+    return replace(found, office=left[0])
 
 
 def _add(kept: list[_Found], found: _Found) -> None:
@@ -165,7 +186,7 @@ def _add(kept: list[_Found], found: _Found) -> None:
     words = _words(found.name)
     for i, other in enumerate(kept):
         known = _words(other.name)
-        if words <= known:
+        if words <= known or (unspaced(found.name) and other.name.startswith(found.name)):
             return
         if known < words and other.office in (found.office, None):
             kept[i] = found
@@ -190,14 +211,15 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
             continue
         taken.append(span)
         if not is_absent(context, sentence, title, span):
-            office, guessed = office_of(candidate, sentence, title, span, Span(left, right))
+            office, told = office_of(candidate, sentence, title, span, Span(left, right))
+            guessed = told is Told.GUESSED
             name = nominative(
                 context.text[span.start : span.end], context.text[title.start : title.end]
             )
             own = context.hits.first("person.of_own", title.end, title.end + 12)
             heads = heads_of(context, title) if guessed and own is None else {}
             yield _Found(
-                span, name, (office or context.publisher) if guessed else office, guessed, heads
+                span, name, (office or context.publisher) if guessed else office, told, heads
             )
     for span, code in delegates(context, sentence, names, lambda s: _is_free(context, s, taken)):
         taken.append(span)
@@ -343,6 +365,9 @@ def _honoured(
             continue
         mention = behind[0]
         gap = text[span.end : mention.start]
+        title = context.hits.first("person.title", span.end, mention.start)
+        if title is not None and context.hits.first("person.and", span.end, title.start):
+            continue  # Ms Doe and the Director General of the Office
         if opens_bracket(text, span.end, mention) or _CLAUSE.fullmatch(gap):
             yield _Found(span, text[span.start : span.end], mention.codes[0])
 

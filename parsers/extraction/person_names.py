@@ -14,10 +14,8 @@ from functools import cached_property
 from parsers.extraction.candidate import Span
 from parsers.extraction.names import fold
 
-_CAPITAL = (
-    r"(?:[A-Z\u00c0-\u00de\u0100-\u017f\u018f\u0218-\u021b\u0386-\u03ab\u0400-\u042f\u0490"
-    r"\u1e00-\u1eff])"
-)
+# Latin, Greek and Cyrillic; Unicode has capitals and small letters side by side in its later blocks.
+_CAPITAL = f"[{''.join(c for c in map(chr, (*range(0x530), *range(0x1e00, 0x1f00))) if c.isupper())}]"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"{_CAPITAL}(?:{_LETTER}|['’ʼ-](?={_LETTER})){{0,24}}"
 _INITIAL = rf"{_CAPITAL}\.(?:-?{_CAPITAL}\.)?"
@@ -25,7 +23,9 @@ _SMALL = (
     r"(?:de\sla|de\slos|de\slas|van\sder|van\sden|von\sder|de|da|do|dos|das|del|della|di|der|den"
     r"|van|von|zu|bin|bint|ibn|al|el|la|le|y|e|ter|ten|af|av|binti)"
 )
-_PART = rf"(?:{_INITIAL}|{_WORD})"
+# What is written onto an Arabic surname in small letters: Emine el-Kuvari, Али аль-Малики.
+_ARTICLE = r"(?:(?:[ae]l|a[dnrstz]|ash|esh|es|аль|эль|а[дзнрст]|аш)[-‐])"
+_PART = rf"(?:{_INITIAL}|{_ARTICLE}?{_WORD})"
 _CASED = rf"{_PART}(?:\s(?:{_SMALL}\s){{0,2}}{_PART}){{0,6}}"
 CASED_NAME = _CASED
 """A name in a script with capitals, as a pattern."""
@@ -33,19 +33,27 @@ CASED_NAME = _CASED
 _CASED_BEHIND = re.compile(rf"(?P<name>{_CASED})")
 _CASED_BEFORE = re.compile(
     rf"(?<![^\W\u0e00-\u0eff\u3040-\ud7af])(?<!['’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
-    r"(?:(?:the|our|an?|le|la|el|o|il|der|die|de|den|its|current|new|then|que|ce|l)['’]?\s?){0,2}$"
+    r"(?:(?:the|our|an?|le|la|el|o|il|der|die|dem|des|de|den|du|del|al|dal|do|da|het|its|current"
+    r"|new|then|que|ce|l)['’]?\s?){0,2}$"
+)
+# What may follow a name and is no part of it: Jane Doe, Ph.D.
+_DEGREE = re.compile(
+    r",\s(?:Ph\.?\s?D|M\.?D|D\.?Phil|LL\.?[BMD]|J\.?D|M\.?B\.?A|M\.?Sc|Esq|Jr|Sr|[COKM]\.?B\.?E|[KQ]\.?C)\.?"
+    r"(?=,|\s?$)"
 )
 _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 
 _HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
 _HANGUL_TAIL = r"\s?(?:[A-Z]{2,10}\s)?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
 _ADVERBIAL = re.compile("(?:[를을에]|에서)$")
+# What ends a word in front of a name, and no name: 특허청에 따르면, 오후에는, 자리에서, 맞아.
+_HANGUL_BREAK = re.compile("(?:(?<=[가-힣])(?:에는|에서는|에서|에게|으로|면서|하며)|따르면|이어)\\s(?=[가-힣])")
 _MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
 _HAN = "[\u4e00-\u9fff々]"
 _TRANSCRIBED = rf"{_HAN}{{1,8}}(?:[·・‧•]{_HAN}{{1,8}}){{1,3}}"
-_KANA = r"(?:[ァ-ヺー]{1,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){1,3}|[ァ-ヺー]{2,14})"
+_KANA = r"(?:[ァ-ヺー]{1,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){1,6}|[ァ-ヺー]{2,14})"
 _JAPANESE_HEAD = "のはがとや、。（）(「・：: \u3000\n"
 
 # The characters by which Chinese writes the sounds of foreign names.
@@ -65,6 +73,7 @@ _JAPANESE_BEHIND = re.compile(
 )
 _SPACES = frozenset({" ", "\u3000"})
 
+_LATIN_BRACKET = re.compile(r"\s?\([A-Za-z .'’-]{3,40}\)$")  # ปาสกาล โฟร์ (Pascal Faure)
 _THAI = r"[\u0e01-\u0e4e]{2,24}"
 _ARABIC = r"[\u0621-\u064a\u0671-\u06d3]{2,16}"
 
@@ -137,7 +146,7 @@ class PersonNames:
             return self._thai_before(text, start, end)
         if script == "arabic":
             return self._arabic_before(text, start, end)
-        match = _CASED_BEFORE.search(line)
+        match = _CASED_BEFORE.search(_DEGREE.sub(lambda m: " " * len(m[0]), line))
         if match is None:
             return None
         span = self.trimmed(text, start + match.start("name"), start + match.end("name"))
@@ -161,7 +170,7 @@ class PersonNames:
             if self._is_stop(word.group()) and not particle:
                 words = words[:i]
                 break
-        while words and words[-1].group()[:1].islower():
+        while words and words[-1].group().islower():
             words.pop()
         if not words:
             return None
@@ -187,6 +196,9 @@ class PersonNames:
 
     def _hangul_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         line = text[start:end]
+        said = list(_HANGUL_BREAK.finditer(line))
+        if said:
+            return self._hangul_before(text, start + said[-1].end(), end)
         cut = re.search(_HANGUL_TAIL, line)
         stem = self._without_ministry(line[: cut.start()] if cut else line)
         if stem == line:
@@ -319,7 +331,7 @@ class PersonNames:
 
     def _thai_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """`นายวุฒิไกร ลีวีระพันธุ์ อธิบดี`: from the last honorific to the title."""
-        line = text[start:end].rstrip()
+        line = _LATIN_BRACKET.sub("", text[start:end].rstrip())
         at = max((line.rfind(h) + len(h) for h in self._honorifics if h in line), default=-1)
         match = re.compile(rf"\s?({_THAI}\s{_THAI})$").match(line, at) if at > 0 else None
         return (Span(start + match.start(1), start + match.end(1)), True) if match else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span
 from parsers.extraction.mentions import Mention, MentionKind
@@ -27,24 +28,37 @@ _GOES_ON = re.compile(
     r"\s(?:of|for|de|del|della|des|der|du|di|do|da|für|van|voor|per|para|por|по)\s"
 )
 _BREAK = re.compile(r"[;；]")
-_JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（])?")
-_ELSEWHERE = re.compile(r"\s(?:of|de|der|des|di|du|da|do)\s(?:the\s)?[^\W\d_a-z]")
+_JOINT = re.compile(
+    r"[)）]?\s?(?:['’]s?\s|の|的|[(（]|[가-힣·]{2,9}(?:부|성|처|원|국|위원회)\s)?"  # UAE 경제부 차관
+)
+_ELSEWHERE = re.compile(
+    r"\s(?:(?:of|for|de|del|della|dello|der|des|di|du|da|do|van)\s(?:the\s|het\s|la\s)?"
+    r"|(?:dell|de\sl|d)['’])[^\W\d_a-z]"
+)
 _ABBREVIATED = re.compile(
     r"\s(?:(?:of|de|del|della|der|des|du|da|do)\s)?(?:(?:the|la|le|el|l['’])\s?)?"
     r"[A-Z]{2,8}\b(?!\s[A-Z]{2})"
 )
 
 
+class Told(StrEnum):
+    """How an office goes with a title."""
+
+    SAID = "said"  # beside it
+    LIKELY = "likely"  # the nearest in the sentence
+    GUESSED = "guessed"  # nothing says so
+
+
 def office_of(
     candidate: Candidate, sentence: Sentence, title: Span, span: Span, clause: Span
-) -> tuple[str | None, bool]:
-    """The office that a title and a name go with; whether it is only the likeliest."""
+) -> tuple[str | None, Told]:
+    """The office that a title and a name go with, and how surely."""
     context = candidate.context
     text = context.text
     mentions = offices_in(context, sentence)
     represented = _represented(context, title, mentions)
     if represented is not None:
-        return represented, False
+        return represented, Told.SAID
     last, first = max(title.end, span.end), min(title.start, span.start)
     between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
     within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
@@ -67,21 +81,21 @@ def office_of(
         return meant
     found = found or near or middle[-1:]
     if found:
-        return found[0].codes[0], False
+        return found[0].codes[0], Told.SAID
     if _is_outside(context, title, span):
-        return None, False
+        return None, Told.SAID
     if context.publisher and context.hits.first("own_office", title.start - _OURS, title.start):
-        return context.publisher, False
+        return context.publisher, Told.SAID
     alone = _whose_title(candidate, title) or head
     if alone is not None:
-        return alone, False
+        return alone, Told.SAID
     return _likeliest(candidate, mentions, title, span, clause)
 
 
 def _likeliest(
     candidate: Candidate, mentions: list[Mention], title: Span, span: Span, clause: Span
-) -> tuple[str | None, bool]:
-    """The office that a sentence names behind or before a title; whether it is a guess."""
+) -> tuple[str | None, Told]:
+    """The office that a sentence names behind or before a title, likely or as a guess."""
     context = candidate.context
     text = context.text
     last, first = max(title.end, span.end), min(title.start, span.start)
@@ -101,8 +115,9 @@ def _likeliest(
     elsewhere = is_elsewhere(context, title)
     for found in around:
         if found:
-            return found[0].codes[0], elsewhere and candidate.alone
-    return None, not elsewhere
+            guess = elsewhere and candidate.alone
+            return found[0].codes[0], Told.GUESSED if guess else Told.LIKELY
+    return None, Told.LIKELY if elsewhere else Told.GUESSED
 
 
 def own_office(context: Context, title: Span, left: int) -> Mention | None:
@@ -139,10 +154,10 @@ def _is_spoken_of(context: Context, noun: int) -> bool:
     return bool(hits) and _SMALL_WORDS.fullmatch(context.text, hits[-1].end, noun) is not None
 
 
-def _meant(candidate: Candidate, noun: Span) -> tuple[str, bool] | None:
+def _meant(candidate: Candidate, noun: Span) -> tuple[str, Told] | None:
     """The party that a bare noun means: the one whose name holds it, the publisher, the last.
 
-    With it whether that is only the likeliest.
+    With it how surely.
     """
     context = candidate.context
     stem = fold(context.text[noun.start : noun.end]).removeprefix("ال").split()[-1][:_STEM]
@@ -156,12 +171,12 @@ def _meant(candidate: Candidate, noun: Span) -> tuple[str, bool] | None:
         )
     ]
     if len(bearing) == 1:
-        return bearing[0], False
+        return bearing[0], Told.SAID
     if context.publisher is not None and context.publisher in (bearing or candidate.parties):
-        return context.publisher, True
+        return context.publisher, Told.GUESSED
     before = context.mentions_in(max(0, noun.start - _ANAPHOR), noun.start)
     named = [m.codes[0] for m in before if m.kind is MentionKind.OFFICE and m.codes]
-    return next(((code, True) for code in reversed(named) if code in candidate.parties), None)
+    return next(((code, Told.GUESSED) for code in reversed(named) if code in candidate.parties), None)
 
 
 def _represented(context: Context, title: Span, mentions: list[Mention]) -> str | None:

@@ -57,8 +57,8 @@ def signatories(context: Context) -> Iterator[tuple[Span, str | None]]:
             continue
         if _MARK.fullmatch(block.text):
             continue
-        if _signs_for(context, block):
-            waiting.append(_Head(block.start, block.end))
+        if heads := _heads(context, block):
+            waiting.extend(heads)
             looks_on = False
             continue
         if _is_witness(context, block):
@@ -78,15 +78,19 @@ def _is_line(block: Block) -> bool:
     return block.kind in _KINDS and len(block.text) <= _LINE
 
 
-def _signs_for(context: Context, block: Block) -> bool:
-    """Whether a line opens with `For the` or `Signed for the`."""
-    hits = context.hits
-    hit = hits.first("person.for", block.start, block.end)
-    if hit is None or block.text.rstrip().endswith(_SENTENCE_END):
-        return False
-    signed = hits.first("signed", block.start, hit.start)
-    starts = signed.end if signed and signed.start == block.start else block.start
-    return not context.text[starts : hit.start].strip()
+def _heads(context: Context, block: Block) -> list[_Head]:
+    """`For the Office A    For the Office B`: what a line opens with, and its further columns."""
+    hits, text = context.hits, context.text
+    signs = [h for h in hits.of("person.for", block.start, block.end) if text[h.start].isupper()]
+    first = hits.first("person.for", block.start, block.end)
+    if first is None or block.text.rstrip().endswith(_SENTENCE_END):
+        return []
+    signed = hits.first("signed", block.start, first.start)
+    opening = signed.end if signed and signed.start == block.start else block.start
+    if text[opening : first.start].strip():
+        return []
+    starts = sorted({block.start, *(h.start for h in signs if h.start > first.end)})
+    return [_Head(*columns) for columns in zip(starts, (*starts[1:], block.end), strict=True)]
 
 
 def _is_witness(context: Context, block: Block) -> bool:
