@@ -48,6 +48,7 @@ _OF_ONE = frozenset(
         "facts.in_capital",
         "facts.person.after",
         "facts.person.also_name",
+        "facts.person.given",
         "facts.seat",
         "facts.with_joined",
         "phrases.definite",

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from parsers.extraction.arabic_names import ArabicNames
 from parsers.extraction.candidate import Span
 from parsers.extraction.names import fold
 
-# Latin, Greek and Cyrillic; Unicode has capitals and small letters side by side in its later blocks.
-_CAPITAL = f"[{''.join(c for c in map(chr, (*range(0x530), *range(0x1e00, 0x1f00))) if c.isupper())}]"
+# Latin, Greek and Cyrillic. Unicode's later blocks have capitals among small letters.
+_CAPITAL = (
+    f"[{''.join(c for c in map(chr, (*range(0x530), *range(0x1E00, 0x1F00))) if c.isupper())}]"
+)
 _LETTER = r"[^\W\d_]"
 _WORD = rf"{_CAPITAL}(?:{_LETTER}|['’ʼ-](?={_LETTER})){{0,24}}"
 _INITIAL = rf"{_CAPITAL}\.(?:-?{_CAPITAL}\.)?"
@@ -47,7 +50,9 @@ _HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
 _HANGUL_TAIL = r"\s?(?:[A-Z]{2,10}\s)?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
 _ADVERBIAL = re.compile("(?:[를을에]|에서)$")
 # What ends a word in front of a name, and no name: 특허청에 따르면, 오후에는, 자리에서, 맞아.
-_HANGUL_BREAK = re.compile("(?:(?<=[가-힣])(?:에는|에서는|에서|에게|으로|면서|하며)|따르면|이어)\\s(?=[가-힣])")
+_HANGUL_BREAK = re.compile(
+    "(?:(?<=[가-힣])(?:에는|에서는|에서|에게|으로|면서|하며)|따르면|이어)\\s(?=[가-힣])"
+)
 _MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
@@ -73,21 +78,16 @@ _JAPANESE_BEHIND = re.compile(
 )
 _SPACES = frozenset({" ", "\u3000"})
 
-_LATIN_BRACKET = re.compile(r"\s?\([A-Za-z .'’-]{3,40}\)$")  # ปาสกาล โฟร์ (Pascal Faure)
+_LATIN_BRACKET = re.compile(r"\s?\([^()\u0e00-\u0eff]{3,40}\)$")  # ปาสกาล โฟร์ (Pascal Faure)
 _THAI = r"[\u0e01-\u0e4e]{2,24}"
-_ARABIC = r"[\u0621-\u064a\u0671-\u06d3]{2,16}"
-
-_ARABIC_BODY = re.compile(r"\s?(?:لل|بال)[\u0621-\u064a]{3,12}\s")
-_ARABIC_MARK = re.compile(r"\s?(?:[،,.؛;)(\n«»\"]|$)")
-_ARABIC_PREFIXES = ("ال", "لل", "بال", "وال")
 
 
 class PersonNames:
     """Finds the name right before or right behind an offset, given the words of a language.
 
     `honorifics` go before a name and are no part of it (Japanese: behind it); `stops` are words
-    that no name holds; `surnames` begin names in Chinese and Korean; `after` are characters that
-    follow a name in Chinese; `common` are phrases of everything else.
+    that no name holds; `surnames` begin names in Chinese and Korean, `given` names in Arabic;
+    `after` are characters that follow a name in Chinese; `common` are phrases of everything else.
     """
 
     def __init__(
@@ -97,12 +97,14 @@ class PersonNames:
         stops: Iterable[str],
         surnames: Iterable[str],
         after: Iterable[str],
+        given: Iterable[str] = (),
         common: Iterable[str] = (),
     ) -> None:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
         self._stops = frozenset(word.casefold() for word in stops)
         self._surnames = frozenset(surnames)
         self._after = frozenset(after)
+        self._given = frozenset(given)
         self._common = frozenset(
             word for phrase in common for word in fold(phrase).split() if len(word) > 1
         )
@@ -123,7 +125,7 @@ class PersonNames:
         if script == "thai":
             return self._thai(text, at, end) if self._has_honorific(text, start, at) else None
         if script == "arabic":
-            return self._arabic_behind(text, start, at, end)
+            return self._arabic.behind(text, start, at, end)
         if script == "georgian":
             match = re.compile(rf"{_GEORGIAN}\s{_GEORGIAN}").match(text, at, end)
             return Span(*match.span()) if match else None
@@ -145,7 +147,7 @@ class PersonNames:
         if script == "thai":
             return self._thai_before(text, start, end)
         if script == "arabic":
-            return self._arabic_before(text, start, end)
+            return self._arabic.before(text, start, end)
         match = _CASED_BEFORE.search(_DEGREE.sub(lambda m: " " * len(m[0]), line))
         if match is None:
             return None
@@ -336,57 +338,17 @@ class PersonNames:
         match = re.compile(rf"\s?({_THAI}\s{_THAI})$").match(line, at) if at > 0 else None
         return (Span(start + match.start(1), start + match.end(1)), True) if match else None
 
-    def _arabic(self, text: str, start: int, end: int, *, honoured: bool) -> Span | None:
-        words: list[re.Match[str]] = []
-        position = start
-        pattern = re.compile(rf"\s?({_ARABIC})")
-        while len(words) < 5:
-            match = pattern.match(text, position, end)
-            if match is None or match.group(1) in self._stops:
-                break
-            if words and match.group(1)[0] == "و" and len(match.group(1)) > 3:
-                break
-            words.append(match)
-            position = match.end()
-        if len(words) < 2 or not honoured:
-            return None
-        return Span(words[0].start(1), words[-1].end(1))
-
-    def _arabic_behind(self, text: str, start: int, at: int, end: int) -> Span | None:
-        """`المدير العام للمعهد فلان بن فلان`: without an honorific a name ends at a mark."""
-        body = _ARABIC_BODY.match(text, at, end)
-        if body is not None:
-            start = body.end()
-            opening = self._opening.match(text, start, end)
-            at = opening.end() if opening else start
-        if self._has_honorific(text, start, at):
-            return self._arabic(text, at, end, honoured=True)
-        span = self._arabic(text, at, end, honoured=True)
-        words = text[span.start : span.end].split() if span else []
-        ends = span is not None and _ARABIC_MARK.match(text, span.end) is not None
-        bare = 2 <= len(words) <= 4 and not any(w.startswith(_ARABIC_PREFIXES) for w in words)
-        return span if ends and bare else None
-
-    def _arabic_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
-        """`سعادة فلان بن فلان، وكيل الوزارة`: from the last honorific to the title."""
-        line = text[start:end].rstrip()
-        last = None
-        for match in self._opening_word.finditer(line):
-            last = match
-        if last is None:
-            return None
-        opening = self._opening.match(text, start + last.start(), end)
-        at = opening.end() if opening else start + last.end()
-        span = self._arabic(text, at, end, honoured=True)
-        return (span, True) if span and not text[span.end : end].strip(" ،,-–(") else None
-
     def _has_honorific(self, text: str, start: int, end: int) -> bool:
         return any(word in text[start:end] for word in self._honorifics)
 
     @cached_property
-    def _opening_word(self) -> re.Pattern[str]:
-        words = "|".join(re.escape(w) for w in self._honorifics if len(w) > 1)
-        return re.compile(rf"(?<!\w)و?(?:{words})(?!\w)" if words else r"(?!)")
+    def _arabic(self) -> ArabicNames:
+        return ArabicNames(
+            honorifics=self._honorifics,
+            stops=self._stops,
+            given=self._given,
+            opening=self._opening,
+        )
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:

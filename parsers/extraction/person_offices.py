@@ -28,9 +28,8 @@ _GOES_ON = re.compile(
     r"\s(?:of|for|de|del|della|des|der|du|di|do|da|für|van|voor|per|para|por|по)\s"
 )
 _BREAK = re.compile(r"[;；]")
-_JOINT = re.compile(
-    r"[)）]?\s?(?:['’]s?\s|の|的|[(（]|[가-힣·]{2,9}(?:부|성|처|원|국|위원회)\s)?"  # UAE 경제부 차관
-)
+# The ministry of an office's country may stand between: UAE 경제부 차관.
+_JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（]|[가-힣·]{2,9}(?:부|성|처|원|국|위원회)\s)?")
 _ELSEWHERE = re.compile(
     r"\s(?:(?:of|for|de|del|della|dello|der|des|di|du|da|do|van)\s(?:the\s|het\s|la\s)?"
     r"|(?:dell|de\sl|d)['’])[^\W\d_a-z]"
@@ -176,7 +175,9 @@ def _meant(candidate: Candidate, noun: Span) -> tuple[str, Told] | None:
         return context.publisher, Told.GUESSED
     before = context.mentions_in(max(0, noun.start - _ANAPHOR), noun.start)
     named = [m.codes[0] for m in before if m.kind is MentionKind.OFFICE and m.codes]
-    return next(((code, Told.GUESSED) for code in reversed(named) if code in candidate.parties), None)
+    return next(
+        ((code, Told.GUESSED) for code in reversed(named) if code in candidate.parties), None
+    )
 
 
 def _represented(context: Context, title: Span, mentions: list[Mention]) -> str | None:

@@ -9,6 +9,7 @@ from parsers.extraction.person_names import CASED_NAME
 from parsers.extraction.person_offices import LINKING
 from parsers.extraction.terms import Hit
 
+_COMMA = re.compile(r"(?:\s(?:of|for|de|des|di|da|für)\s[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?)?,\s")
 _JOINED = 70  # characters between two titles of one person
 _SHORT = re.compile(r"(?:\s[A-Z]{2,6})?[)）]")  # what ends a title's short form
 # Korean: 청장회담, 시장관리국 are no titles; particles and what honours may follow one.
@@ -33,6 +34,7 @@ def titles(context: Context, sentence: Sentence) -> list[Span]:
             and hit.start - before.end <= _JOINED
             and (
                 hit.start <= before.end + 1
+                or _goes_on(context, before.end, hit.start)
                 or (
                     context.text[before.end : hit.start].lstrip()[:1].islower()
                     and LINKING.fullmatch(context.text, before.end, hit.start)
@@ -46,6 +48,11 @@ def titles(context: Context, sentence: Sentence) -> list[Span]:
         else:
             found.append(Span(hit.start, hit.end))
     return found
+
+
+def _goes_on(context: Context, end: int, start: int) -> bool:
+    """Whether a comma joins two titles: `Commissioner of Patents, Registrar and …`."""
+    return _COMMA.fullmatch(context.text, end, start) is not None
 
 
 def _is_repeated(context: Context, hit: Hit) -> bool:

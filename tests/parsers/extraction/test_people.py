@@ -614,3 +614,114 @@ def test_a_rector_heads_no_office_but_a_director_general_does() -> None:
         publisher="KR",
     )
     assert named == {("홍길동", "KR"), ("김철수", None)}
+
+
+@pytest.mark.parametrize(
+    ("language", "signed", "named", "expected"),
+    [
+        (
+            "tr",
+            "TÜRKPATENT ile Katar Ticaret ve Sanayi Bakanlığı niyet mektubu imzaladı.",
+            "TÜRKPATENT Başkanı Ali Örnek, Fikri Mülkiyet Dairesi Müdürü Emine el-Kuvari ile "
+            "mektuba imza attı.",
+            {("Ali Örnek", "TR"), ("Emine el-Kuvari", "QA")},
+        ),
+        (
+            "en",
+            "The Lao PDR and the European Patent Office (EPO) signed an agreement.",
+            "It was signed at the headquarters of the EPO by the Deputy Minister of Industry, Mrs "
+            "Chan Sample, and the President of the EPO, Mr Jan Example.",
+            {("Chan Sample", "LA"), ("Jan Example", "EP")},
+        ),
+        (
+            "en",
+            "SAIP of Saudi Arabia and INPI of Brazil signed a memorandum.",
+            "The delegation of SAIP, led by Dr Omar Hassan Al Sample, Assistant Under-Secretary, "
+            "met INPI President Ana Prado, who signed for INPI.",
+            {("Omar Hassan Al Sample", "SA"), ("Ana Prado", "BR")},
+        ),
+        (
+            "ar",
+            "وقعت الهيئة السعودية للملكية الفكرية مذكرة تفاهم مع المكتب المغربي للملكية الصناعية "
+            "والتجارية.",
+            "ومثّل الهيئة رئيسها التنفيذي الدكتور سامي بن محمد المثال، فيما مثّل المكتب المغربي "
+            "مديره العام طارق نموذج.",
+            {("سامي بن محمد المثال", "SA"), ("طارق نموذج", "MA")},
+        ),
+        (
+            "ar",
+            "وقعت وزارة التجارة والصناعة الكويتية والويبو مذكرة تفاهم.",
+            "وقال وكيل وزارة التجارة والصناعة زياد المثال الذي وقع المذكرة إنها مهمة.",
+            {("زياد المثال", "KW")},
+        ),
+        (
+            "th",
+            "กรมทรัพย์สินทางปัญญาลงนามบันทึกความเข้าใจกับสำนักงานสิทธิบัตรยุโรป (EPO)",
+            "ลงนามโดยนายสมชาย ใจดี อธิบดีกรมทรัพย์สินทางปัญญา และนายอันโตนิโอ กัมปิโนส "
+            "(António Campinos) ประธาน EPO",
+            {("สมชาย ใจดี", "TH"), ("อันโตนิโอ กัมปิโนส", "EP")},
+        ),
+        (
+            "ja",
+            "日本の特許庁とUAE経済省は覚書に署名した。",
+            "特許庁の見本洋太長官とアリ・ビン・サレ・アル・マッリ経済相が署名し、見本長官が歓迎した。",
+            {("見本洋太", "JP"), ("アリ・ビン・サレ・アル・マッリ", "AE")},
+        ),
+        (
+            "ko",
+            "특허청은 UAE 경제부와 양해각서를 체결했다.",
+            "20일 특허청에 따르면 이보기 청장은 두바이에서 알리 알 살레 아랍에미리트(UAE) 경제부 "
+            "차관과 만나 서명했다.",
+            {("이보기", "KR"), ("알리 알 살레", "AE")},
+        ),
+        (
+            "de",
+            "Das IGE und die CNIPA haben ein Arbeitsprogramm unterzeichnet.",
+            "Sie unterzeichneten es: Anna Muster, die Direktorin des IGE, mit Hu Muster, dem "
+            "stellvertretenden Leiter der CNIPA.",
+            {("Anna Muster", "CH"), ("Hu Muster", "CN")},
+        ),
+        (
+            "ro",
+            "AGEPI și OSIM au semnat un memorandum.",
+            "El a fost semnat de dna Model și de Directorul general al OSIM, Adriana Exemplu.",
+            {("Adriana Exemplu", "RO")},
+        ),
+    ],
+)
+def test_each_head_goes_with_an_office_of_its_own(
+    language: str, signed: str, named: str, expected: set[tuple[str, str | None]]
+) -> None:
+    assert people(signed, signed, named, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The guests also met Minister John Bystander during the visit."),
+        ("pt", "Houve ainda um encontro com o Ministro da Indústria, João Exemplo."),
+        ("pl", "W konferencji uczestniczyła także Anna Przykładowa, sekretarz stanu."),
+    ],
+)
+def test_who_governs_and_only_met_the_parties_stands_for_none(language: str, told: str) -> None:
+    sign = {
+        "en": "The EPO and the JPO signed a memorandum.",
+        "pt": "O IEP e o INPI de Portugal assinaram um memorando. O EPO assinou.",
+        "pl": "UPRP i EUIPO podpisały memorandum.",
+    }[language]
+    assert people(sign, sign, told, language=language) == set()
+
+
+def test_a_minister_who_signs_stands_for_the_country() -> None:
+    signed = "The Ministry of Economy of the UAE and the JPO signed a memorandum."
+    told = "Minister Ali Sample and Commissioner of the JPO Hanako Mihon signed it."
+    assert people(signed, signed, told) == {("Ali Sample", "AE"), ("Hanako Mihon", "JP")}
+
+
+def test_a_title_of_several_parts_leads_to_one_office() -> None:
+    told = (
+        "Jane Doe, Director General of IP Australia, was welcomed by Ann Roe, Commissioner of "
+        "Patents, Registrar of Trademarks and Chief Executive Officer of CIPO."
+    )
+    signed = "IP Australia and CIPO signed a memorandum of understanding."
+    assert people(signed, signed, told) == {("Jane Doe", "AU"), ("Ann Roe", "CA")}

@@ -1,0 +1,194 @@
+"""The name that goes with a title: the one right before it, or behind it and its office.
+
+A stretch of text is a name only if nothing else is known to stand there: no office, country,
+city or body, and none of the words in which releases are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from accord.vocabulary import LanguageTerms
+from parsers.extraction.candidate import Context, Span
+from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.person_names import PersonNames
+from parsers.extraction.person_offices import (
+    BEHIND,
+    EASTERN,
+    LINKING,
+    own_office,
+    the_office,
+)
+
+BEFORE = 90
+"""Characters before a title in which its name stands."""
+
+_PHRASE = re.compile(
+    r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
+)
+# More names between a title and the honorific of who bears it.
+_NAMING_ON = re.compile(
+    r"(?:[\s,(]{1,2}(?:[^\W\d_a-z][\w'’.-]*|of|the|and|de|la|del|du|et|y|da|do|e|für|und|der)\)?)"
+    r"{1,12},?\s"
+)
+_BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
+# Lists that hold names or what stands in them.
+_NAMING = frozenset(
+    {"person.also_name", "person.given", "person.honorific", "person.surname", "not_city"}
+)
+_SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def name_beside(
+    context: Context, names: PersonNames, title: Span, clause: Span, taken: list[Span]
+) -> Span | None:
+    """The name before the title if it is set off from it, else the one behind it."""
+    text = context.text
+    left, right = clause.start, clause.end
+    own = own_office(context, title, left)
+    beginning = _opening(context, own, left) if own else title.start
+    left = max(left, beginning - BEFORE, _last_mention(context, left, beginning))
+    before = names.before(text, left, beginning)
+    if before is not None and before[1] and is_free(context, before[0], taken):
+        return before[0]
+    end = min(right, title.end + BEHIND)
+    direct = names.behind(text, title.end, end)
+    if direct is not None and is_free(context, direct, taken, least=1):
+        return direct
+    for start in _past_office(context, title, end):
+        behind = names.behind(text, start, min(right, start + BEHIND))
+        if behind is not None and is_free(context, behind, taken):
+            return behind
+    if before is not None and beginning == title.start and _HAN.match(text, before[0].start):
+        return before[0] if is_free(context, before[0], taken) else None
+    return None
+
+
+def _opening(context: Context, own: Mention, left: int) -> int:
+    """Where the office before a title begins: `세계지식재산기구(WIPO)` is one."""
+    for mention in reversed(context.mentions_in(max(left, own.start - BEFORE), own.start)):
+        joined = context.text[mention.end : own.start].strip() in ("(", "（")
+        return mention.start if joined and mention.codes == own.codes else own.start
+    return own.start
+
+
+def _last_mention(context: Context, start: int, end: int) -> int:
+    """Where an office before a title ends, unless in the brackets of the name before it."""
+    for mention in reversed(context.mentions_in(max(start, end - BEFORE), end)):
+        if mention.end <= end:
+            inside = context.text[mention.end : mention.end + 1] in (")", "）", ",")
+            return start if inside or _is_of_name(context, mention) else mention.end
+    return start
+
+
+def _is_of_name(context: Context, mention: Mention) -> bool:
+    """Whether a country's name can be somebody's: Salvador, Israel, Alemán."""
+    if mention.kind is not MentionKind.COUNTRY:
+        return False
+    hit = context.hits.first("person.also_name", mention.start, mention.end)
+    return hit is not None and hit.start == mention.start
+
+
+def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
+    """Where a title's `of the Office (XYZ)` may end."""
+    text = context.text
+    stop = title.end
+    for mention in context.mentions_in(title.start + 1, end):
+        if mention.end <= title.end:
+            continue
+        eastern = EASTERN.match(text, title.end - 1) is not None
+        if eastern and text[title.end : mention.start].strip():
+            return
+        if LINKING.fullmatch(text, title.end, max(title.end, mention.start)):
+            bracket = _BRACKET.match(text, mention.end)
+            stop = bracket.end() if bracket else mention.end
+            yield stop
+        break
+    noun = the_office(context, title)
+    if noun is not None and noun.start >= title.end:
+        stop = noun.end
+        yield stop
+    phrase = _PHRASE.match(text, stop, end)
+    if phrase and text.startswith(",", phrase.end()):
+        yield phrase.end()
+    bracket = _BRACKET.match(text, phrase.end(), end) if phrase else None
+    if bracket:
+        yield bracket.end()
+    for honorific in context.hits.of("person.honorific", stop, end):
+        if _NAMING_ON.fullmatch(text, stop, honorific.start):
+            yield honorific.start  # Principal of the University (UWI), Mona, Professor Jane Doe
+
+
+def is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2) -> bool:
+    """Whether a stretch can be a name: nobody else's, and of no office, country or city.
+
+    A single word is one only right behind a title or an honorific.
+    """
+    text = context.text[span.start : span.end]
+    cased = text.lower() != text.upper()
+    if cased and _is_common(context, span) and not _is_honoured(context, span):
+        return False
+    if cased and len(text.split()) < least and not _is_honoured(context, span):
+        return False
+    if cased and not re.search(r"[^\W\d_]{2}", text):
+        return False  # N.
+    if cased and context.hits.first("organisation", span.start, span.end) is not None:
+        return False  # rector Warsaw University
+    if any(s.start < span.end and span.start < s.end for s in taken):
+        return False
+    if any(
+        m.start < span.end and span.start < m.end and not _is_of_name(context, m)
+        for m in context.mentions_in(span.start - 80, span.end)
+    ):
+        return False
+    city = context.hits.first("city", span.start, span.end)
+    if city is None:
+        return True
+    named_so = context.hits.first("person.also_name", span.start, span.end)
+    opens = cased and city.start == span.start and named_so is None  # Bogotá D.C.
+    return not opens and city.end - city.start < len(text)
+
+
+def _is_common(context: Context, span: Span) -> bool:
+    """Whether it reads like what agreements are about: `Joint Forum`, `New Technologies`."""
+    hits = context.hits
+    if hits.any_under("topic.", span.start, span.end):
+        return True
+    return names_of(context).are_common(context.text[span.start : span.end])
+
+
+def _is_honoured(context: Context, span: Span) -> bool:
+    """Whether `Mr`, `Dr.` or their like stands right before."""
+    hits = context.hits.of("person.honorific", max(0, span.start - 14), span.start)
+    return any(not context.text[h.end : span.start].strip(" .") for h in hits)
+
+
+def names_of(context: Context) -> PersonNames:
+    known = context.vocabulary.languages
+    codes = dict.fromkeys((context.language or "en", "en"))
+    return _compiled(tuple(known[code] for code in codes if code in known))
+
+
+@lru_cache(maxsize=64)
+def _compiled(languages: tuple[LanguageTerms, ...]) -> PersonNames:
+    def words(key: str) -> list[str]:
+        return [w for each in languages for w in each.words(f"facts.person.{key}")]
+
+    return PersonNames(
+        honorifics=words("honorific"),
+        stops=words("not_name"),
+        surnames=words("surname"),
+        after=words("after"),
+        given=words("given"),
+        common=(
+            word
+            for each in languages
+            if each.code not in _SYLLABIC
+            for key, phrases in each.under("facts").items()
+            if key not in _NAMING
+            for word in phrases
+        ),
+    )
