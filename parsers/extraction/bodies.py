@@ -37,6 +37,7 @@ _IN_BRACKETS = re.compile(r"\s?\(([A-Z][\w.&-]{1,11})\)")
 _BETWEEN_WORDS = frozenset(" \u00a0'’-")
 _ROW = 40  # characters between two names of a row
 _ROW_MARKS = re.compile(r"[\s,;:،؛、()'’و-]+")
+_THROUGH = 24  # characters between a body, the words for `represented by` and the office
 _OWNED = 4  # characters between a country and its ministry: `Ghana's `
 _AHEAD = 100  # characters that a name is looked for behind its beginning
 _COUNT, _COUNTED = 26, 4  # characters and words from a number to what is counted
@@ -77,7 +78,17 @@ def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
 def _is_free(context: Context, sentence: Sentence, span: Span, spans: Sequence[Span]) -> bool:
     free = not any(span.start < s.end and s.start < span.end for s in spans)
     ours = _is_state(context, span) or _is_office(context, sentence, span)
-    return free and not (ours or _ends_with_office(context, span))
+    through = _acts_through_office(context, span)
+    return free and not (ours or through or _ends_with_office(context, span))
+
+
+def _acts_through_office(context: Context, span: Span) -> bool:
+    """Whether an office acts for it: `the Ministry of Trade, represented by its Patent Office`."""
+    for hit in context.hits.of("person.represented", span.end, span.end + _THROUGH):
+        named = context.mentions_in(hit.end, hit.end + _THROUGH)
+        gap = context.text[span.end : hit.start]
+        return not gap.strip(" ,،、，") and any(m.kind == MentionKind.OFFICE for m in named)
+    return False
 
 
 def _ends_with_office(context: Context, span: Span) -> bool:

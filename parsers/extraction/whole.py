@@ -14,6 +14,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met
+from parsers.extraction.others import name_of
 from parsers.extraction.own_text import is_own_text
 from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
 from parsers.extraction.statements import (
@@ -67,6 +68,8 @@ def itself(context: Context) -> Candidate | None:
         if named is not None:
             codes |= context.codes_in(named.start, named.end)
             spans.add(named.span)
+    bodies = (context.bodies_in(span.start, span.end) for span in sorted(spans))
+    names = [name_of(context, place) for placed in bodies for place in placed]
     return Candidate(
         context=context,
         spans=(Span(0, len(context.text)),),
@@ -75,6 +78,7 @@ def itself(context: Context) -> Candidate | None:
         statements=tuple(sorted(spans)),
         alone=True,
         parties=tuple(sorted(codes)),
+        other_parties=tuple(dict.fromkeys(names)) if len(codes) < _PARTIES else (),
     )
 
 
