@@ -111,7 +111,8 @@ def _is_place(context: Context, mention: Mention) -> bool:
     for hit in hits.of("city", max(0, mention.start - 30), mention.start):
         if any(m.start <= hit.start < m.end for m in context.mentions_in(hit.start - 40, hit.end)):
             continue  # Guinea-Bissau, Singapore: a country that bears a city's name
-        if hit.end <= mention.start and text[hit.end : mention.start].strip() in {",", "("}:
+        between = text[hit.end : mention.start].strip()
+        if hit.end <= mention.start and (between in {",", "("} or _is_thai(between, mention)):
             return True
     if _is_in_town(context, mention):
         return True
@@ -122,6 +123,11 @@ def _is_place(context: Context, mention: Mention) -> bool:
     city = hits.first("city", mention.end, mention.end + 3)
     joined = city is not None and not text[mention.end : city.start].strip(" ・、")
     return joined or _TOWN_BEHIND.match(text, mention.end) is not None
+
+
+def _is_thai(between: str, mention: Mention) -> bool:
+    """Whether a space alone joins a town to its country: `นครเจนีวา สมาพันธรัฐสวิส`."""
+    return not between and "\u0e00" <= mention.text[0] <= "\u0eff"
 
 
 def _is_in_town(context: Context, mention: Mention) -> bool:

@@ -84,7 +84,7 @@ class Extractor:
             ),
             dates=dates,
             hits=hits,
-            zones=zones(document, hits),
+            zones=zones(document, hits, dates),
             on=_day(published, dates),
         )
         context = replace(context, bodies=bodies.find_bodies(context))

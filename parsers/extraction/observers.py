@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from accord.agreement import Evidence
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.sections import recites
 
 _GAP = 60  # characters between two actors of one enumeration
 _BRACKETED = re.compile(r"[(（][^()（）]{1,70}[)）]|['’]s\b")
@@ -22,7 +23,9 @@ def observers(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     forums = (a.codes for a in candidate.context.actors if a.forum and candidate.holds(a.start))
     concluding = frozenset(candidate.parties).union(*forums)
     for sentence in candidate.sentences:
-        if context.zones[sentence.block] is Zone.BACKGROUND:
+        block = context.document.blocks[sentence.block]
+        aside = context.zones[sentence.block] is Zone.BACKGROUND
+        if aside and not recites(block, context.hits):
             continue
         for actor in (*_named_so(context, sentence), *_attending(context, sentence, concluding)):
             for code in sorted(actor.codes):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.documents.document import Block, BlockKind, Document
 from parsers.extraction.candidate import Zone
+from parsers.extraction.dates import DateMention
 from parsers.extraction.terms import Hits
 
 _LEAD_BLOCKS = 3
@@ -21,16 +23,23 @@ _LABEL = re.compile(r"([^\s.:]+(?:\s[^\s.:]+){0,5})\s?[.:]\s")
 _ARTICLE = 4  # characters of the small words between a label and its name
 _SHORT = 80  # characters of a line that may be a heading
 _STOPS = frozenset(".!?:;,。！？：；،؛؟…")
+_FULL_STOPS = frozenset(".!?:。！？：؟…")
+_OPENS = 6  # characters of a number with which a recital may open: `(a) `
+_LONGEST_WORD = 40
+_TEASER, _TEASERS = 200, 2  # characters of the title of another release, and how many at least
+_MARKS = 4  # characters of brackets and dashes around its day
+_TELLS = ("signed", "agreed", "bilateral", "met")  # what heads a list of the release's own
 _FAR = 60  # blocks between a heading and what it may still head
 
 
-def zones(document: Document, hits: Hits) -> tuple[Zone, ...]:
+def zones(document: Document, hits: Hits, dates: Sequence[DateMention] = ()) -> tuple[Zone, ...]:
     """The zone of each block.
 
-    Background begins at a heading such as `Background` or `Note to editors` and lasts to the next
-    heading of the same or a higher level; behind `ENDS` all is background. The lead is the first
-    paragraphs up to a heading.
+    Background begins at a heading such as `Background` or `Note to editors`, or above a list of
+    other releases, and lasts to the next heading of the same or a higher level; behind `ENDS` all
+    is background. The lead is the first paragraphs up to a heading.
     """
+    dated = _dated(document, dates)
     found: list[Zone] = []
     lead_left = _LEAD_BLOCKS
     level: int | None = None  # of the heading that began a background section
@@ -43,13 +52,13 @@ def zones(document: Document, hits: Hits) -> tuple[Zone, ...]:
             found.append(Zone.BACKGROUND)
         elif is_heading(document, number):
             own = _level(block)
-            if _is_background_heading(block, hits):
+            if _is_background_heading(block, hits) or _heads_others(document, number, dated, hits):
                 level = own if level is None else min(level, own)
             elif level is not None and own <= level:
                 level = None
             lead_left = lead_left if lead_left == _LEAD_BLOCKS else 0
             found.append(Zone.BODY if level is None else Zone.BACKGROUND)
-        elif level is not None or _opens_with_background(block, hits):
+        elif level is not None or _opens_with_background(block, hits) or recites(block, hits):
             found.append(Zone.BACKGROUND)
         elif lead_left > 0 and block.kind is BlockKind.PARAGRAPH:
             lead_left -= len(block.text) > _SHORT
@@ -57,6 +66,34 @@ def zones(document: Document, hits: Hits) -> tuple[Zone, ...]:
         else:
             found.append(Zone.BODY)
     return tuple(found)
+
+
+def _dated(document: Document, dates: Sequence[DateMention]) -> frozenset[int]:
+    """The list items that begin or end with a day, as the titles of releases in a list do."""
+    days = [d for d in dates if d.date.day]
+    starts, ends = {d.start for d in days}, {d.end for d in days}
+    return frozenset(
+        number
+        for number, block in enumerate(document.blocks)
+        if block.kind in (BlockKind.ITEM, BlockKind.ROW) and len(block.text) <= _TEASER
+        if starts & {*range(block.start, block.start + _MARKS)}
+        or ends & {*range(block.end - _MARKS, block.end + 1)}
+    )
+
+
+def _heads_others(document: Document, number: int, dated: frozenset[int], hits: Hits) -> bool:
+    """Whether a heading stands above a list of other releases: titles, each with its own day."""
+    blocks, block = document.blocks, document.blocks[number]
+    stop = number + 1
+    while stop < len(blocks) and blocks[stop].kind in (BlockKind.ITEM, BlockKind.ROW):
+        stop += 1
+    items = range(number + 1, stop)
+    if len(items) < _TEASERS or not all(n in dated for n in items):
+        return False
+    told = hits.any_of(_TELLS, block.start, block.end) or hits.any_under(
+        "instrument.", block.start, block.end
+    )
+    return not told
 
 
 def _closes(block: Block, hits: Hits) -> bool:
@@ -124,6 +161,21 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
     before = block.text[: hit.start - block.start]
     behind = block.text[hit.end - block.start :].lstrip()
     return _is_mark(before) and (behind[:1] in {":", "：", ""} or _is_named(behind))
+
+
+def recites(block: Block, hits: Hits) -> bool:
+    """Whether it is one of the recitals of an agreement's own text: `RECALLING the visit of 2019;`.
+
+    Some languages have the word at the end. A sentence that goes on to say something is none.
+    """
+    if block.kind is not BlockKind.PARAGRAPH or hits.first("formula", block.start, block.end):
+        return False
+    opens = hits.first("recital", block.start, block.start + _OPENS)
+    if opens is None:
+        last = hits.of("recital", max(block.start, block.end - _LONGEST_WORD), block.end)
+        return any(block.end - hit.end <= 1 for hit in last)
+    loud = block.text[opens.start - block.start : opens.end - block.start].isupper()
+    return loud or block.text.rstrip()[-1:] not in _FULL_STOPS
 
 
 def _is_named(text: str) -> bool:
