@@ -11,33 +11,30 @@ from collections.abc import Sequence
 from itertools import islice
 
 from accord.agreement import Instrument
-from parsers.documents.document import Block, BlockKind
 from parsers.extraction.announced import Announced, announced
 from parsers.extraction.apart import counted, with_each_its_own
-from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone, codes_of
+from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
+from parsers.extraction.further import is_own, sums
 from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.meetings import has_met, meeting, outcomes
+from parsers.extraction.neighbours import completed, with_neighbours
 from parsers.extraction.others import name_of
-from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import (
     Group,
     about,
     each_below,
-    number_beside,
     one_by_one,
     partners_apart,
-    protagonist,
     talks,
 )
-from parsers.extraction.sections import heading_above, is_heading
+from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import Statement, statements
 from parsers.extraction.whole import itself, whole
 
 _MANY, _PAIR = 3, 2  # parties
 _PLANS = frozenset({"instrument.work_plan"})
 _KEPT_IN_MIND = 40  # blocks
-_BEFORE = 3  # blocks before a statement in which those who met may be named
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
 
@@ -55,11 +52,11 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     groups = [_announced_group(context, section, stated) for section in sections]
     if not groups:
         groups, partners = labelled(context)
-        summaries = [s for s in body if summarises(s, partners) or _sums_up(context, s, body)]
+        summaries = [s for s in body if summarises(s, partners)] + sums(context, body)
         groups = _groups(context, [s for s in body if s not in summaries], groups)
         groups = (groups if partners else groups + talks(context, groups))[:_MOST]
     if not groups and title and (any(s.named for s in title) or outcomes(context)):
-        groups = [Group(title, *_with_neighbours(context, title[0]))]
+        groups = [Group(title, *with_neighbours(context, title[0]))]
     elif len(groups) == 1:
         groups[0].statements[:0] = title
     built = [_candidate(context, group, groups) for group in groups]
@@ -78,30 +75,6 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
         everything = (Span(0, len(context.text)),)
         return (built[0].knowing(spans=everything, shared=(), alone=True),)
     return tuple(built)
-
-
-def _sums_up(context: Context, statement: Statement, body: Sequence[Statement]) -> bool:
-    """Whether a sentence tells of several agreements without a partner, and others say with whom.
-
-    `In Geneva the office signed two agreements.`
-    """
-    own = {context.publisher or protagonist(context) or ""}
-    if statement.codes - own or statement.others or not _is_of_several(context, statement):
-        return False
-    partners = {
-        (codes - own, others)
-        for codes, others in (_with_neighbours(context, s) for s in body if s is not statement)
-    }
-    return len(partners - {(frozenset(), ())}) > 1
-
-
-def _is_of_several(context: Context, statement: Statement) -> bool:
-    """Whether a sentence tells of instruments in the plural, or of one with each partner."""
-    hits, start, end = context.hits, statement.sentence.start, statement.sentence.end
-    if hits.any_of(("plural", "each"), start, end):
-        return True
-    papers = (*statement.named, *hits.of("paper", start, end))
-    return number_beside(context, statement.sentence, papers) is not None
 
 
 def _announced_group(context: Context, section: Announced, stated: Sequence[Statement]) -> Group:
@@ -151,14 +124,16 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
         if below:
             groups += [Group([statement], codes, (), {number}) for codes, number in below]
             continue
-        codes, others = _with_neighbours(context, statement)
+        codes, others = with_neighbours(context, statement)
         home = _home(context, groups, statement, codes, others)
         if home is not None and _is_second(context, home, statement):
             number = statement.sentence.block
             told = frozenset(home.blocks)
             groups.append(Group([statement], home.codes, home.others, {number}, beside=told))
+        elif home is None and groups and not is_own(context, groups, statement):
+            continue
         elif home is None:
-            codes, others = _completed(context, statement, codes, others)
+            codes, others = completed(context, statement, codes, others)
             groups += [
                 Group([told], codes, others, {statement.sentence.block})
                 for told in one_by_one(context, statement)
@@ -175,25 +150,8 @@ def _counted_groups(context: Context) -> list[Group]:
     told = counted(context)
     if not told:
         return []
-    codes, others = _completed(context, told[0], *_with_neighbours(context, told[0]))
+    codes, others = completed(context, told[0], *with_neighbours(context, told[0]))
     return [Group([one], codes, others, {one.sentence.block}) for one in told[1:]]
-
-
-def _completed(
-    context: Context, statement: Statement, codes: frozenset[str], others: tuple[str, ...]
-) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The parties of an agreement whose sentence names fewer than two: those who met before it."""
-    if len(codes) + len(others) >= 2:
-        return codes, others
-    first = context.document.blocks[max(0, statement.sentence.block - _BEFORE)].start
-    met = codes.union(
-        *(
-            codes_of(a for a in context.actors_in(s.start, s.end) if not a.forum)
-            for s in context.sentences_in(first, statement.sentence.start)
-            if not is_told_of_the_past(context, s)
-        )
-    )
-    return (met, others) if len(met) == _PAIR else (codes, others)
 
 
 def _home(
@@ -258,49 +216,6 @@ def _kinds(*statements: Statement) -> frozenset[str]:
 
 def _bilateral(context: Context, codes: frozenset[str]) -> bool:
     return len(codes) == 2 and context.publisher in codes
-
-
-def _with_neighbours(
-    context: Context, statement: Statement
-) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The parties of a statement, with those that only its paragraph or heading names."""
-    codes = statement.codes
-    others = tuple(name_of(context, s) for s in context.bodies.get(statement.sentence.start, ()))
-    if len(codes) + len(others) >= 2:
-        return codes, others
-    document = context.document
-    block = document.blocks[statement.sentence.block]
-    places = [(block.start, statement.sentence.start)]
-    heading = heading_above(document, statement.sentence.block)
-    if is_heading(document, statement.sentence.block):
-        below = document.blocks[statement.sentence.block + 1 :][:1]
-        places += [(b.start, b.end) for b in below]
-    elif heading is not None and statement.zone is Zone.BODY:
-        places.append((heading.start, heading.end))
-    if len(codes) == 1 and context.publisher not in codes:
-        before = context.codes_in(block.start, statement.sentence.start) - codes
-        if _own_news(context, block) or (len(before) > 1 and context.publisher):
-            return codes | {context.publisher or ""}, others  # with one of those named before
-    for start, end in places:
-        if len(codes) < 2:
-            codes |= context.codes_in(start, end)
-    own = context.publisher or (protagonist(context) if _is_labelled(context, statement) else None)
-    if len(codes) + len(others) < 2 and own:
-        codes |= {own}
-    return codes, others
-
-
-def _is_labelled(context: Context, statement: Statement) -> bool:
-    """Whether it stands in an item of a list that says what was agreed with each partner."""
-    return context.document.blocks[statement.sentence.block].kind is BlockKind.ITEM
-
-
-def _own_news(context: Context, block: Block) -> bool:
-    """Whether the publisher is named, or is `we`, in a block."""
-    if context.publisher is None:
-        return False
-    named = context.publisher in context.codes_in(block.start, block.end)
-    return named or context.hits.first("own_office", block.start, block.end) is not None
 
 
 def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate:

@@ -42,7 +42,7 @@ def classify(statements: Sequence[Statement], *, met: bool) -> tuple[Instrument,
     if not weights:
         return (Instrument.MEETING_OUTCOME if met else Instrument.COOPERATION_AGREEMENT,)
     best = max(weights.values())
-    likely = [i for i in weights if weights[i] >= best / 2]
+    likely = _titled(statements) or [i for i in weights if weights[i] >= best / 2]
     if Instrument.PATENT_PROSECUTION_HIGHWAY in weights and Instrument.PILOT_PROGRAMME in likely:
         likely.append(Instrument.PATENT_PROSECUTION_HIGHWAY)
     apart = [i for i in likely if i not in _SCHEMES]
@@ -51,6 +51,12 @@ def classify(statements: Sequence[Statement], *, met: bool) -> tuple[Instrument,
     first = min(likely, key=lambda i: (_ORDER.index(i), -weights[i]))
     rest = sorted((i for i in weights if i is not first), key=lambda i: (-weights[i], i))
     return (first, *rest[:2])
+
+
+def _titled(statements: Sequence[Statement]) -> list[Instrument]:
+    """What a title is called that is the instrument's own: it names one and says nothing of it."""
+    named = [h for s in statements if s.zone is Zone.TITLE and not s.verbs for h in s.named]
+    return [_instrument(h.key) for h in named if h.key != "instrument.agreement"]
 
 
 def _is_of_scheme(statements: Sequence[Statement]) -> bool:

@@ -63,8 +63,7 @@ def itself(context: Context) -> Candidate | None:
     codes = frozenset().union(*(told.codes for told in title))
     spans = {told.sentence.span for told in title}
     if len(codes) < _PARTIES:  # they stand below: `between the Office … and the University …`
-        below = (s for s in context.sentences if context.zones[s.block] is not Zone.TITLE)
-        named = next((s for s in below if _names_parties(context, s)), None)
+        named = _preamble(context)
         if named is not None:
             codes |= context.codes_in(named.start, named.end)
             spans.add(named.span)
@@ -82,9 +81,20 @@ def itself(context: Context) -> Candidate | None:
     )
 
 
-def _names_parties(context: Context, sentence: Sentence) -> bool:
-    bodies = context.bodies.get(sentence.start, ())
-    return bool(context.codes_in(sentence.start, sentence.end) or bodies)
+def _preamble(context: Context) -> Sentence | None:
+    """The first sentence that names all parties, else the first to name one; recitals aside."""
+    first = None
+    for sentence in context.sentences:
+        if context.zones[sentence.block] in (Zone.TITLE, Zone.BACKGROUND):
+            continue
+        codes = context.codes_in(sentence.start, sentence.end)
+        parties = len(codes) + len(context.bodies.get(sentence.start, ()))
+        if parties >= _PARTIES:
+            return sentence
+        first = first or (sentence if parties else None)
+        if context.hits.first("formula", sentence.start, sentence.end):
+            break
+    return first
 
 
 def whole(context: Context) -> Candidate | None:

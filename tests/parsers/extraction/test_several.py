@@ -24,7 +24,7 @@ def read(row: dict[str, object]) -> list[str]:
         str(row["title"]),
         *text,
         language=str(row["language"]),
-        published=str(row["published"]),
+        published=str(row["published"]) if row["published"] else None,
         publisher=str(row["publisher"]) if row["publisher"] else None,
     )
     context = EXTRACTOR.context(release, release.published, release.publisher)

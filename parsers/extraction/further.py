@@ -1,0 +1,75 @@
+"""Which statements beside the first tell of an agreement of their own, and which do not.
+
+Nearly all releases hold one agreement. What else they name is mostly older, another's or the same
+once more; a further one shows that it is the release's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.extraction.candidate import Context
+from parsers.extraction.neighbours import with_neighbours
+from parsers.extraction.past import fresh_date
+from parsers.extraction.roundups import Group, number_beside, protagonist
+from parsers.extraction.statements import Statement
+
+_PAIR = 2  # partners
+
+
+def sums(context: Context, body: Sequence[Statement]) -> list[Statement]:
+    """The statements that tell of several agreements without a partner, where others say with whom.
+
+    `In Geneva the office signed two agreements.`
+    """
+    own = {context.publisher or protagonist(context) or ""}
+    found = [s for s in body if not (s.codes - own or s.others) and _is_of_several(context, s)]
+    if not found:
+        return []
+    neighbours = (with_neighbours(context, s) for s in body if s not in found)
+    partners = {(codes - own, others) for codes, others in neighbours}
+    return found if len(partners - {(frozenset(), ())}) >= _PAIR else []
+
+
+def _is_of_several(context: Context, statement: Statement) -> bool:
+    """Whether a sentence tells of instruments in the plural, or of one with each partner."""
+    hits, start, end = context.hits, statement.sentence.start, statement.sentence.end
+    if hits.any_of(("plural", "each"), start, end):
+        return True
+    papers = (*statement.named, *hits.of("paper", start, end))
+    return number_beside(context, statement.sentence, papers) is not None
+
+
+def is_own(context: Context, groups: Sequence[Group], statement: Statement) -> bool:
+    """Whether an agreement with somebody else than those before it is the release's own too.
+
+    It has a day of its own, or names the office that concludes the others, or the release says
+    that there are several. `With Laos an agreement has been signed too` is another's news.
+    """
+    sentence = statement.sentence
+    block = context.document.blocks[sentence.block]
+    paragraph = context.sentences_in(block.start, sentence.end)
+    if any(fresh_date(context, s) for s in paragraph) or statement.others:
+        return True
+    ours = frozenset().union(*(g.codes for g in groups)) | {context.publisher or ""}
+    if statement.codes & ours:
+        return True
+    if context.hits.any_of(("own_office", "both"), sentence.start, sentence.end):
+        return True
+    return _announces(context, sentence.block)
+
+
+def _announces(context: Context, before: int) -> bool:
+    """Whether title or lead, or what stands before a block, tell of several agreements."""
+    for sentence in context.sentences:
+        if sentence.block >= before:
+            return False
+        if context.hits.any_of(("bilateral", "plural", "each"), sentence.start, sentence.end):
+            return True
+        papers = (
+            *context.hits.under("instrument.", sentence.start, sentence.end),
+            *context.hits.of("paper", sentence.start, sentence.end),
+        )
+        if number_beside(context, sentence, papers) is not None:
+            return True
+    return False

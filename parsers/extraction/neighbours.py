@@ -1,0 +1,75 @@
+"""The parties that a statement leaves to its surroundings: paragraph, heading, those who met."""
+
+from __future__ import annotations
+
+from parsers.documents.document import Block, BlockKind
+from parsers.extraction.candidate import Context, Zone, codes_of
+from parsers.extraction.others import name_of
+from parsers.extraction.past import is_told_of_the_past
+from parsers.extraction.roundups import protagonist
+from parsers.extraction.sections import heading_above, is_heading
+from parsers.extraction.statements import Statement
+
+_PAIR = 2  # parties
+_BEFORE = 3  # blocks before a statement in which those who met may be named
+
+
+def with_neighbours(
+    context: Context, statement: Statement
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The parties of a statement, with those that only its paragraph or heading names."""
+    codes = statement.codes
+    others = tuple(name_of(context, s) for s in context.bodies.get(statement.sentence.start, ()))
+    if len(codes) + len(others) >= 2:
+        return codes, others
+    document = context.document
+    block = document.blocks[statement.sentence.block]
+    places = [(block.start, statement.sentence.start)]
+    heading = heading_above(document, statement.sentence.block)
+    if is_heading(document, statement.sentence.block):
+        below = document.blocks[statement.sentence.block + 1 :][:1]
+        places += [(b.start, b.end) for b in below]
+    elif heading is not None and statement.zone is Zone.BODY:
+        places.append((heading.start, heading.end))
+    if len(codes) == 1 and context.publisher not in codes:
+        before = context.codes_in(block.start, statement.sentence.start) - codes
+        if _own_news(context, block) or (len(before) > 1 and context.publisher):
+            return codes | {context.publisher or ""}, others  # with one of those named before
+    for start, end in places:
+        if len(codes) < 2:
+            codes |= context.codes_in(start, end)
+    own = context.publisher or (protagonist(context) if _is_labelled(context, statement) else None)
+    if len(codes) + len(others) < 2 and own:
+        codes |= {own}
+    return codes, others
+
+
+def _is_labelled(context: Context, statement: Statement) -> bool:
+    """Whether it stands in an item of a list that says what was agreed with each partner."""
+    return context.document.blocks[statement.sentence.block].kind is BlockKind.ITEM
+
+
+def _own_news(context: Context, block: Block) -> bool:
+    """Whether the publisher is named, or is `we`, in a block."""
+    if context.publisher is None:
+        return False
+    named = context.publisher in context.codes_in(block.start, block.end)
+    return named or context.hits.first("own_office", block.start, block.end) is not None
+
+
+def completed(
+    context: Context, statement: Statement, codes: frozenset[str], others: tuple[str, ...]
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The parties of an agreement whose sentence names fewer than two: those who met before it."""
+    if len(codes) + len(others) >= 2:
+        return codes, others
+    first = context.document.blocks[max(0, statement.sentence.block - _BEFORE)].start
+    met = codes.union(
+        *(
+            codes_of(a for a in context.actors_in(s.start, s.end) if not a.forum)
+            for s in context.sentences_in(first, statement.sentence.start)
+            if context.zones[s.block] is not Zone.BACKGROUND
+            if not is_told_of_the_past(context, s)
+        )
+    )
+    return (met, others) if len(met) == _PAIR else (codes, others)
