@@ -23,12 +23,14 @@ _TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
 _MOSTLY = 0.7  # the share of such parts that makes a marked list sure
 _REFUSED = -1.6  # an introduction that speaks of something else
 _LABEL = 100  # characters of a part in which it says what it is about
+_BEGINNING = 6  # characters in which a phrase says what it is about
 _COLONS = (":", "：")
 _QUESTIONS = "?？؟"
 _FRAME = (
     "background",
     "area_heading",
     "area_not",
+    "clause",
     "next_meeting",
     "instrument.joint_statement",
     "instrument.joint_declaration",
@@ -37,8 +39,13 @@ _FRAME = (
 
 
 def is_frame(candidate: Candidate, phrase: Phrase) -> bool:
-    """Whether a label says what kind of part stands below it: `Results`, `Next meeting`."""
+    """Whether a label says what kind of part stands below it: `Results`, `Next meeting`.
+
+    A sentence may say so too: `The next meeting will be in 2025`.
+    """
     context = candidate.context
+    if context.hits.first("next_meeting", phrase.start, phrase.start + _BEGINNING) is not None:
+        return True
     said = {
         n
         for key in _FRAME

@@ -9,7 +9,8 @@ from accord.agreement import Instrument
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_phrases import wording
-from parsers.extraction.area_prose import says_more, telling, told_areas
+from parsers.extraction.area_prose import enumerated, told_areas
+from parsers.extraction.area_told import says_more, telling
 from parsers.extraction.candidate import Candidate, Span, Stated
 from parsers.extraction.phrases import Phrase
 from parsers.extraction.topics import names_subject
@@ -116,6 +117,9 @@ def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
                 phrase = wording(candidate).core(told, cue.end)
                 if phrase is None or not says_more(candidate, phrase):
                     continue
+                parts = enumerated(candidate, told, cue.end)
+                if parts:
+                    return parts
                 worded = phrase.words > 2 or len(phrase.text) >= _WORDED
                 if worded or names_subject(candidate, phrase.start, phrase.end):
                     return (phrase,)

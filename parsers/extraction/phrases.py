@@ -14,6 +14,7 @@ from functools import lru_cache
 from accord.vocabulary import LanguageTerms, Vocabulary
 from parsers.extraction.counted import Counted
 from parsers.extraction.list_marks import mark_end
+from parsers.extraction.phrase_words import by_script, either, is_pair, not_within
 
 MOST_WORDS = 12
 _MOST_EAST = 44
@@ -37,8 +38,7 @@ _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces; those beside Latin letters are
 # none such (`เทคโนโลยี AI ในการ`).
 _THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
-_STEM = 6  # letters by which two words are forms of one
-_NEVER = r"(?!)"
+_THAI_ON = "\u0e00"  # from here on words are written onto others
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,48 +98,51 @@ class Phrasing:
         numbered: Iterable[str] = (),
     ) -> None:
         opening = tuple(opening)
-        spaced, joined, fronted = _by_script(joining)
+        spaced, joined, fronted = by_script(joining)
         whole = tuple(whole)
-        fronted = _not_within(fronted, whole)
+        fronted = not_within(fronted, whole)
         self._acting = tuple(acting)
         self._attached = frozenset(attached)
-        words, signs = _either(spaced), _either(joined)
+        words, signs = either(spaced), either(joined)
         self._joining = words
         self._joined = re.compile(rf"\s*(?:{words})\s", re.IGNORECASE)
         self._also = re.compile(rf",\s+(?:{words})\s+", re.IGNORECASE)
         self._joins = re.compile(rf"\s(?:{words})\s+$", re.IGNORECASE)
-        self._whole = re.compile(_either(whole), re.IGNORECASE)
+        self._whole = re.compile(either(whole), re.IGNORECASE)
         self._goals = frozenset(word.casefold() for word in goals)
-        ends = _either(closing).replace(re.escape("{n}"), r"\d{1,2}")
+        closing = tuple(closing)
+        apart = either(word for word in closing if word < _THAI_ON)
+        written_on = either(word for word in closing if word >= _THAI_ON)
+        ends = rf"\s(?:{apart})|(?:{written_on})".replace(re.escape("{n}"), r"\d{1,2}")
         self._tail = re.compile(
-            rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|(?:{ends}))+$", re.I
+            rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|{ends})+$", re.I
         )
-        elided = _either(word[:-1] for word in opening if word.endswith("'"))
+        elided = either(word[:-1] for word in opening if word.endswith("'"))
         self._head = re.compile(
-            rf"^(?:(?:{words}|{_either(opening)})\s+|(?:{elided})['’](?=\w)|{_QUOTE})",
+            rf"^(?:(?:{words}|{either(opening)})\s+|(?:{elided})['’](?=\w)|{_QUOTE})",
             re.IGNORECASE,
         )
-        self._opens_clause = re.compile(rf"\s*(?:{_either(adding)})\s", re.IGNORECASE)
-        self._clause = re.compile(rf"{_MARKS}|\s(?:{_either(adding)})\s", re.IGNORECASE)
-        self._finite = re.compile(rf"\s(?:{_either(finite)})(?=\s|$)", re.IGNORECASE)
-        self._promise = re.compile(rf"\s(?:\w+\s)?(?=\w{{2,}}(?:{_either(promising)})\s)")
+        self._opens_clause = re.compile(rf"\s*(?:{either(adding)})\s", re.IGNORECASE)
+        self._clause = re.compile(rf"{_MARKS}|\s(?:{either(adding)})\s", re.IGNORECASE)
+        self._finite = re.compile(rf"\s(?:{either(finite)})(?=\s|$)", re.IGNORECASE)
+        self._promise = re.compile(rf"\s(?:\w+\s)?(?=\w{{2,}}(?:{either(promising)})\s)")
         self._split = re.compile(
             rf"\s*;\s+(?:{words}\s)?\s*|,\s+(?:{words})\s+|,\s+|\s*[、，；]\s*(?:{signs})?\s*"
-            rf"|،\s*(?:{fronted})?|\s(?:{fronted})(?!{_either(definite)})(?=\S{{3}})",
+            rf"|،\s*(?:{fronted})?|\s(?:{fronted})\s?(?!{either(definite)})(?=\S{{3}})",
             re.IGNORECASE,
         )
         self._comma_and = re.compile(rf"\s*[،,]\s*(?:{fronted})(?=\S{{3}})")
         self._thai = re.compile(
             rf"\s+(?:{signs})\s*|(?<=[\u0e00-\u0e7f)])\s+(?=[\u0e00-\u0e7f])"
-            rf"|(?<=[\u0e00-\u0e7f])(?:{signs})(?={_either(forming)})"
+            rf"|(?<=[\u0e00-\u0e7f])(?:{signs})(?={either(forming)})"
         )
         self.counted = Counted(numbered)
         self._last = re.compile(
-            rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})(?=\S{{3}})", re.I
+            rf"\s+(?:{words})\s+|\s?(?:{signs})\s?|\s(?:{fronted})\s?(?=\S{{3}})", re.I
         )
-        spaced, joined, _ = _by_script(since)
+        spaced, joined, _ = by_script(since)
         self._since = re.compile(
-            rf"[。；:：]|[.;]\s|(?:{_either(joined)})|(?:{_either(spaced)})\s(?=\S)", re.IGNORECASE
+            rf"[。；:：]|[.;]\s|(?:{either(joined)})|(?:{either(spaced)})\s(?=\S)", re.IGNORECASE
         )
 
     def core(self, text: str, start: int = 0, *, most: int = MOST_WORDS) -> Phrase | None:
@@ -196,6 +199,10 @@ class Phrasing:
         """The first verb such as `will` that no noun phrase holds, with the space before it."""
         return self._finite.search(text)
 
+    def begins_with_verb(self, phrase: Phrase) -> bool:
+        """Whether such a verb opens a phrase, which then is a clause."""
+        return self._finite.match(f" {phrase.text}") is not None
+
     def promise(self, text: str) -> re.Match[str] | None:
         """What leads up to a verb such as `compartirán` near the beginning of a text."""
         return self._promise.match(text)
@@ -205,6 +212,8 @@ class Phrasing:
         text = self._tail.sub("", text[:_ENUMERATED])
         split = self._splitting(text)
         pieces = self._regrouped(list(_pieces(text, start, split)), text, start)
+        ends = (n for n, (_, piece) in enumerate(pieces) if n and self._opens_clause.match(piece))
+        pieces = pieces[: next(ends, None)]
         if pieces:
             last_start, last = pieces[-1]
             by_and = split in (self._split, self._thai)
@@ -214,8 +223,7 @@ class Phrasing:
                     (last_start, last[: cut.start()]),
                     (last_start + cut.end(), last[cut.end() :]),
                 ]
-        ends = (n for n, (_, piece) in enumerate(pieces) if n and self._opens_clause.match(piece))
-        found = (self.core(piece, begin) for begin, piece in pieces[: next(ends, None)])
+        found = (self.core(piece, begin) for begin, piece in pieces)
         return tuple(self._one_object(filter(None, found), text, start))
 
     def _splitting(self, text: str) -> re.Pattern[str]:
@@ -248,9 +256,20 @@ class Phrasing:
             waiting = []
         yield from waiting
 
-    def again(self, text: str, opening: str) -> re.Match[str] | None:
-        """Where another goal begins with the word that opened the first: ` and to `."""
-        return re.search(rf",?\s(?:{self._joining})\s{re.escape(opening)}\s", text, re.IGNORECASE)
+    def opened_alike(self, text: str, start: int, opening: str) -> tuple[Phrase, ...]:
+        """The goals of `share data, to train staff and to meet`, each behind the word `to`."""
+        opens = rf"\s{re.escape(opening)}\s"
+        if not re.search(rf",?\s(?:{self._joining}){opens}", text, re.IGNORECASE):
+            return ()
+        marks = list(re.finditer(rf",?\s(?:{self._joining}){opens}|,{opens}", text, re.IGNORECASE))
+        ends = [*(mark.start() for mark in marks), len(text)]
+        begins = [0, *(mark.end() for mark in marks)]
+        goals = (self.core(text[a:b], start + a) for a, b in zip(begins, ends, strict=True))
+        return tuple(goal for goal in goals if goal is not None and goal.words >= 2)
+
+    def acts(self, phrase: Phrase) -> bool:
+        """Whether a phrase begins with a verb and goes on: `compartir datos`."""
+        return phrase.words > 1 and phrase.text.split(maxsplit=1)[0].endswith(self._acting)
 
     def leading_up(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The enumeration at the end of a text, back to where its clause begins."""
@@ -294,7 +313,7 @@ class Phrasing:
                 m
                 for m in self._last.finditer(text)
                 if not any(a < m.end() and m.start() < b for a, b in whole)
-                and not _is_pair(text[: m.start()], text[m.end() :])
+                and not is_pair(text[: m.start()], text[m.end() :])
             ),
             None,
         )
@@ -334,42 +353,6 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
         forming=words("forming"),
         numbered=words("numbered"),
     )
-
-
-def _by_script(words: Iterable[str]) -> tuple[list[str], list[str], str]:
-    """Words that stand between spaces, those that need none, and Arabic's `و` before a word."""
-    spaced, joined, fronted = [], [], []
-    for word in words:
-        if len(word) == 1 and "\u0600" <= word <= "\u06ff":
-            fronted.append(word)
-        elif "\u0e00" <= word[-1] <= "\u9fff" or word[-1] == "、":
-            joined.append(word)
-        else:
-            spaced.append(word)
-    return spaced, joined, _either(fronted)
-
-
-def _not_within(fronted: str, whole: Iterable[str]) -> str:
-    """Arabic's `و` but where it is a letter of its word (`وزارة`)."""
-    rests = [word[1:] for word in whole if re.match(fronted, word)]
-    return f"(?:{fronted})(?!{_either(rests)})" if rests else fronted
-
-
-def _is_pair(before: str, behind: str) -> bool:
-    """Whether what is joined is one thing: `Aus- und Fortbildung`, `Nutzerinnen und Nutzer`."""
-    if before.endswith("-"):
-        return True
-    one = before.rsplit(maxsplit=1)[-1:]
-    other = behind.split(maxsplit=1)[:1]
-    if not one or not other:
-        return False
-    first, second = one[0].casefold(), other[0].casefold()
-    return min(len(first), len(second)) > _STEM and first[:_STEM] == second[:_STEM]
-
-
-def _either(words: Iterable[str]) -> str:
-    listed = sorted(set(words), key=len, reverse=True)
-    return "|".join(re.escape(word) for word in listed) or _NEVER
 
 
 def _shortened(text: str, most: int) -> str:

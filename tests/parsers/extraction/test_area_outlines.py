@@ -7,6 +7,7 @@ import pytest
 from accord.agreement import Agreement
 from config.vocabulary import load_vocabulary
 from parsers.extraction.extractor import Extractor
+from parsers.extraction.phrases import phrasing
 from tests.parsers.extraction.releases import document
 
 EXTRACTOR = Extractor(load_vocabulary())
@@ -142,3 +143,33 @@ def test_what_stands_below_an_area_is_what_the_agreement_is_about() -> None:
     assert agreement.areas == ("registers", "people")
     assert {"trade_marks", "education_and_training"} <= {*agreement.topics}
     assert "plant_varieties" not in agreement.topics
+
+
+def test_what_a_sentence_behind_areas_adds_is_one_of_them() -> None:
+    agreement = read(
+        "The memorandum covers fees for designs, courses for judges and a manual for trade marks. "
+        "The two offices will also keep a joint register of seals.",
+        "Later IP Australia will also paint its hall.",
+    )
+    assert agreement.areas == (
+        "fees for designs",
+        "courses for judges",
+        "manual for trade marks",
+        "keep a joint register of seals",
+    )
+
+
+def test_articles_on_costs_and_the_next_meeting_are_no_areas() -> None:
+    agreement = read(
+        "The memorandum says:",
+        "1. Fees for designs",
+        "2. Courses for judges",
+        "3. Costs",
+        "4. Term",
+        "5. The next meeting will be held in Perth",
+    )
+    assert agreement.areas == ("Fees for designs", "Courses for judges")
+
+
+def test_a_word_that_only_ends_like_a_closing_one_is_kept_whole() -> None:
+    assert phrasing(EXTRACTOR.vocabulary, "fr").core("délais d'examen").text == "délais d'examen"  # type: ignore[union-attr]
