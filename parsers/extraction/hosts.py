@@ -21,6 +21,9 @@ _OPENING = 25  # characters of a sentence in which its verb stands where that go
 _MONTH = timedelta(days=45)
 _NAMED = 24  # characters between `the Office` and what it does
 _VISITORS = 80  # characters behind `received` in which visitors are named
+_NEXT = 4  # characters between a word and the next
+_LAST = 3  # characters behind a verb that ends its sentence
+_JOINED = 3  # characters between two who are the subject together: `X와 Y는`
 _LINK = 30  # characters between `host` and who it was
 _STOPS = frozenset(",;:.，；：。、")
 _BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
@@ -72,6 +75,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
     """`hosted by X`, `at the invitation of X`, `chaired by Ms Y, President of X`."""
     able = _able(context, sentence)
     for hit in context.hits.of("hosted_by", sentence.start, sentence.end):
+        if context.hits.first("mode.online", hit.end, hit.end + _NEXT):
+            continue  # `réunis par visioconférence`
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
@@ -103,7 +108,7 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         behind = [a for a in able if a.start >= hit.end]
         if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BY:
             return min(behind[0].codes)
-        before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
+        before = _before(context, sentence, able, hit)
         subject = [a for a in before if _is_subject(context, a)]
         if subject:
             return min(subject[-1].codes)
@@ -128,10 +133,33 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
 def _of_visitors(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """Whether somebody was received, and not something."""
     start, stop = hit.end, min(sentence.end, hit.end + _VISITORS)
-    if _verb_first(context, sentence, hit) or EASTERN.match(context.text, hit.start):
+    last = sentence.end - hit.end <= _LAST
+    if last or _verb_first(context, sentence, hit) or EASTERN.match(context.text, hit.start):
         start, stop = sentence.start, sentence.end
     keys = ("counterpart", "head", "person.title", "person.honorific", "visitors")
     return context.hits.any_of(keys, start, stop)
+
+
+def _before(context: Context, sentence: Sentence, able: list[Actor], hit: Hit) -> list[Actor]:
+    """The actors before a verb; of receiving without the guests.
+
+    Where the verb ends the sentence, its object stands between: the first is its subject.
+    """
+    before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
+    if not context.hits.of("receives", hit.start, hit.end):
+        return before
+    hosts = [a for a in before if not _is_guest(context, sentence, a)] or before
+    return hosts[:1] if sentence.end - hit.end <= _LAST else hosts
+
+
+def _is_guest(context: Context, sentence: Sentence, actor: Actor) -> bool:
+    """Whether an actor is the next behind the word for visitors: `a delegation of the INPI`."""
+    start = max(sentence.start, actor.start - _VISITORS)
+    return any(
+        not set(context.text[hit.end : actor.start]) & _STOPS
+        and not context.codes_in(hit.end, actor.start) - actor.codes
+        for hit in context.hits.of("visitors", start, actor.start)
+    )
 
 
 def _is_beside(context: Context, before: list[Actor], hit: Hit) -> bool:
@@ -192,7 +220,8 @@ def _held(context: Context, sentence: Sentence) -> str | None:
     for hit in context.hits.of("held", sentence.start, sentence.end):
         subject = [a for a in able if a.end <= hit.start and _is_subject(context, a)]
         if subject:
-            return min(subject[-1].codes)
+            joined = any(0 <= subject[-1].start - a.end <= _JOINED for a in able)
+            return None if joined else min(subject[-1].codes)
         before = {code for a in able if a.end <= hit.start + 1 for code in a.codes}
         near = [a for a in able if hit.start - _BESIDE <= a.end <= hit.start + 1]
         if near and len(before) == 1 and not _with_somebody(context, sentence, hit):

@@ -56,6 +56,10 @@ def announces(context: Context, sentence: Sentence) -> bool:
     hits, start, end = context.hits, sentence.start, sentence.end
     if not hits.any_of(_HOSTING, start, end):
         return False
+    if hits.any_of(("signed", "adopted"), start, end) and any(
+        d.date.day and d.date.first <= context.on for d in context.dates_in(start, end)
+    ):
+        return False  # "signed on 3 May, at the invitation of X, a plan for 2025"
     hosting = {hit.start for key in _HOSTING for hit in hits.of(key, start, end)}
     if any(hit.start not in hosting for hit in hits.of("met", start, end)):
         # What will end in a few days is the meeting of which the release tells.

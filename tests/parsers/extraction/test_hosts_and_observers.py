@@ -29,6 +29,23 @@ def read(*text: str, language: str = "en", publisher: str | None = None) -> Agre
     ("language", "told"),
     [
         ("en", "The meeting was hosted by INAPI."),
+        ("de", "INAPI hat in Santiago eine Delegation des Instituts INPI empfangen."),
+        ("de", "Die Delegation des INPI wurde vom INAPI in Santiago empfangen."),
+        ("en", "INAPI had offered to host the talks."),
+        ("en", "INAPI played host to INPI on 14 June."),
+        ("es", "Por convocatoria del INAPI, ambas delegaciones se reunieron en Santiago."),
+        ("pt", "O INPI foi recebido na sede do INAPI, em Santiago."),
+        ("it", "Una delegazione dell'INPI è stata ricevuta dall'INAPI."),
+        ("nl", "De ondertekening vond plaats in het kantoor van INAPI in Santiago."),
+        ("ro", "Semnarea a avut loc la sediul INAPI din Santiago."),
+        ("tr", "Toplantı INAPI'nin ev sahipliğinde Santiago'da yapıldı."),
+        ("ja", "署名式はINAPI本部で行われた。"),
+        ("zh", "签署仪式在INAPI总部举行。"),
+        ("id", "Delegasi INPI berkunjung ke INAPI."),
+        (
+            "fr",
+            "Les chefs ont signé, le 14 juin 2022, au siège de l'INAPI, un plan pour 2023 et 2024.",
+        ),
         ("en", "The Brazilian delegation were guests of INAPI in Santiago."),
         ("en", "INAPI received a delegation from INPI."),
         ("en", "The 2022 meeting of the heads took place in Santiago, hosted by INAPI."),
@@ -55,12 +72,23 @@ def test_the_publisher_hosts_as_the_office() -> None:
     assert read(SIGN, "The Office hosted the meeting.", publisher="CL").host == "CL"
 
 
+def test_those_whom_a_video_brought_together_were_nobodys_guests() -> None:
+    told = "Réunis par visioconférence, INPI et INAPI ont signé."
+    assert read(SIGN, told, language="fr").host is None
+
+
+def test_two_who_hold_a_meeting_together_are_no_hosts() -> None:
+    told = "INPI와 INAPI는 산티아고에서 회의를 개최하였다."
+    assert read(SIGN, told, language="ko").host is None
+
+
 @pytest.mark.parametrize(
     "told",
     [
         "INAPI receives the source code in January.",
         "The two delegations travel on to Lima.",
         "On 3 May 2019 INAPI hosted the annual meeting of examiners.",
+        "Both met at the headquarters of another organisation.",
     ],
 )
 def test_what_is_no_hosting_of_this_meeting_makes_no_host(told: str) -> None:
