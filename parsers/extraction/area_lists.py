@@ -82,17 +82,25 @@ def _item_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     for n in own:
         block = blocks[n]
         if block.kind is BlockKind.ITEM and (not run or block.level == blocks[run[0]].level):
-            if run and n - run[-1] > 1 and not _explains(blocks, run[-1], n):
+            if run and n - run[-1] > 1 and not _explains(candidate, run[-1], n):
                 yield from _run(candidate, run)
                 run = []
             run.append(n)
     yield from _run(candidate, run)
 
 
-def _explains(blocks: Sequence[Block], before: int, after: int) -> bool:
+def _explains(candidate: Candidate, before: int, after: int) -> bool:
+    """Whether what stands between two items belongs to the first; else another list begins."""
+    blocks = candidate.context.document.blocks
     between = blocks[before + 1 : after]
-    if between and between[-1].text.rstrip().endswith(_COLONS):
-        return False  # it announces another list
+    if any(block.start <= candidate.anchor.start < block.end for block in between):
+        return False  # the news stands above its list
+    announcing = ("area_list", "area_fields")
+    last = between[-1] if between else None
+    if last is not None and last.kind is BlockKind.PARAGRAPH:
+        announced = candidate.context.hits.any_of(announcing, last.start, last.end)
+        if announced or last.text.rstrip().endswith(_COLONS):
+            return False
     if all(b.kind is BlockKind.ITEM for b in between):
         return True
     return (

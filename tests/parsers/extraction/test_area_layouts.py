@@ -137,3 +137,11 @@ def test_a_heading_that_tells_the_news_is_no_area(heading: str) -> None:
         reader=EXTRACTOR,
     )  # fmt: skip
     assert all(heading[:12] not in area for a in reading.agreements for area in a.areas)
+
+
+def test_an_item_above_the_news_is_none_of_the_list_below_it() -> None:
+    body = (
+        f"<ul><li>Clip</li></ul><p>{ENGLISH}</p><p>Both will do the following.</p>"
+        "<ul><li>Training of patent examiners</li><li>Exchange of patent data</li></ul>"
+    )
+    assert areas("en", body) == ["Training of patent examiners", "Exchange of patent data"]
