@@ -396,3 +396,33 @@ def test_beside_areas_that_are_set_out_a_passing_word_makes_no_topic() -> None:
     )
     assert "designs" not in agreement.topics
     assert "classification" in agreement.topics
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "expected", "absent"),
+    [
+        ("en", "It covers a common manual for designs, attachment of examiners and classes for "
+         "young people.", {"harmonisation", "examiner_exchange", "designs"}, {"inclusion"}),
+        ("es", "Abarca la interconexión de las bases de datos, la validación de patentes y cursos "
+         "para jóvenes.", {"data_exchange", "search_and_examination", "patents"}, {"inclusion"}),
+        ("ar", "وتشمل توحيد إجراءات الفحص وتكوين الموارد البشرية وربط قواعد البيانات.",
+         {"harmonisation", "education_and_training", "data_exchange"}, {"inclusion"}),
+        ("pl", "Obejmuje staże dla ekspertów, zajęcia dla studentów i ujednolicanie praktyki.",
+         {"education_and_training", "harmonisation"}, {"inclusion"}),
+        ("en", "It covers the quality of goods with geographical indications, controls at the "
+         "border and a mentoring of growers.", {"geographical_indications", "enforcement"},
+         {"quality"}),
+    ],
+)  # fmt: skip
+def test_topics_are_what_the_offices_agree_to_do(
+    language: str, told: str, expected: set[str], absent: set[str]
+) -> None:
+    signed = {
+        "en": sentence("on 14 June 2022"),
+        "es": "IP Australia e IPONZ firmaron un memorando de entendimiento el 14 de junio de 2022.",
+        "ar": "وقع مكتب أستراليا للملكية الفكرية ومكتب نيوزيلندا للملكية الفكرية مذكرة تفاهم.",
+        "pl": "IP Australia i IPONZ podpisały memorandum o współpracy 14 czerwca 2022 r.",
+    }[language]
+    topics = {*read(signed, told, language=language).topics}
+    assert expected <= topics
+    assert not absent & topics
