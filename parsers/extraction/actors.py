@@ -24,6 +24,7 @@ _TOWN_BEHIND = re.compile(
 )
 # "In" that follows its country: マルタで, 몰타에서; with the topic's mark it is the speaker.
 _IN_BEHIND = re.compile("(?:で|において|にて|에서)(?![はも는도])")
+_SURNAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z]")
 _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 _FORM = 20  # characters of `Kingdom of `
@@ -97,9 +98,18 @@ def _lends_its_name(context: Context, mention: Mention) -> bool:
 
 
 def _is_name(context: Context, mention: Mention) -> bool:
-    """Whether it stands right behind `Mr` or its like: นางมาลี is no Mali."""
-    titles = context.hits.of("person.honorific", max(0, mention.start - 10), mention.start)
-    return any(not context.text[hit.end : mention.start].strip(" .") for hit in titles)
+    """Whether it is part of somebody's name, behind `Mr` or a title: นางมาลี is no Mali, nor is
+    `its Director, Salvador Ramos` El Salvador.
+    """
+    hits, text = context.hits, context.text
+    titles = hits.of("person.honorific", max(0, mention.start - 10), mention.start)
+    if any(not text[hit.end : mention.start].strip(" .") for hit in titles):
+        return True
+    if hits.first("person.also_name", mention.start, mention.end) is None:
+        return False
+    titles = hits.of("person.title", max(0, mention.start - 40), mention.start)
+    named = _SURNAME.match(text, mention.end) is not None
+    return named and any(text[hit.end : mention.start].strip() in ("", ",") for hit in titles)
 
 
 def _is_place(context: Context, mention: Mention) -> bool:

@@ -72,7 +72,31 @@ def _bodies(context: Context, sentence: Sentence) -> tuple[Span, ...]:
         for span in more(context, sentence, spans):
             if _is_free(context, sentence, span, spans):
                 spans.append(span)
-    return tuple(sorted(spans))
+    return tuple(_joined_by_letters(context, sorted(spans)))
+
+
+def _joined_by_letters(context: Context, spans: Sequence[Span]) -> list[Span]:
+    """Names with what a comma seems to part from them, where the letters in brackets are those of
+    both: `Agency for Excise, Customs and Monopolies (ECM)`.
+    """
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if last is not None and context.text[last.end : span.start] == ", ":
+            name, _, letters = context.text[last.start : span.end].rpartition("(")
+            own = context.text[span.start : span.end].partition("(")[0]
+            needed = letters.rstrip(")").casefold()
+            if needed.isalpha() and _initials(name).endswith(needed) and _initials(own) != needed:
+                found[-1] = Span(last.start, span.end)
+                continue
+        found.append(span)
+    return found
+
+
+def _initials(name: str) -> str:
+    return "".join(
+        word[0] for word in re.findall(r"[^\W\d_]\w*", name) if word[0].isupper()
+    ).casefold()
 
 
 def _is_free(context: Context, sentence: Sentence, span: Span, spans: Sequence[Span]) -> bool:

@@ -140,6 +140,7 @@ def _agreement(candidate: Candidate) -> Agreement:
         evidence.extend(stated.evidence)
         return stated.value
 
+    candidate = candidate.knowing(other_parties=others.beside_one(candidate))
     candidate = parties.settle(candidate)
     observing = observers.observers(candidate)
     others_there = frozenset(observing.value) if observing else frozenset()

@@ -22,6 +22,8 @@ _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
 _LONGEST, _INSIDE = 14, 3  # words of a name; small words in a row inside one
 _NEXT = 40  # characters of the next name in which its word for an organisation stands
 _OF_ORGAN = 3  # words of its own that make a committee or department somebody
+_DEGREE = re.compile(r",\s(?:Ph\.?D|M\.?D|LL\.?[BMD]|J\.?D|Esq|[CO]\.?B\.?E)\b")
+_INITIAL = re.compile(r"\s[^\W\d_]\.\s[^\W\d_a-z]")  # Richard W. Doe
 _OURS = frozenset({"office", "framework"})
 _PERSON = ("head", "person.title", "person.honorific")
 _JOINTS, _AND_PREFIX = " ,،؛;و", "و"
@@ -37,6 +39,15 @@ _FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
 
 
+def beside_one(candidate: Candidate) -> tuple[str, ...]:
+    """The bodies in the statements of a candidate that names but one office, and nobody else."""
+    if candidate.other_parties or len(candidate.parties) > 1:
+        return candidate.other_parties
+    context = candidate.context
+    places = (p for span in candidate.statements for p in context.bodies_in(span.start, span.end))
+    return tuple(dict.fromkeys(name_of(context, p) for p in places if _can_conclude(context, p)))
+
+
 def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     """Those of the candidate's bodies that can conclude something, with where they are named."""
     context = candidate.context
@@ -46,7 +57,8 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
             name = name_of(context, place)
             if name not in candidate.other_parties or not _can_conclude(context, place):
                 continue
-            if len(candidate.parties) < 2 or _is_of_row(candidate, sentence, place):
+            beside = _is_of_row(candidate, sentence, place) and not _is_above(context, place)
+            if len(candidate.parties) < 2 or beside:
                 shown = context.evidence("other_parties", name, place.start, place.end)
                 evidence.setdefault(name, shown)
     return Stated(tuple(evidence), tuple(evidence.values())) if evidence else None
@@ -63,6 +75,11 @@ def _can_conclude(context: Context, place: Span) -> bool:
     if own < (_OF_ORGAN if hits.first("organ", place.start, place.end) else 1):
         return False
     return not is_named_as_ours(context, place.start, place.end)
+
+
+def _is_above(context: Context, place: Span) -> bool:
+    """Whether it is a ministry such as offices belong to: beside two of them it is one's own."""
+    return context.hits.first("office_ministry", place.start, place.end) is not None
 
 
 def is_named_as_ours(context: Context, start: int, end: int) -> bool:
@@ -116,19 +133,21 @@ def capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
 
 
 def _behind_title(context: Context, sentence: Sentence, start: int, end: int) -> int:
-    """Where a name begins behind a title: `Director General of the Food and Agriculture …`."""
-    title = context.hits.first("head", start, end)
-    if title is None or title.start > start:
-        return start
+    """Where a name begins behind titles: `Vice-Chancellor and Principal of The University …`."""
     small = {
         h.start
-        for key in ("inside_names", "articles")
+        for key in ("inside_names", "articles", "person.and")
         for h in context.hits.of(key, sentence.start, sentence.end)
     }
-    for match in _WORD.finditer(context.text, title.end, end):
-        if match.start() not in small:
-            return match.start()
-    return start
+    begins = start
+    while True:
+        found = (context.hits.first(key, begins, end) for key in ("head", "person.title"))
+        titles = [hit for hit in found if hit is not None and hit.start == begins]
+        words = list(_WORD.finditer(context.text, titles[0].end, end)) if titles else []
+        own = next((w.start() for w in words if w.start() not in small), None)
+        if own is None or own == words[0].start():
+            return begins
+        begins = own
 
 
 def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -246,6 +265,7 @@ def only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
         person = hits.any_of(_PERSON, start, end) or (
             " " not in text[start:end] and _is_no_name(context, start, end)
         )
+        person = person or any((_DEGREE.match(text, end), _INITIAL.search(text, start, end)))
         place = hits.first("city", start, end) or _only_place(context, start, end)
         if not person and not place and not is_taken(context, start, end) and end - start > 2:
             yield Span(start, end)

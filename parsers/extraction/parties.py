@@ -39,6 +39,7 @@ def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str
         codes = listed | (codes & {candidate.context.publisher or ""})
     codes |= listed
     codes = _completed(candidate, codes, observing)
+    codes |= _of_title(candidate, codes) - observing
     codes |= _partner_of_forum(candidate, codes) - observing
     if not codes:
         return None
@@ -93,6 +94,26 @@ def _wider(candidate: Candidate) -> list[set[str]]:
     return [own | title, *lead] if len(title) <= 2 else [own, title, *lead]
 
 
+def _of_title(candidate: Candidate, codes: set[str]) -> set[str]:
+    """The offices that a title enumerates, where the statements say no more than how many they are:
+    `the offices of the four countries signed`.
+    """
+    context = candidate.context
+    said = (context.codes_in(span.start, span.end) for span in candidate.statements)
+    if not candidate.alone or any(said):
+        return set()
+    titles = (
+        {
+            code
+            for a in context.actors_in(s.start, s.end)
+            if a.acts and not a.forum
+            for code in a.codes
+        }
+        for s in context.titles
+    )
+    return next((named for named in titles if len(named) >= _LIST and codes < named), set())
+
+
 def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
     """Those who took part, where a forum or a list of participants says who they were."""
     if not candidate.alone:
@@ -102,10 +123,19 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
         return set()
     listed: set[str] = set()
     for sentence in candidate.sentences:
+        if _tells_of_another(candidate, sentence):
+            continue
         found = _listed_in(candidate.context, sentence)
         if len(found) >= _LIST:
             listed |= found
     return listed
+
+
+def _tells_of_another(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence concludes something and states nothing of this release's news."""
+    hits, start, end = candidate.context.hits, sentence.start, sentence.end
+    concludes = hits.first("signed", start, end) and hits.any_under("instrument.", start, end)
+    return bool(concludes) and start not in candidate.statement_starts
 
 
 def _listed_in(context: Context, sentence: Sentence) -> set[str]:

@@ -96,8 +96,11 @@ def _gather(
     said = {found.office for found in named if found.told is Told.SAID and found.office}
     for each in named:
         found = each
-        if each.told is Told.GUESSED:
+        if each.told in (Told.GUESSED, Told.ELSEWHERE):
             found = _across(candidate, each, kept, said)
+            named_all = {*candidate.parties} <= said | {k.office for k in kept}
+            if each.told is Told.ELSEWHERE and candidate.other_parties and named_all:
+                found = replace(found, office=None)
         elif each.told is Told.LIKELY and each.office in said:
             found = _of_the_other(candidate, each, kept, said) or each
         if found.office in concerned or (found.office is None and _signs(candidate, sentence)):
@@ -217,7 +220,7 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
             office, told = office_of(candidate, sentence, title, span, Span(left, right))
             if told is not Told.SAID and not _takes_part(context, sentence, title):
                 continue
-            guessed = told is Told.GUESSED
+            guessed = told in (Told.GUESSED, Told.ELSEWHERE)
             name = nominative(
                 context.text[span.start : span.end], context.text[title.start : title.end]
             )

@@ -46,6 +46,7 @@ class Told(StrEnum):
     SAID = "said"  # beside it
     LIKELY = "likely"  # the nearest in the sentence
     GUESSED = "guessed"  # nothing says so
+    ELSEWHERE = "elsewhere"  # the title goes on with another body
 
 
 def office_of(
@@ -115,7 +116,7 @@ def _likeliest(
     for found in around:
         if found:
             guess = elsewhere and candidate.alone
-            return found[0].codes[0], Told.GUESSED if guess else Told.LIKELY
+            return found[0].codes[0], Told.ELSEWHERE if guess else Told.LIKELY
     return None, Told.LIKELY if elsewhere else Told.GUESSED
 
 
@@ -153,8 +154,9 @@ def _is_spoken_of(context: Context, noun: int) -> bool:
     return bool(hits) and _SMALL_WORDS.fullmatch(context.text, hits[-1].end, noun) is not None
 
 
-def _meant(candidate: Candidate, noun: Span) -> tuple[str, Told] | None:
-    """The party that a bare noun means: the one whose name holds it, the publisher, the last.
+def _meant(candidate: Candidate, noun: Span) -> tuple[str | None, Told] | None:
+    """The party that a bare noun means: the one whose name holds it, the publisher, the last; None
+    for one that is no office.
 
     With it how surely.
     """
@@ -171,6 +173,8 @@ def _meant(candidate: Candidate, noun: Span) -> tuple[str, Told] | None:
     ]
     if len(bearing) == 1:
         return bearing[0], Told.SAID
+    if not bearing and any(stem in fold(name) for name in candidate.other_parties):
+        return None, Told.SAID
     if context.publisher is not None and context.publisher in (bearing or candidate.parties):
         return context.publisher, Told.GUESSED
     before = context.mentions_in(max(0, noun.start - _ANAPHOR), noun.start)

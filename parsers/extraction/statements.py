@@ -32,6 +32,8 @@ LEAST = 4.0
 
 _LEAST_BESIDE, _OPENING = 2.5, 16
 _PAIR = 2
+_FEW = 3  # offices that conclude something about a scheme together
+_CONCLUDING = frozenset({"signed", "agreed", "extended"})
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
@@ -250,6 +252,8 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 3
     if _is_of_papers(context, statement):
         weight += 3
+    if _lists_members(context, statement):
+        weight += 3
     if is_other_news(context):
         weight += _OTHER_NEWS
     if not _title_agrees(context, statement):
@@ -261,6 +265,15 @@ def _against(context: Context, statement: Statement) -> float:
     if theirs and len(statement.codes) >= 2 and statement.zone not in (Zone.TITLE, Zone.LEAD):
         weight += 2
     return weight
+
+
+def _lists_members(context: Context, statement: Statement) -> bool:
+    """Whether a sentence says who else takes part in a scheme that runs on."""
+    scheme = bool(statement.named) and all(is_scheme(hit) for hit in statement.named)
+    if not scheme or len(statement.codes) <= _FEW or {*statement.verbs} & _CONCLUDING:
+        return False
+    titled = frozenset().union(*(context.codes_in(s.start, s.end) for s in context.titles))
+    return statement.zone is Zone.BODY or bool(titled and titled < statement.codes)
 
 
 def _title_agrees(context: Context, statement: Statement) -> bool:

@@ -97,3 +97,67 @@ def test_a_foreign_ministry_stands_for_an_office_that_is_not_named(
     (agreement,) = EXTRACTOR.agreements(context)
     assert " ".join(agreement.parties) == parties
     assert agreement.other_parties == others
+
+
+def agreements(title: str, *text: str, language: str = "en", publisher: str | None = None) -> Any:
+    release = document(title, *text, language=language, published="2022-06-15", publisher=publisher)
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    return EXTRACTOR.agreements(context)
+
+
+def test_a_partner_that_only_a_heading_names_is_a_party() -> None:
+    first, second = agreements(
+        "Nauka bliżej Urzędu: porozumienie z politechniką i list intencyjny z uniwersytetem",
+        "Prezes Urzędu Patentowego RP Anna Przykładowa podpisała 14 czerwca dwa dokumenty.",
+        "## Porozumienie o współpracy z Politechniką Przykładową",
+        "Jego przedmiotem są staże studenckie.",
+        "## List intencyjny z Uniwersytetem Wzorcowym",
+        "Strony opracują program szkoleń.",
+        language="pl",
+        publisher="PL",
+    )
+    assert first.other_parties == ("Politechniką Przykładową",)
+    assert second.other_parties == ("Uniwersytetem Wzorcowym",)
+
+
+def test_a_ministry_beside_two_offices_is_one_of_theirs() -> None:
+    (agreement,) = agreements(
+        "India and Denmark sign a memorandum",
+        "The Department for Promotion of Industry and Internal Trade (DPIIT), Ministry of "
+        "Commerce and Industry, and the Danish Patent and Trademark Office signed a memorandum of "
+        "understanding.",
+    )
+    assert (agreement.parties, agreement.other_parties) == (("DK", "IN"), ())
+
+
+def test_those_who_take_part_in_a_scheme_are_no_parties_to_its_renewal() -> None:
+    (agreement,) = agreements(
+        "日本とブラジルの特許審査ハイウェイを更新",
+        "日本の特許庁とブラジル産業財産庁は6月9日、特許審査ハイウェイ（PPH）の期間を更新することで合意した。",
+        *(f"両庁は{n}番目の分野で審査を速める。" for n in range(1, 9)),
+        "ブラジルのPPH実施庁は日本のほか、米国、中国、英国、デンマーク、欧州特許庁など。",
+        language="ja",
+    )
+    assert agreement.parties == ("BR", "JP")
+
+
+def test_offices_that_a_title_enumerates_are_those_that_a_statement_only_counts() -> None:
+    (agreement,) = agreements(
+        "México, Chile, Colombia y Perú agilizan juntos el examen de patentes",
+        "Las oficinas de los cuatro países suscribieron ayer un acuerdo de cooperación.",
+        language="es",
+        publisher="MX",
+    )
+    assert agreement.parties == ("CL", "CO", "MX", "PE")
+
+
+def test_a_first_name_is_no_country() -> None:
+    (agreement,) = agreements(
+        "ONAPI y la Universidad de Ejemplo firman un convenio",
+        "La ONAPI y la Universidad de Ejemplo firmaron un convenio de colaboración. Por la ONAPI "
+        "lo rubricó su director general, Salvador Ramos.",
+        language="es",
+        publisher="DO",
+    )
+    assert agreement.parties == ("DO",)
+    assert {(p.name, p.office) for p in agreement.people} == {("Salvador Ramos", "DO")}
