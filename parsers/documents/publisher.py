@@ -29,7 +29,9 @@ _META = (
 )
 _ASSIGNED = re.compile(r"^\s*\w{1,20}\s{0,2}=\s{0,2}")
 _MOST_NAMES = 80
+_BESIDE = 5  # words beside an office's name in a line that is no headline about it
 _LETTERHEAD = 8  # words of a line of a letterhead in Korean, Chinese or Japanese
+_BRACKET = re.compile("[(（\\[［]")
 _EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -98,17 +100,18 @@ class Publishers:
         return None if len(name) == 2 and name.isupper() else self._one(fold(name))
 
     def _one(self, folded: str) -> str | None:
-        codes = () if folded in self._common else self.vocabulary.offices_folded(folded)
+        bare = folded in self._common or folded in self._countries
+        codes = () if bare else self.vocabulary.offices_folded(folded)
         return codes[0] if len(codes) == 1 else None
 
     def _at_edge(self, words: list[str]) -> str | None:
         """An office's full name with which a line begins or ends: `KIPO News`, `... of Chile`."""
         if 1 < len(words) <= _LETTERHEAD and _EAST.match(words[0]) and len(words[0]) > 2:
-            return self._only(words[0])  # 특허청 보도자료
+            return None if words[0][-1] in ",、，" else self._only(words[0])  # 특허청 보도자료
         if not 3 < len(words) <= 20:
             return None
         folded = [fold(word) for word in words]
-        for size in range(len(words) - 1, 2, -1):
+        for size in range(len(words) - 1, max(2, len(words) - _BESIDE - 1), -1):
             for begin in (0, len(words) - size):
                 name = " ".join(filter(None, folded[begin : begin + size]))
                 if words[begin + size - 1][-1] not in ",;" and (code := self._one(name)):
@@ -141,10 +144,12 @@ class Publishers:
                 if key in ("publisher.name", "author.name") and (code := self.named(said)):
                     return Publisher(code, said, f"JSON-LD {key}")
             lead, colon, _ = head.title.partition(": ")  # USPTO: Two New Lanes
+            tail = head.title.rpartition(": ")[2]  # Two New Lanes: Austrian Patent Office
             for code in (
                 self.named(head.title),
                 self._hosted(head.title),
                 self._only(lead) if colon else None,
+                self._only(tail) if colon else None,
             ):
                 if code:
                     return Publisher(code, head.title, "title")
@@ -176,7 +181,10 @@ class Publishers:
 def _before_address(text: str) -> str:
     """What stands before a comma and a number: an address or a date; empty where there is none."""
     name, _, rest = text.partition(",")
-    return name if any(c.isdigit() for c in rest.partition(",")[0]) else ""
+    told = rest.partition(",")[0]
+    day = re.search(r"\d", told)
+    # The day of a headline stands in brackets.
+    return name if day and not _BRACKET.search(told, 0, day.start()) else ""
 
 
 def _country(host: str) -> str:

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
 _TO_ACRONYM = re.compile(
     r"(?:[ \u00a0'’-]{1,2}[^\W\d_][\w-]*){0,11}\s?(?=\(([^\W\d_][\w.&-]{1,11})\))"
 )
+_SMALL_REST = re.compile(r"(?:\s[^\W\d_A-ZА-ЯІЇЄ][\w’'-]*){1,5}\s?\(")
 _IN_BRACKETS = re.compile(r"\s?\(([A-Z][\w.&-]{1,11})\)")
 _BETWEEN_WORDS = frozenset(" \u00a0'’-")
 _ROW = 40  # characters between two names of a row
@@ -117,6 +118,10 @@ def _acts_through_office(context: Context, span: Span) -> bool:
 
 def _ends_with_office(context: Context, span: Span) -> bool:
     """Whether the brackets at its end hold the letters of an office: a name that nobody knows."""
+    rest = _SMALL_REST.match(context.text, span.end, span.end + _AHEAD)
+    if rest is not None:  # Державне агентство з інтелектуальної власності (AGEPI)
+        named = context.mentions_in(rest.end(), rest.end() + 1)
+        return any(m.kind == MentionKind.OFFICE and m.start == rest.end() for m in named)
     named = context.mentions_in(context.text.rfind("(", span.start, span.end), span.end)
     brackets = context.text[span.end - 1] in ")）"
     return brackets and any(m.kind == MentionKind.OFFICE and m.start > span.start for m in named)

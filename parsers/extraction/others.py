@@ -27,7 +27,7 @@ _INITIAL = re.compile(r"\s[^\W\d_]\.\s[^\W\d_a-z]")  # Richard W. Doe
 _OURS = frozenset({"office", "framework"})
 _PERSON = ("head", "person.title", "person.honorific")
 _JOINTS, _AND_PREFIX = " ,،؛;و", "و"
-_CASELESS = "\u0590"
+_CASELESS, _UNSPACED = "\u0590", "\u3040"
 _PARTING = frozenset(",;:()")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _BEFORE_AND = 90  # characters of an office's name before `and`
@@ -72,6 +72,8 @@ def _can_conclude(context: Context, place: Span) -> bool:
         for hit in hits.of(key, place.start, place.end):
             bare = bare.replace(text[hit.start : hit.end], " ")
     own = len(re.findall(r"[^\W_]{2,}", bare))
+    if text[place.start] >= _UNSPACED:  # 海关总署 is made of two such words
+        own += len(hits.of("organisation", place.start, place.end)) > 1
     if own < (_OF_ORGAN if hits.first("organ", place.start, place.end) else 1):
         return False
     return not is_named_as_ours(context, place.start, place.end)

@@ -55,6 +55,8 @@ def office_of(
     """The office that a title and a name go with, and how surely."""
     context = candidate.context
     text = context.text
+    if _heads_body(candidate, sentence, title):
+        return None, Told.SAID
     mentions = offices_in(context, sentence)
     represented = _represented(context, title, mentions)
     if represented is not None:
@@ -90,6 +92,26 @@ def office_of(
     if alone is not None:
         return alone, Told.SAID
     return _likeliest(candidate, mentions, title, span, clause)
+
+
+def _heads_body(candidate: Candidate, sentence: Sentence, title: Span) -> bool:
+    """Whether a title is that of a party which is no office: `관세청장`, `President of NUS`."""
+    text = candidate.context.text
+    small = re.compile(r"(?!)") if EASTERN.match(text, title.start) else _SMALL_WORDS
+    for name in candidate.other_parties:
+        whole, _, letters = name.rstrip(")）").partition("(")
+        for form in filter(None, (whole.strip(), letters.strip())):
+            start = text.find(form, sentence.start, sentence.end)
+            while start >= 0:
+                end = start + len(form)
+                gap = text[end : title.start] if end <= title.start else None
+                beside = gap is not None and _JOINT.fullmatch(gap) is not None
+                within = start <= title.start < end
+                behind = title.end <= start and small.fullmatch(text, title.end, start)
+                if beside or within or behind:
+                    return True
+                start = text.find(form, end, sentence.end)
+    return False
 
 
 def _likeliest(
@@ -219,6 +241,8 @@ def _is_outside(context: Context, title: Span, span: Span) -> bool:
     if _ABBREVIATED.match(text, title.end):
         return True
     stop = span.start if span.start >= title.end else title.end + _OFFICE_BEHIND
+    if EASTERN.match(text, title.start):
+        return False  # what stands behind is the next one's: 山田太郎長官と鈴木花子総長
     body = hits.first("person.outside", title.end, stop)
     return body is not None and LINKING.fullmatch(text, title.end, body.start) is not None
 

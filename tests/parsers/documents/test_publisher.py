@@ -79,6 +79,25 @@ def test_no_office_is_guessed_from_the_text_itself() -> None:
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>특허청, 두 나라와 협력 확대 | 보기통신</title>{BODY}",
+        "<title>الهيئة السعودية للملكية الفكرية والمكتب المغربي للملكية الصناعية والتجارية يوقعان "
+        f"مذكرة تعاون</title>{BODY}",
+        f"{BODY}<footer><p>Trinidad and Tobago joins the common practice on marks</p></footer>",
+        f"{BODY}<footer><p>유럽연합 지식재산청, 디자인 협력 양해각서 (2022-06-20)</p></footer>",
+    ],
+)
+def test_a_headline_about_an_office_names_no_publisher(page: str) -> None:
+    assert READER.read(page.encode()).publisher is None
+
+
+def test_an_office_behind_the_colon_of_a_title_is_the_publisher() -> None:
+    page = f"<title>Besuch aus Tiflis: Österreichisches Patentamt</title>{BODY}"
+    assert READER.read(page.encode()).publisher == "AT"
+
+
+@pytest.mark.parametrize(
     ("page", "code"),
     [
         (f"<title>Zwei Ämter | Österreichisches Patentamt, 26.04.2023</title>{BODY}", "AT"),

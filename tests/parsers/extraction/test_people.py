@@ -725,3 +725,40 @@ def test_a_title_of_several_parts_leads_to_one_office() -> None:
     )
     signed = "IP Australia and CIPO signed a memorandum of understanding."
     assert people(signed, signed, told) == {("Jane Doe", "AU"), ("Ann Roe", "CA")}
+
+
+@pytest.mark.parametrize(
+    ("language", "publisher", "signed", "named", "expected"),
+    [
+        (
+            "zh", "CN",
+            "国家知识产权局与海关总署签署合作备忘录。",
+            "国家知识产权局局长申样本和海关总署署长俞样本出席签约仪式。",
+            {("申样本", "CN"), ("俞样本", None)},
+        ),
+        (
+            "ja", "JP",
+            "特許庁と国立大学法人見本大学は連携協定を締結した。",
+            "浜野見本長官と藤井見本総長が署名した。",
+            {("浜野見本", "JP"), ("藤井見本", None)},
+        ),
+        (
+            "en", "SG",
+            "IPOS and the National Sample University (NSU) signed a memorandum of understanding.",
+            "It was signed by IPOS Chief Executive Jane Doe and NSU President Professor Ann Roe.",
+            {("Jane Doe", "SG"), ("Ann Roe", None)},
+        ),
+        (
+            "it", "IT",
+            "L'UIBM e l'Agenzia delle Dogane e dei Monopoli (ADM) hanno firmato un protocollo "
+            "d'intesa.",
+            "A firmarlo il Direttore Generale Anna Esempio e il Direttore Generale dell'Agenzia, "
+            "Marco Campione.",
+            {("Anna Esempio", "IT"), ("Marco Campione", None)},
+        ),
+    ],
+)  # fmt: skip
+def test_the_head_of_another_party_has_no_office(
+    language: str, publisher: str, signed: str, named: str, expected: set[tuple[str, str | None]]
+) -> None:
+    assert people(signed, signed, named, language=language, publisher=publisher) == expected
