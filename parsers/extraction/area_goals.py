@@ -48,7 +48,7 @@ def goals_told(candidate: Candidate, sentence: Sentence, order: int) -> Iterator
             score -= 1.0
         if not stated:
             score -= UNSTATED * (2.0 - topical(candidate, parts))
-        yield Told(score, parts, start, adds_to_others(candidate, sentence))
+        yield Told(score, parts, start, adds_to_others(candidate, sentence), stated)
 
 
 def _without_verb(candidate: Candidate, goals: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -33,6 +33,7 @@ _DASHED = 1.5
 _FRAME = 24  # characters between a cue and the colon behind which its areas stand
 _CUES = ("area_fields", "area_list")
 _SHARED = ("agreed", "both", "collaborates")
+_STRANGE = 2.5  # what it costs an enumeration beside that it names no subject either
 _GOES_ON = 200  # characters from areas to a sentence that adds to them
 _LONG_AGO = 200  # days
 _COLON = re.compile(r"[:：](?=\s|[^\x00-\x7f])")
@@ -54,7 +55,8 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     set_out = _best_of_each(candidate, _enumerations)
     aims = _together(goals)
     listed = _together([told for told in set_out if not _begins_in(told, apart_from)])
-    if not listed:
+    stated = any(told.stated for told in set_out)
+    if not listed or (not stated and any(g.stated and len(g.parts) > 1 for g in goals)):
         return aims
     if len(listed) > _FEW:
         return (*listed, *_added(candidate, goals, listed[-1].end))
@@ -206,7 +208,25 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
         worth = _worth(candidate, sentence, parts, strength)
         if worth > 0:
             adds = adds_to_others(candidate, sentence)
-            yield Told(worth - 0.1 * min(order, 10), parts, sentence.start, adds)
+            stated = _is_stated(candidate, sentence)
+            yield Told(worth - 0.1 * min(order, 10), parts, sentence.start, adds, stated)
+
+
+def _is_own(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence states the agreement."""
+    begin = sentence.start
+    return begin in candidate.statement_starts or candidate.anchor.holds(begin)
+
+
+def _is_stated(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence names the agreement or its parties, or goes on from one that did."""
+    hits, start, end = candidate.context.hits, sentence.start, sentence.end
+    return (
+        _is_own(candidate, sentence)
+        or hits.any_under("instrument.", start, end)
+        or hits.any_of((*_SHARED, "paper"), start, end)
+        or adds_to_others(candidate, sentence)
+    )
 
 
 def _worth(
@@ -218,14 +238,14 @@ def _worth(
     context = candidate.context
     score = strength + min(len(parts), 6) * 0.7
     start, end = sentence.start, sentence.end
-    own = sentence.start in candidate.statement_starts or candidate.anchor.holds(sentence.start)
-    score += 0.8 * own
+    score += 0.8 * _is_own(candidate, sentence)
     about = context.hits.any_under("instrument.", start, end)
     shared = context.hits.any_of(_SHARED, start, end)
     score += 0.8 * about + 0.6 * shared
     adds = adds_to_others(candidate, sentence)
-    if not (about or shared or own or adds or context.hits.of("paper", start, end)):
-        score -= UNSTATED
+    share = topical(candidate, parts)
+    if not _is_stated(candidate, sentence):
+        score -= UNSTATED if share else _STRANGE
     planned = not adds and context.hits.of("planned", start, end)
     if planned or context.hits.of("earlier", start, end):
         score -= 1.0
@@ -245,7 +265,7 @@ def _worth(
         score += 1.0
     long = sum(part.words > 11 for part in parts)
     score -= 1.5 * long / len(parts)
-    score += TOPICAL * topical(candidate, parts)
+    score += TOPICAL * share
     return score if score >= _LEAST + (0.9 if strength < 2 else 0.0) else 0.0
 
 

@@ -26,6 +26,7 @@ class Told:
     parts: tuple[Phrase, ...]
     start: int = 0
     adds: bool = False  # what else, behind the sentence before
+    stated: bool = True  # its sentence names the agreement or its parties
 
 
 def telling(candidate: Candidate) -> Iterator[Sentence]:

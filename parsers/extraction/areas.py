@@ -13,6 +13,7 @@ from parsers.extraction.area_prose import enumerated, told_areas
 from parsers.extraction.area_told import says_more, telling
 from parsers.extraction.candidate import Candidate, Span, Stated
 from parsers.extraction.phrases import Phrase
+from parsers.extraction.terms import Hit
 from parsers.extraction.topics import names_subject
 
 _MOST = 15
@@ -106,24 +107,29 @@ def _from_name(candidate: Candidate) -> tuple[Phrase, ...]:
     for span in (candidate.anchor, *candidate.statements, *own):
         for key in keys:
             for hit in context.hits.of(key, span.start, span.end):
-                cue = context.hits.first("area_of", hit.end, min(hit.end + 60, span.end))
-                if cue is None or not _names(candidate, Span(hit.end, cue.start)):
-                    continue
-                if any(m.end > cue.end for m in context.mentions_in(hit.end, cue.end)):
-                    continue  # the `for` of an office's name
-                told = context.text[cue.end : span.end]
-                verb = wording(candidate).verb(told)  # `on wool patents, was signed`
-                told = told[: verb.start()] if verb else told
-                phrase = wording(candidate).core(told, cue.end)
-                if phrase is None or not says_more(candidate, phrase):
-                    continue
-                parts = enumerated(candidate, told, cue.end)
-                if parts:
-                    return parts
-                worded = phrase.words > 2 or len(phrase.text) >= _WORDED
-                if worded or names_subject(candidate, phrase.start, phrase.end):
-                    return (phrase,)
+                for cue in context.hits.of("area_of", hit.end, min(hit.end + 60, span.end)):
+                    if named := _named_behind(candidate, Span(hit.end, cue.start), cue, span.end):
+                        return named
     return _from_instrument(candidate)
+
+
+def _named_behind(candidate: Candidate, between: Span, cue: Hit, end: int) -> tuple[Phrase, ...]:
+    """What stands behind the `on` of `memorandum on`, as far as it is what was agreed on."""
+    context = candidate.context
+    if not _names(candidate, between):
+        return ()
+    if any(m.end > cue.end for m in context.mentions_in(between.start, cue.end)):
+        return ()  # the `for` of an office's name
+    told = context.text[cue.end : end]
+    verb = wording(candidate).verb(told)  # `on wool patents, was signed`
+    told = told[: verb.start()] if verb else told
+    phrase = wording(candidate).core(told, cue.end)
+    if phrase is None or not says_more(candidate, phrase):
+        return ()
+    if parts := enumerated(candidate, told, cue.end):
+        return parts
+    worded = phrase.words > 2 or len(phrase.text) >= _WORDED
+    return (phrase,) if worded or names_subject(candidate, phrase.start, phrase.end) else ()
 
 
 def _names(candidate: Candidate, between: Span) -> bool:

@@ -273,9 +273,11 @@ class Phrasing:
 
     def leading_up(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The enumeration at the end of a text, back to where its clause begins."""
+        whole = [(m.start(), m.end()) for m in self._whole.finditer(text)]
         begin = 0
         for match in self._since.finditer(text):
-            begin = match.end()
+            if not any(a < match.start() < b for a, b in whole):  # the end of 전문가 is no 가
+                begin = match.end()
         return self.enumerated(text[begin:], start + begin)
 
     def _regrouped(
