@@ -77,11 +77,14 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city in which offices meet. `name` is English, `names` are those of other languages."""
+    """A city in which offices meet. `name` is English, `names` are those of other languages,
+    `forms` other forms of a name with that name (`Praze`, `Praha`).
+    """
 
     name: str
     country: str
     names: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,7 +45,9 @@ _SHARED = 2
 _OF_ONE = frozenset(
     {
         "facts.capital",
+        "facts.city_joined",
         "facts.in_capital",
+        "facts.in_joined",
         "facts.person.after",
         "facts.person.also_name",
         "facts.person.given",
@@ -173,8 +175,14 @@ def _cities(file: Entry, countries: dict[str, tuple[str, ...]]) -> tuple[City, .
     for code, entry in file.items():
         if code not in countries:
             raise entry.wrong(f"{code} is no country of countries.yaml; add it there first")
-        cities += [City(name, code, names.several()) for name, names in entry.items()]
+        cities += [_city(name, code, names.several()) for name, names in entry.items()]
     return tuple(cities)
+
+
+def _city(english: str, country: str, listed: tuple[str, ...]) -> City:
+    parts = [text.split("/") for text in listed]
+    forms = tuple((form, name) for name, *others in parts for form in others)
+    return City(english, country, tuple(name for name, *_ in parts), forms)
 
 
 def _languages(folder: Path) -> Iterator[LanguageTerms]:

@@ -121,7 +121,8 @@ class Context:
     it was found. `hits` are the words of the language files' `facts`, `zones` has one zone for
     each of the document's blocks, `bodies` the names in party position of those who are no IP
     offices, by where their sentence begins, `on` is the day by which names and memberships are
-    understood. Sequences are in the order of the text.
+    understood, `cities` are the cities' names as a dictionary has them, by where they begin.
+    Sequences are in the order of the text.
     """
 
     document: Document
@@ -135,6 +136,7 @@ class Context:
     hits: Hits
     zones: tuple[Zone, ...]
     on: date
+    cities: Mapping[int, str] = field(default_factory=dict)
     bodies: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
 

@@ -32,12 +32,13 @@ from parsers.extraction import (
 from parsers.extraction.actors import find_actors
 from parsers.extraction.candidate import Candidate, Context, Span, Stated
 from parsers.extraction.candidates import candidates
+from parsers.extraction.cities import Cities
 from parsers.extraction.dates import DateFinder, DateMention
 from parsers.extraction.mentions import Gazetteer
 from parsers.extraction.past import VERBS
 from parsers.extraction.sections import zones
 from parsers.extraction.sentences import split
-from parsers.extraction.terms import Terms
+from parsers.extraction.terms import Hit, Terms
 
 T = TypeVar("T")
 
@@ -56,6 +57,7 @@ class Extractor:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.gazetteer = Gazetteer(vocabulary)
+        self.cities = Cities(vocabulary)
         self.dates = DateFinder(vocabulary)
         self._terms = lru_cache(maxsize=32)(self._compile)
 
@@ -66,6 +68,8 @@ class Extractor:
         language = document.language
         terms = self._terms(language)
         hits = terms.find(document.text).outside(VERBS, PARTICIPANTS)
+        cities = tuple(self.cities.find(document.text, language))
+        hits = hits.including("city", (Hit(c.start, c.end, "city") for c in cities))
         for excepted in hits.keys(EXCEPTED):
             hits = hits.outside([f"topic.{excepted.removeprefix(EXCEPTED)}"], excepted)
         dates = self.dates.find(document.text, language=language, published=published)
@@ -83,6 +87,7 @@ class Extractor:
                 document.text, language=language, publisher=publisher, published=published
             ),
             dates=dates,
+            cities={city.start: city.name for city in cities},
             hits=hits,
             zones=zones(document, hits, dates),
             on=_day(published, dates),
@@ -116,8 +121,6 @@ class Extractor:
             phrases[f"topic.{topic.code}"] = tuple(chain.from_iterable(listed))
             listed = (topic.excepted.get(code, ()) for code in codes)
             phrases[f"{EXCEPTED}{topic.code}"] = tuple(chain.from_iterable(listed))
-        cities = (name for c in self.vocabulary.cities for name in (c.name, *c.names))
-        phrases["city"] = tuple(cities)
         phrases["head"] = tuple(title for o in self.vocabulary.offices for title in o.heads)
         return Terms(phrases)
 

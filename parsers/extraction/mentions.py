@@ -87,7 +87,7 @@ class Gazetteer:
             for phrase in terms.words("names.ignored"):
                 self._add(_Listed(Sort.IGNORED, "", phrase, terms.code))
         for city in vocabulary.cities:
-            for text in (city.name, *city.names):
+            for text in (city.name, *city.names, *(form for form, _ in city.forms)):
                 self._add(_Listed(Sort.CITY, city.country, text))
         for office in vocabulary.offices:
             self._add_office(office)

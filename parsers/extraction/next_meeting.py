@@ -141,7 +141,7 @@ def _there(candidate: Candidate, sentence: Sentence) -> str | None:
     hit = context.hits.first("city", sentence.start, sentence.end)
     if hit is None:
         return None
-    city = context.text[hit.start : hit.end]
+    city = context.cities[hit.start]
     for code in candidate.parties:
         office = context.vocabulary.office(code)
         if office is not None and office.seat and office.seat.casefold() == city.casefold():

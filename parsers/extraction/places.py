@@ -18,12 +18,13 @@ from parsers.extraction.candidate import (
     Zone,
 )
 from parsers.extraction.mentions import MentionKind
+from parsers.extraction.names import unspaced
 from parsers.extraction.own_text import is_own_text, is_signing
 
 _BEFORE = 16  # characters before a city in which the word for "in" stands
 _BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
 _NEAR = 100  # characters between a word for meeting online and one for meeting or signing
-_DATELINE = re.compile(r"\s?(?:[/,|(（:：.—–-]|\d)")
+_DATELINE = re.compile(r"\s?(?:[/,|(（:：.=—–-]|\d|[発发發])")
 _TOWN = re.compile(
     r"(?:^|[\s(])([^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),\s?(?:the\s)?$"
 )
@@ -47,8 +48,11 @@ _OPENS = re.compile(
     r"[^\W\d_a-z][\w'’-]{1,20}){0,3}),\s(?:[A-Z][A-Za-z]{0,4}\.?\s?){1,3}(?:[.–—-]{1,2}|\s[–—-])\s"
     r"(?=[^\W\d_])"
 )
-_STEM = 4  # letters that all cases of a city's name share
+_NEAR_CITY = 6  # characters between 在 and a city, in which its country may stand
+_VENUE = 24  # characters of a district and a building between a city and で
+_STOPS = frozenset("，、。；：,;:()（）\nはがをと")
 _IN_ARABIC = "ب"  # the word for "in", written onto the next
+_POINT = "・"  # parts the words of a row in katakana: スイス・ジュネーブ
 _RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
 
 
@@ -78,7 +82,7 @@ def place(candidate: Candidate) -> Stated[str] | None:
     if way.value is Mode.ONLINE if way is not None else _is_apart(candidate, told):
         return None
     context = candidate.context
-    name = _bare(context, context.text[found.start : found.end])
+    name = _name(context, found)
     return Stated(name, (context.evidence("place", name, found.start, found.end),))
 
 
@@ -266,13 +270,13 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
     text = context.text
     block = context.document.blocks[sentence.block]
     for hit in context.hits.of("city", sentence.start, sentence.end):
-        surface = text[hit.start : hit.end]
-        if surface[:1].islower() or _is_named_after(context, hit.start, hit.end):
+        if _is_named_after(context, hit.start, hit.end):
             continue
         if _is_within_word(text, hit.start, hit.end):
             continue
-        inside = _inside(context, hit.start)
-        if not inside and _HEADS_A_NAME.match(text, hit.end):
+        inside = _inside(context, hit.start, hit.end)
+        cased = not unspaced(text[hit.start])
+        if not inside and cased and _HEADS_A_NAME.match(text, hit.end):
             continue
         dateline = hit.start - block.start <= _OPENING and bool(_DATELINE.match(text, hit.end))
         # Of a list of countries `Singapore: a highway` is one, and dates no news.
@@ -289,7 +293,7 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
     for mention in context.mentions_in(sentence.start, sentence.end):
         if mention.kind is MentionKind.COUNTRY and not mention.adjective:
             town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
-            if town and town.group(1)[0].isupper() and _inside(context, town.start(1)):
+            if town and town.group(1)[0].isupper() and _inside(context, *town.span(1)):
                 yield _Spot(town.start(1), town.end(1), inside=True)
 
 
@@ -301,7 +305,7 @@ def _towns(context: Context, sentence: Sentence, block: Block) -> Iterator[_Spot
         yield _Spot(*opens.span("town"), inside=False, dateline=True)
     for day in context.dates_in(sentence.start, sentence.end):
         found = _WHERE_WHEN.search(context.text, max(sentence.start, day.start - 80), day.start)
-        if found is not None and day.date.day and _inside(context, found.start("town")):
+        if found is not None and day.date.day and _inside(context, *found.span("town")):
             yield _Spot(*found.span("town"), inside=True)
 
 
@@ -318,40 +322,44 @@ def _is_gathering(context: Context, sentence: Sentence, block: Block) -> bool:
 
 def _is_within_word(text: str, start: int, end: int) -> bool:
     """Korean or katakana that runs on: 리가 in 우리가, パリ in パリティ."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     for first, last in _RUNNING:
-        if first <= text[start] <= last and start and first <= text[start - 1] <= last:
+        if first <= text[start] <= last and first <= before <= last and before != _POINT:
             return True
-    return "\u30a1" <= text[end - 1] <= "\u30fc" and "\u30a1" <= text[end : end + 1] <= "\u30fc"
+    return "\u30a1" <= text[end - 1] <= "\u30fc" and "\u30a1" <= after <= "\u30fc"
 
 
-def _bare(context: Context, surface: str) -> str:
-    """A city's name without what Arabic writes before it, and in its dictionary form in Russian.
-
-    Other languages keep the words of the text.
-    """
-    if "\u0600" <= surface[0] <= "\u06ff":
-        known = {name for c in context.vocabulary.cities for name in (c.name, *c.names)}
-        return next((surface[n:] for n in (1, 2) if surface[n:] in known), surface)
-    if not "\u0400" <= surface[0] <= "\u04ff":
-        capital = context.vocabulary.words("facts.capital", context.language or "")
-        return capital[0] if len(surface) == 1 and capital else surface
-    folded = surface.casefold()
-    for city in context.vocabulary.cities:
-        names = (city.name, *city.names)
-        if any(folded == name.casefold() for name in names):
-            return next(n for n in names if n[:_STEM].casefold() == folded[:_STEM])
-    return surface
+def _name(context: Context, spot: Span) -> str:
+    """A city's name in its dictionary form, with a noun that its language writes onto it."""
+    capital = context.vocabulary.words("facts.capital", context.language or "")
+    if spot.end - spot.start == 1 and capital:
+        return capital[0]  # 在京
+    name = context.cities.get(spot.start, context.text[spot.start : spot.end])
+    before = context.text[max(0, spot.start - _BEFORE) : spot.start]
+    joined = context.vocabulary.words("facts.city_joined", context.language or "")
+    return next((noun for noun in joined if before.endswith(noun)), "") + name
 
 
-def _inside(context: Context, start: int) -> bool:
-    """Whether the word for "in" stands before; where none can (Japanese, Thai), it counts so."""
-    text = context.text
+def _inside(context: Context, start: int, end: int) -> bool:
+    """Whether a city stands beside a word for "in", with a noun between (`in the city of`)."""
+    text, hits = context.text, context.hits
+    if text[start] == _IN_ARABIC:
+        return True
+    for noun in hits.of("city_noun", max(0, start - _BEFORE), start):
+        if noun.end <= start and not text[noun.end : start].strip():
+            start = noun.start
+            break
     begin = max(0, start - _BEFORE)
-    for hit in context.hits.of("in", begin, start):
+    for hit in hits.of("in", begin, start):
         if hit.end <= start and len(text[hit.end : start].split()) <= 1:
             return True
-    arabic = "\u0600" <= text[start] <= "\u06ff"
-    return text[start] >= "\u0e00" or (arabic and text[start] == _IN_ARABIC)
+    if not unspaced(text[start]):
+        return False
+    near = hits.of("in_joined", start - _NEAR_CITY, start)
+    if any(not set(text[hit.end : start]) & _STOPS for hit in near):
+        return True
+    behind = hits.first("in_behind", end, end + _VENUE)  # 서울 강남구 호텔에서
+    return behind is not None and not set(text[end : behind.start]) & _STOPS
 
 
 def _is_country(context: Context, start: int) -> bool:

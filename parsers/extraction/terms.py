@@ -91,6 +91,11 @@ class Hits:
         self._joint[keys] = found, [hit.start for hit in found]
         return self._joint[keys]
 
+    def including(self, key: str, found: Iterable[Hit]) -> Hits:
+        """The same hits and a list of others."""
+        kept = {known: listed for known, (listed, _) in self._hits.items()}
+        return Hits({**kept, key: tuple(found)})
+
     def outside(self, keys: Iterable[str], of: str) -> Hits:
         """The same hits without those of some lists that lie within one of another list.
 
@@ -152,7 +157,7 @@ class _Step(NamedTuple):
 _Phrase = tuple[int, int, tuple[str, ...]]  # `text[start:end]`, and the lists that it stands on
 _NONE: dict[str, _Node] = {}
 # Of these one character tells within a word too: 五年, 5년, 特許庁と. Others stand in too many.
-_UNITS = ("years", "months", "with_joined", "with_behind")
+_UNITS = ("years", "months", "with_joined", "with_behind", "in_joined", "in_behind")
 
 
 class Terms:

@@ -426,3 +426,33 @@ def test_topics_are_what_the_offices_agree_to_do(
     topics = {*read(signed, told, language=language).topics}
     assert expected <= topics
     assert not absent & topics
+
+
+PLACES = [
+    ("uk", "Меморандум між INAPI та INPI підписано у Женеві 14 червня.", "Женева"),
+    ("pl", "INAPI i INPI podpisały memorandum w Warszawie 14 czerwca.", "Warszawa"),
+    ("pl", "INAPI i INPI podpisały memorandum w Pradze 14 czerwca.", "Praga"),
+    ("cs", "INAPI a INPI podepsaly memorandum v Ženevě 14. června.", "Ženeva"),
+    ("ru", "INAPI и INPI подписали меморандум в Самарканде 14 июня.", "Самарканд"),
+    ("ru", "INAPI и INPI подписали меморандум в городе Минске 14 июня.", "Минск"),
+    ("en", "They signed it in Washington, D.C. on 14 June.", "Washington, D.C."),
+    ("pt", "O INAPI e o INPI assinaram um memorando na cidade da Praia.", "Praia"),
+    ("it", "L'INAPI e l'INPI hanno firmato un memorandum a Ginevra.", "Ginevra"),
+    ("th", "INAPI และ INPI ลงนามบันทึกความเข้าใจ ณ นครเจนีวา", "นครเจนีวา"),
+    ("ja", "（ドバイ発）INAPIとINPIは14日、スイス・ジュネーブで覚書に署名した。", "ジュネーブ"),
+    ("ko", "(대전=통신) INAPI와 INPI는 14일 제네바에서 양해각서에 서명했다.", "제네바"),
+    ("ko", "INAPI와 INPI는 14일 서울 강남구 호텔에서 양해각서에 서명했다.", "서울"),
+    ("zh", "INAPI与INPI6月14日在瑞士日内瓦签署谅解备忘录。", "日内瓦"),
+    ("zh", "INAPI与INPI签署谅解备忘录。INAPI还会见了新加坡知识产权局。", None),
+    ("de", "INAPI und INPI unterzeichneten in der Stadt Genf ein Memorandum.", "Genf"),
+]
+
+
+@pytest.mark.parametrize(("language", "told", "place"), PLACES)
+def test_a_city_is_named_as_its_language_names_it(
+    language: str, told: str, place: str | None
+) -> None:
+    title = "INPI and INAPI sign a memorandum of understanding"
+    release = document(title, told, language=language, published="2022-06-15", publisher="CL")
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    assert EXTRACTOR.agreements(context)[0].place == place
