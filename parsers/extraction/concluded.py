@@ -22,7 +22,7 @@ _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _AHEAD = timedelta(days=4)  # releases written before the day
-_DATELINE_ENDS = re.compile(r"[.,)）]{0,2}\s?(?:[–—-]|[)）:：】])")
+_DATELINE_ENDS = re.compile(r"(?:\s?[(（][^()（）\n]{1,30})?[.,)）]{0,2}\s?(?:[–—-]|[)）:：】])")
 
 
 def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
@@ -167,7 +167,11 @@ def _tells_of_signing(context: Context, sentence: Sentence) -> bool:
         return False
     signed = context.hits.first("signed", sentence.start, sentence.end)
     days = context.dates_in(sentence.start, sentence.end)
-    return signed is not None and any(d.date.day and not d.relative for d in days)
+    if signed is None:
+        return False
+    opens = context.hits.first("launched", sentence.start, sentence.end) is not None
+    # `yesterday, 30 June`: a day with its number; by `today` something may open.
+    return any(d.date.day and (not opens or any(c.isdigit() for c in d.text)) for d in days)
 
 
 def _past_lead(candidate: Candidate) -> Iterator[Sentence]:

@@ -174,7 +174,9 @@ def _is_formal(candidate: Candidate, spot: Span) -> bool:
     if is_own_text(context) and is_signing(context, opening):
         city = context.text[spot.start : spot.end]
         return not any(
-            city in s.text and context.hits.any_of(_HELD, s.start, s.end)
+            city in s.text
+            and context.hits.any_of(_HELD, s.start, s.end)
+            and any(day.date.day for day in context.dates_in(s.start, s.end))
             for s in candidate.sentences
             if not is_signing(context, s)
         )

@@ -25,7 +25,7 @@ RECITALS = (
     "Understanding on examination concluded between INAPI and WIPO on 10 June 2021;",
     "HAVE REACHED the following understanding:",
     "The Parties will share experience in the registration of trade marks. Notices are sent by "
-    "mail. Their heads meet once a year.",
+    "mail. Their heads meet once a year, in Santiago or in Rio de Janeiro.",
     "This Memorandum takes effect on 1 January 2025.",
 )
 
