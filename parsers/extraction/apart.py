@@ -15,7 +15,7 @@ from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.others import name_of
 from parsers.extraction.past import is_passing, is_told_of_the_past
-from parsers.extraction.roundups import instruments_apart, is_plural, number_beside, subject
+from parsers.extraction.roundups import instruments_apart, is_plural, number_beside, subject, value
 from parsers.extraction.statements import LEAST, Statement, instruments_named, is_planned
 from parsers.extraction.terms import Hit
 
@@ -28,8 +28,6 @@ _ACRONYM = re.compile(r"(?:\s?[(（][^()（）]{1,9}[)）])?")
 _JOINED = 3  # words between `;` or `and` and the instrument that it joins: `and a two-year`
 _GENERIC = "instrument.agreement"
 _CONCLUDES = ("signed", "adopted")
-_FIGURE = re.compile(r"\d{1,2}")
-_TEN = 10  # the highest number that the language files tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,19 +239,6 @@ def _counts(context: Context, sentence: Sentence) -> Hit | None:
     told = Statement(sentence, context.zones[sentence.block], papers, ("signed",), (), LEAST)
     past = is_planned(context, told) or is_told_of_the_past(context, sentence)
     return None if past else number
-
-
-def value(context: Context, number: Hit) -> int | None:
-    """Two or more, in words or figures; None of `several`."""
-    figure = _FIGURE.search(context.text, number.start, number.end)
-    if figure is not None:
-        return int(figure[0])
-    found = (
-        n
-        for n in range(_PAIR, _TEN + 1)
-        if context.hits.first(f"number.{n}", number.start, number.end)
-    )
-    return next(found, None)
 
 
 def _opens_with_instrument(context: Context, sentence: Sentence) -> Statement | None:

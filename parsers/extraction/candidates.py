@@ -139,8 +139,8 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
                 for told in one_by_one(context, statement)
             ]
         else:
+            home.codes |= codes if _may_join(context, home, statement) else frozenset()
             home.statements.append(statement)
-            home.codes |= codes if not _bilateral(context, home.codes) else frozenset()
             home.blocks.add(statement.sentence.block)
     return groups
 
@@ -214,8 +214,18 @@ def _kinds(*statements: Statement) -> frozenset[str]:
     return frozenset(h.key for s in statements for h in s.named) - {"instrument.agreement"}
 
 
-def _bilateral(context: Context, codes: frozenset[str]) -> bool:
-    return len(codes) == 2 and context.publisher in codes
+def _may_join(context: Context, home: Group, statement: Statement) -> bool:
+    """Whether a further statement may name parties that the first ones left out.
+
+    Not where the first ones name the release's office and its partner, nor where it only tells
+    who else runs such a scheme.
+    """
+    named: frozenset[str] = frozenset().union(*(s.codes for s in home.statements))
+    if len(home.codes) == _PAIR and len(named) == _PAIR:
+        if context.publisher in home.codes:
+            return False
+        return not {"signed", "adopted", "agreed", "agreed_together"}.isdisjoint(statement.verbs)
+    return True
 
 
 def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate:

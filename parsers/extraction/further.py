@@ -14,26 +14,34 @@ from parsers.extraction.past import fresh_date
 from parsers.extraction.roundups import Group, number_beside, protagonist
 from parsers.extraction.statements import Statement
 
+_GENERIC = "instrument.agreement"
 _PAIR = 2  # partners
 
 
 def sums(context: Context, body: Sequence[Statement]) -> list[Statement]:
-    """The statements that tell of several agreements without a partner, where others say with whom.
-
-    `In Geneva the office signed two agreements.`
+    """The statements that only say that several agreements were concluded, where others tell of
+    them: with nobody named (`In Geneva the office signed two agreements`) or with all.
     """
     own = {context.publisher or protagonist(context) or ""}
-    found = [s for s in body if not (s.codes - own or s.others) and _is_of_several(context, s)]
+    found = [s for s in body if _is_of_several(context, s, own)]
     if not found:
         return []
     neighbours = (with_neighbours(context, s) for s in body if s not in found)
-    partners = {(codes - own, others) for codes, others in neighbours}
-    return found if len(partners - {(frozenset(), ())}) >= _PAIR else []
+    partners = {(codes - own, others) for codes, others in neighbours} - {(frozenset(), ())}
+    alone = {min(codes) for codes, others in partners if len(codes) == 1 and not others}
+    return [s for s in found if (len(alone & s.codes) if s.codes - own else len(partners)) >= _PAIR]
 
 
-def _is_of_several(context: Context, statement: Statement) -> bool:
-    """Whether a sentence tells of instruments in the plural, or of one with each partner."""
+def _is_of_several(context: Context, statement: Statement, own: set[str]) -> bool:
+    """Whether a sentence tells of instruments in the plural, or of one with each partner.
+
+    One that names several partners and no instrument tells of them together.
+    """
     hits, start, end = context.hits, statement.sentence.start, statement.sentence.end
+    partners = statement.codes - own
+    if partners or statement.others:
+        vague = all(hit.key == _GENERIC for hit in statement.named)
+        return vague and len(partners) >= _PAIR and not statement.others
     if hits.any_of(("plural", "each"), start, end):
         return True
     papers = (*statement.named, *hits.of("paper", start, end))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from parsers.documents.document import Block, BlockKind
-from parsers.extraction.candidate import Context, Zone, codes_of
+from parsers.extraction.candidate import Context, Sentence, Zone, codes_of
 from parsers.extraction.others import name_of
 from parsers.extraction.past import is_told_of_the_past
-from parsers.extraction.roundups import protagonist
+from parsers.extraction.roundups import number_beside, protagonist, value
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement
 
@@ -22,6 +22,9 @@ def with_neighbours(
     others = tuple(name_of(context, s) for s in context.bodies.get(statement.sentence.start, ()))
     if len(codes) + len(others) >= 2:
         return codes, others
+    counted = _counted(context, statement.sentence)
+    if counted and counted >= codes and not others:
+        return counted, others
     document = context.document
     block = document.blocks[statement.sentence.block]
     places = [(block.start, statement.sentence.start)]
@@ -42,6 +45,27 @@ def with_neighbours(
     if len(codes) + len(others) < 2 and own:
         codes |= {own}
     return codes, others
+
+
+def _counted(context: Context, sentence: Sentence) -> frozenset[str]:
+    """Those whom a sentence only counts: `the four countries of the alliance`, `the three offices`.
+
+    The members of a community that it names, or the offices of title or lead, if they are as many.
+    """
+    things = [
+        hit
+        for key in ("both", "participants")
+        for hit in context.hits.of(key, sentence.start, sentence.end)
+    ]
+    number = number_beside(context, sentence, things)
+    many = value(context, number) if number else None
+    if many is None or many <= _PAIR:
+        return frozenset()
+    named = [a.codes for a in context.actors_in(sentence.start, sentence.end) if a.forum]
+    for told in context.sentences:
+        if context.zones[told.block] in (Zone.TITLE, Zone.LEAD):
+            named.append(context.codes_in(told.start, told.end))
+    return next((codes for codes in named if len(codes) == many), frozenset())
 
 
 def _is_labelled(context: Context, statement: Statement) -> bool:

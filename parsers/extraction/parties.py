@@ -14,6 +14,7 @@ from parsers.extraction.candidate import (
     Zone,
 )
 from parsers.extraction.mentions import MentionKind
+from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.sections import is_heading
 
 # A list of so many offices in one sentence is the list of those who took part.
@@ -140,7 +141,7 @@ def _tells_of_another(candidate: Candidate, sentence: Sentence) -> bool:
 
 def _listed_in(context: Context, sentence: Sentence) -> set[str]:
     """The offices that a sentence, or the list below it, names as participants."""
-    if context.zones[sentence.block] is Zone.BACKGROUND:
+    if context.zones[sentence.block] is Zone.BACKGROUND or is_told_of_the_past(context, sentence):
         return set()
     if not context.hits.first("participants", sentence.start, sentence.end):
         return set()

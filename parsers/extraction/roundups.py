@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import LEAST, Statement, is_other_news, own_instruments
 from parsers.extraction.terms import Hit
 
+_FIGURE = re.compile(r"\d{1,2}")
+_TEN = 10  # the highest number that the language files tell
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`
 _SAME = 14  # characters between two words for one instrument: `arrangement on a PPH`
 _THINGS = 16  # characters between a number and what it counts
@@ -50,7 +53,8 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
             continue
         if own is None:
             break
-        if _is_of_old(context, sentence):
+        nothing = context.hits.first("no_agreement", sentence.start, sentence.end)
+        if nothing or _is_of_old(context, sentence):
             continue
         who = context.actors_in(sentence.start, sentence.end)
         told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
@@ -181,6 +185,17 @@ def number_beside(context: Context, sentence: Sentence, things: Iterable[Hit]) -
             if len(gap) <= _THINGS and len(gap.split()) <= 1 and not set(gap) & _PARTING:
                 return number
     return None
+
+
+def value(context: Context, number: Hit) -> int | None:
+    """Two or more, in words or figures; None of `several`."""
+    figure = _FIGURE.search(context.text, number.start, number.end)
+    if figure is not None:
+        return int(figure[0])
+    found = (
+        n for n in range(2, _TEN + 1) if context.hits.first(f"number.{n}", number.start, number.end)
+    )
+    return next(found, None)
 
 
 def partners_apart(
