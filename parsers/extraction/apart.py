@@ -208,15 +208,25 @@ def counted(context: Context) -> list[Statement]:
         count = value(context, told_many)
         for other in context.sentences[number + 1 : number + 1 + _AHEAD]:
             told = _opens_with_instrument(context, other)
-            if told is not None and len(found) < (count or _AHEAD):
+            if told is not None:
                 found.setdefault(told.named[0].key, told)
-        if len(found) >= (count or _PAIR) and not _differ_in_partner(
-            context, sentence, found.values()
-        ):
+        chosen = _chosen(context, tuple(found.values()), count)
+        if len(chosen) >= (count or _PAIR) and not _differ_in_partner(context, sentence, chosen):
             who = context.actors_in(sentence.start, sentence.end)
             counting = Statement(sentence, zone, (), ("signed",), who, LEAST)
-            return [counting, *found.values()]
+            return [counting, *chosen]
     return []
+
+
+def _chosen(
+    context: Context, told: tuple[Statement, ...], count: int | None
+) -> tuple[Statement, ...]:
+    """As many as were counted: of more those that open a paragraph, else the first."""
+    if count is None or len(told) <= count:
+        return told
+    blocks = context.document.blocks
+    opening = [s for s in told if blocks[s.sentence.block].start == s.sentence.start]
+    return tuple(opening) if len(opening) == count else told[:count]
 
 
 def _differ_in_partner(context: Context, counting: Sentence, told: Iterable[Statement]) -> bool:
