@@ -61,7 +61,7 @@ def search(
         return Page(hits=(), total=0, next=None)  # a word of punctuation only stands nowhere
     found = _Hits(unit, query)
     if order is Order.RELEVANCE and query.words:
-        keys = _by_relevance(unit, query, before, limit + 1)
+        keys = _by_relevance(unit, query, found, before, limit + 1)
     else:
         below = None if before is None else _position(before)
         keys = [(str(position), position) for position in found.newest(limit + 1, before=below)]
@@ -98,7 +98,7 @@ def facets(unit: Unit, query: Query) -> Facets:
     if not all(terms(word) for word in query.words):
         return search_counts.facets_at(unit, [], exact=True)
     most = min(_FACETED, _most_counted(query))
-    positions = _Hits(unit, query).newest(most + 1)
+    positions = _Hits(unit, query).newest(most + 1, count=False)
     exact = len(positions) <= most
     return search_counts.facets_at(unit, positions[:most], exact=exact)
 
@@ -131,6 +131,11 @@ def few(unit: Unit, query: Query, *, due: tuple[date, ...]) -> list[int] | None:
     day."""
     found = _Hits(unit, query, due=due)
     return found.newest(found.most) if found.exact else None
+
+
+def compares(unit: Unit, query: Query) -> bool:
+    """Whether texts must be read to tell what a query selects."""
+    return unit.postgresql and _most_counted(query) == MOST_COMPARED
 
 
 def among(unit: Unit, query: Query, agreement_ids: Collection[int]) -> set[int]:
@@ -180,11 +185,13 @@ class _Hits:
         *,
         titled: bool | None = None,
         due: tuple[date, ...] = (),
+        few: bool = False,
     ) -> None:
+        """`few`: they are known to be no more than are counted."""
         self._unit, self._query = unit, query
         self._part = titled is not None or bool(due)
         self._surely_newest: list[int] = []
-        self._path = path_of(unit, query, titled=titled, due=due)
+        self._path = path_of(unit, query, titled=titled, due=due, few=few or bool(due))
         self._spans = spans(query)
         reads = unit.postgresql or not due  # SQLite reads no texts, and its counts are not shown
         self.most = _most_counted(query) if reads else MOST_COUNTED
@@ -195,13 +202,19 @@ class _Hits:
         return self._kept if self._kept is not None else min(len(self._some), self.most)
 
     @property
+    def ordered(self) -> bool:
+        """Whether the newest of many hits are found as fast as those of few."""
+        return self._path.ordered
+
+    @property
     def exact(self) -> bool:
         """Whether there are no more."""
         return self._kept is not None or len(self._some) <= self.most
 
-    def newest(self, limit: int, *, before: int | None = None) -> list[int]:
-        """The positions of the newest hits before one."""
-        self._count_few()
+    def newest(self, limit: int, *, before: int | None = None, count: bool = True) -> list[int]:
+        """The positions of the newest hits before one. Without `count` no others are asked for."""
+        if count:
+            self._count_few()
         found: list[int] = []
         if "_some" in self.__dict__:
             sure = self._some if len(self._some) <= self.most else self._surely_newest
@@ -252,20 +265,35 @@ class _Hits:
 
 
 def _by_relevance(
-    unit: Unit, query: Query, before: str | None, limit: int
+    unit: Unit, query: Query, found: _Hits, before: str | None, limit: int
 ) -> list[tuple[str, int]]:
     """The cursor and position of each hit: those with the words in a title, then the others."""
     part, below = ("a", None) if before is None else (before[:1], _position(before[1:]))
     if part not in ("a", "b"):
         raise WrongCursor(f"{before!r} is no cursor of a search by relevance.")
-    found: list[tuple[str, int]] = []
+    titled = _Hits(unit, query, titled=True, few=found.exact)
+    keys: list[tuple[str, int]] = []
     if part == "a":
-        found += [(f"a{p}", p) for p in _Hits(unit, query, titled=True).newest(limit, before=below)]
+        keys += [(f"a{p}", p) for p in titled.newest(limit, before=below)]
         below = None
-    if len(found) < limit:
-        rest = _Hits(unit, query, titled=False).newest(limit - len(found), before=below)
-        found += [(f"b{p}", p) for p in rest]
-    return found
+    left = limit - len(keys)
+    if left and (found.ordered or not titled.exact):
+        rest = _Hits(unit, query, titled=False).newest(left, before=below)
+    else:  # one look-up less: all that have them in a title are known
+        rest = _without(found, set(titled.newest(titled.most)), left, below)
+    return keys + [(f"b{p}", p) for p in rest]
+
+
+def _without(found: _Hits, but: set[int], limit: int, before: int | None) -> list[int]:
+    """The positions of the newest hits before one, but for some."""
+    rest: list[int] = []
+    while len(rest) < limit:
+        some = found.newest(limit + _BATCH, before=before)
+        rest += [position for position in some if position not in but]
+        if len(some) < limit + _BATCH:
+            break
+        before = some[-1]
+    return rest[:limit]
 
 
 def _most_counted(query: Query) -> int:

@@ -36,14 +36,21 @@ class Path(Protocol):
 
 
 def path_of(
-    unit: Unit, query: Query, *, titled: bool | None = None, due: tuple[date, ...] = ()
+    unit: Unit,
+    query: Query,
+    *,
+    titled: bool | None = None,
+    due: tuple[date, ...] = (),
+    few: bool = False,
 ) -> Path:
     """The way to a query's hits. With `titled`, the words must all stand in a title; if it is
     False, they must not all. With `due`, something must come about in the
-    month of one of these days."""
+    month of one of these days. `few`: there are not so many that all were too many to ask for."""
     if not due and not _needs_words(query):
         return _party_path(unit, query)
-    return GinPath(query, titled, due) if unit.postgresql else FtsPath(query, titled, due)
+    if unit.postgresql:
+        return GinPath(query, titled, due, few=few)
+    return FtsPath(query, titled, due)
 
 
 class PartyPath:

@@ -19,9 +19,8 @@ from store.tables import agreements
 # The months and years of such a span are few terms.
 _SHORT = 2 * 366 * DAY
 _FIRST_WINDOW = 2  # months, of which the first may have just begun
-# For so many hits, the first window is of years, whose terms are one each.
-_MANY, _LONG_WINDOW = 50, 24
 _FEW_MONTHS = 4
+_DAYS_A_MONTH, _MARGIN = 30, 1.3
 # Written out: putting a statement together costs as much as the look-up itself.
 _FOUND = """
     WITH found AS MATERIALIZED (
@@ -58,15 +57,22 @@ _STANDS = "strpos(' ' || words || ' ', ' ' || :{name} || ' ') > 0"
 
 class GinPath:
     """GIN gives all hits of a window of time at once, to be put in order. So a walk goes from
-    window to window, each twice as long as the one before: the terms of their months and years
-    are looked for beside the others."""
+    window to window, each at least twice as long as the one before, longer where hits turn out to
+    be far apart: the terms of their months and years are looked for beside the others."""
 
     ordered = False
 
     def __init__(
-        self, query: Query, titled: bool | None = None, due: tuple[date, ...] = ()
+        self,
+        query: Query,
+        titled: bool | None = None,
+        due: tuple[date, ...] = (),
+        *,
+        few: bool = False,
     ) -> None:
-        self._query, self._titled, self._due = query, titled, due
+        """`few`: all can be asked for at once."""
+        self._query, self._titled, self._due, self._few = query, titled, due, few
+        self._spacing = 0.0  # positions from one hit to the next, as far as it has been seen
         self._ends: tuple[int, int] | None = None
         # Whether texts must be read: that terms stand side by side the index does not tell for
         # sure, since a tsvector's positions end at 16,383 and neighbours are numbers in it that
@@ -76,25 +82,42 @@ class GinPath:
 
     def positions(self, unit: Unit, span: Span, limit: int, *, oldest: bool = False) -> list[int]:
         """The positions of the newest hits in a span, or of the oldest, in that order."""
+        direction = "ASC" if oldest else "DESC"
+        rest = self._closed(unit, span)
+        if span.vague and not rest.empty:  # the few that are dated to a month or year
+            return self._hits(unit, rest, limit, direction)
         found: list[int] = []
-        whole = self._closed(unit, span)
-        if whole.empty:
-            return found
-        # The few that are dated to a month or year need no windows.
-        months = _FIRST_WINDOW if limit < _MANY else _LONG_WINDOW
-        for window in [whole] if span.vague else _windows(whole, months, oldest=oldest):
+        months = _FIRST_WINDOW
+        while not rest.empty and len(found) < limit:
             left = limit - len(found)
-            found += self._hits(unit, window, left, "ASC" if oldest else "DESC")
-            if len(found) >= limit:
-                break
+            window, rest = _parted(rest, self._long_enough(months, left), oldest=oldest)
+            hits = self._hits(unit, window, left, direction)
+            if len(hits) < left:
+                self._learn(window, hits)
+            found += hits
+            months *= 2
         return found
+
+    def _long_enough(self, months: int, limit: int) -> int:
+        """So many months at least, more where hits have been seen to be far apart: one long window
+        is less work than several."""
+        return max(months, int(_MARGIN * limit * self._spacing / DAY / _DAYS_A_MONTH))
+
+    def _learn(self, window: Span, hits: Sequence[int]) -> None:
+        """Remember how far apart the hits of a window lie, all of which are these."""
+        if window.low is not None and window.high is not None:
+            self._spacing = (window.high - window.low) / (len(hits) + 1)
 
     def some(self, unit: Unit, span: Span, limit: int) -> tuple[list[int], list[int]]:
         """The positions of any hits in a span, and in order those that are surely the newest."""
+        if self._few:
+            found = self._hits(unit, span, limit, "DESC" if self._compares else None)
+            sure = self._compares or len(found) < limit
+            return found, sorted(found, reverse=True) if sure else []
         whole = self._closed(unit, span)
         if whole.empty or whole.low is None or whole.high is None:
             return [], []
-        parts = [] if self._due else list(_recent(whole, whole_years=span.high is None))
+        parts = _recent(whole, whole_years=span.high is None)
         newest: list[int] = []
         for part, few in [*parts, (span if span == Span() else whole, False)]:
             in_order = few or self._compares
@@ -103,6 +126,7 @@ class GinPath:
                 newest = sorted(found, reverse=True)
             if len(found) >= limit:
                 break
+            self._learn(part, found)
         return found, newest
 
     def among(self, unit: Unit, span: Span, positions: Sequence[int]) -> list[int]:
@@ -228,22 +252,15 @@ def _recent(whole: Span, *, whole_years: bool) -> Iterator[tuple[Span, bool]]:
         yield replace(whole, low=years, high=end if whole_years else whole.high), False
 
 
-def _windows(whole: Span, months: int, *, oldest: bool) -> Iterator[Span]:
-    """A closed span in windows of whole months, so many at first and then twice as many, the newest
-    first, or the oldest."""
+def _parted(whole: Span, months: int, *, oldest: bool) -> tuple[Span, Span]:
+    """The newest so many whole months of a closed span, or the oldest, and the rest of it."""
     assert whole.low is not None  # noqa: S101  narrows the types
     assert whole.high is not None  # noqa: S101
-    low, high = whole.low, whole.high
-    while low < high:
-        if oldest:
-            end = first_position(_months_on(_day(low), months))
-            yield replace(whole, low=low, high=min(end, high))
-            low = end
-        else:
-            start = first_position(_months_on(_day(high - 1), 1 - months))
-            yield replace(whole, low=max(start, low), high=high)
-            high = start
-        months *= 2
+    if oldest:
+        end = min(first_position(_months_on(_day(whole.low), months)), whole.high)
+        return replace(whole, high=end), replace(whole, low=end)
+    start = max(first_position(_months_on(_day(whole.high - 1), 1 - months)), whole.low)
+    return replace(whole, low=start), replace(whole, high=start)
 
 
 def _times(first: date, last: date) -> Iterator[str]:

@@ -81,6 +81,9 @@ def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[Sequenc
         due = tuple(_months(first, months))
         end = min(last, _end_of(due[-1]))
         selected = search.few(unit, query, due=due)
+        if selected is None and months > 1 and search.compares(unit, query):
+            months = 1  # the texts of a month's are read sooner than those of a walk
+            continue
         if selected is None:
             yield from _walked(unit, query, first, end)
         elif selected:
