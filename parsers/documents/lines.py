@@ -75,6 +75,7 @@ def trail_ends(lines: list[Line]) -> list[str]:
 _BARS = re.compile(r"\s[|｜·•]\s")
 _STOPS = ".!?…。！？｡؟۔।։።;；:："
 _EAST = re.compile("[\u2e80-\uffef]")
+_SMALL = 0.9  # of the size of the text
 
 
 def weight(text: str) -> int:
@@ -95,9 +96,6 @@ def is_prose(line: Line) -> bool:
 def is_small(line: Line) -> bool:
     """Whether a line is set smaller than the text: the address under a letterhead, a footnote."""
     return line.size < _SMALL
-
-
-_SMALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Who stands in party position in a sentence: single names, rows of them, and those only counted.
 
-`others.py` finds the names one by one; here they are put together, lengthened to where the text
-ends them, and joined by those that an enumeration adds: `the Office, the University of Asmara and
-the Chamber of Commerce`.
+`others.py` and `caseless.py` find the names one by one; here they are put together, lengthened to
+where the text ends them, and joined by those that an enumeration adds: `the Office, the University
+of Asmara and the Chamber of Commerce`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from parsers.extraction.candidate import Context, Sentence, Span
+from parsers.extraction.caseless import forward, joined
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.others import (
     capitalised,
-    forward,
     is_named_as_ours,
     is_taken,
-    joined,
     only_partner,
     runs,
     unnamed,

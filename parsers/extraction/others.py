@@ -1,9 +1,8 @@
 """Parties that are no IP offices: universities, agencies, companies, in party position.
 
-Scripts with capitals: a name of capitalised words that holds a word for an organisation, right
-behind a word such as `with` or `between`, or at the head of the sentence. Scripts without have the
-word for an organisation at the name's end (Chinese, Japanese, Korean) or at its beginning (Arabic,
-Thai).
+In scripts with capitals (`caseless.py` finds the others): a name of capitalised words that holds a
+word for an organisation, right behind a word such as `with` or `between`, or at the head of the
+sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from accord.agreement import Evidence
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.observers import enumerates
-from parsers.extraction.terms import Hit
 
 _WORD = re.compile(r"[^\W_][\w&./-]*[\w&]|[^\W_]|&")
 _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
@@ -26,17 +24,11 @@ _DEGREE = re.compile(r",\s(?:Ph\.?D|M\.?D|LL\.?[BMD]|J\.?D|Esq|[CO]\.?B\.?E)\b")
 _INITIAL = re.compile(r"\s[^\W\d_]\.\s[^\W\d_a-z]")  # Richard W. Doe
 _OURS = frozenset({"office", "framework"})
 _PERSON = ("head", "person.title", "person.honorific")
-_JOINTS, _AND_PREFIX = " ,،؛;و", "و"
 _CASELESS, _UNSPACED = "\u0590", "\u3040"
 _PARTING = frozenset(",;:()")
 _POSSESSIVE = frozenset({"'s", "’s"})
-_BEFORE_AND = 90  # characters of an office's name before `and`
+BEFORE_AND = 90  # characters of an office's name before `and`
 _BEFORE = 24  # characters between `with` and the name
-_RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,30}$")
-_RUN_AHEAD = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,16}")
-_RUN_BREAK = re.compile(r"及び|および|並びに|ならびに|[与與和及跟同]|、|と|は|が|の間")
-_FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
-_FORWARD = 60
 
 
 def beside_one(candidate: Candidate) -> tuple[str, ...]:
@@ -283,7 +275,7 @@ def _is_and(context: Context, sentence: Sentence, start: int) -> bool:
     joins = context.hits.of("person.and", max(sentence.start, start - 12), start)
     if not joins or not only_article(context, joins[-1].end, start):
         return False
-    for m in context.mentions_in(joins[-1].start - _BEFORE_AND, joins[-1].start):
+    for m in context.mentions_in(joins[-1].start - BEFORE_AND, joins[-1].start):
         gap = _ACRONYM.sub("", context.text[m.end : joins[-1].start])
         if m.kind == MentionKind.OFFICE and not gap.strip(" ,"):
             return True
@@ -306,70 +298,6 @@ def _only_place(context: Context, start: int, end: int) -> bool:
 def only_article(context: Context, start: int, end: int) -> bool:
     words = context.text[start:end].strip("'’ ").split()
     return not words or (len(words) == 1 and bool(context.hits.first("articles", start, end)))
-
-
-def joined(context: Context, sentence: Sentence) -> Iterator[Span]:
-    text = context.text
-    for hit in context.hits.of("organisation", sentence.start, sentence.end):
-        if not "\u3040" <= text[hit.end - 1] <= "\ud7af":
-            continue
-        run = _RUN.search(text, max(sentence.start, hit.start - 30), hit.start)
-        start = run.start() if run else hit.start
-        for stop in _RUN_BREAK.finditer(text, start, hit.start):
-            start = stop.end()
-        end = max(_run_end(context, sentence, hit.end), hit.end)
-        if end - start >= 4 and not is_taken(context, start, end):
-            yield Span(start, end)
-
-
-def _run_end(context: Context, sentence: Sentence, end: int) -> int:
-    """Where a run of characters has its last word for an organisation: 国立大学法人東北大学."""
-    run = _RUN_AHEAD.match(context.text, end, sentence.end)
-    stop = run.end() if run else end
-    parted = _RUN_BREAK.search(context.text, end, stop)
-    inside = context.hits.of("organisation", end, parted.start() if parted else stop)
-    return inside[-1].end if inside else end
-
-
-def forward(context: Context, sentence: Sentence) -> Iterator[Span]:
-    text, last = context.text, -_FORWARD
-    for hit in context.hits.of("organisation", sentence.start, sentence.end):
-        if not "\u0600" <= text[hit.end - 1] <= "\u0eff":
-            continue
-        stop = min(sentence.end, hit.end + _FORWARD)
-        mark = _FORWARD_STOP.search(text, hit.end, stop)
-        end = mark.start() if mark else stop
-        for key in ("beside", "in", "signed", *context.hits.keys("instrument.")):
-            nearer: Hit | None = context.hits.first(key, hit.end, end)
-            end = nearer.start if nearer else end
-        following = (h.start for h in context.hits.of("organisation", hit.end, end))
-        end = next((at for at in following if text[at] in _JOINTS), end)
-        start = hit.start + _is_prefixed(context, hit)
-        if is_taken(context, start, end):
-            continue
-        begins = behind_with(context, sentence, hit.start) or hit.start <= last + 2
-        if begins or _behind_office(context, hit.start):
-            last = start + len(text[start:end].rstrip())
-            yield Span(start, last)
-
-
-def _is_prefixed(context: Context, hit: Hit) -> bool:
-    """Whether a word begins with the letter for `and`, and not by its own spelling: وجامعة."""
-    word = context.text[hit.start : hit.end]
-    if word[0] != _AND_PREFIX:
-        return False
-    bare = word[1:].removeprefix("ال")
-    return bare in context.vocabulary.words("facts.organisation", context.language or "ar")
-
-
-def _behind_office(context: Context, start: int) -> bool:
-    """Whether it stands right behind an office, joined to it: `الهيئة … وجامعة …`."""
-    return any(
-        m.end <= start
-        and m.kind == MentionKind.OFFICE
-        and not context.text[m.end : start].strip(_JOINTS)
-        for m in context.mentions_in(start - _BEFORE_AND, start)
-    )
 
 
 def is_taken(context: Context, start: int, end: int) -> bool:
