@@ -46,6 +46,7 @@ _OF_ONE = frozenset(
     {
         "facts.capital",
         "facts.city_joined",
+        "facts.dateline",
         "facts.in_capital",
         "facts.in_joined",
         "facts.person.after",

@@ -24,7 +24,7 @@ from parsers.extraction.own_text import is_own_text, is_signing
 _BEFORE = 16  # characters before a city in which the word for "in" stands
 _BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
 _NEAR = 100  # characters between a word for meeting online and one for meeting or signing
-_DATELINE = re.compile(r"\s?(?:[/,|(（:：.=—–-]|\d|[発发發])")
+_DATELINE = re.compile(r"\s?(?:[/,|(（:：.=—–-]|\d)")
 _TOWN = re.compile(
     r"(?:^|[\s(])([^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),\s?(?:the\s)?$"
 )
@@ -280,7 +280,7 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
         cased = not unspaced(text[hit.start])
         if not inside and cased and _HEADS_A_NAME.match(text, hit.end):
             continue
-        dateline = hit.start - block.start <= _OPENING and bool(_DATELINE.match(text, hit.end))
+        dateline = hit.start - block.start <= _OPENING and _is_dateline(context, hit.end)
         # Of a list of countries `Singapore: a highway` is one, and dates no news.
         dateline = dateline and block.kind is not BlockKind.ITEM
         if dateline and not inside and not _is_gathering(context, sentence, block):
@@ -297,6 +297,12 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
             town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
             if town and town.group(1)[0].isupper() and _inside(context, *town.span(1)):
                 yield _Spot(town.start(1), town.end(1), inside=True)
+
+
+def _is_dateline(context: Context, end: int) -> bool:
+    """Whether what stands behind a city that opens a paragraph is what stands in a dateline."""
+    sent = context.hits.first("dateline", end, end + 1)
+    return sent is not None or _DATELINE.match(context.text, end) is not None
 
 
 def _towns(context: Context, sentence: Sentence, block: Block) -> Iterator[_Spot]:
