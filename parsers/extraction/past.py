@@ -20,6 +20,7 @@ STALE = timedelta(days=100)
 
 NEAR = 45  # characters within which a cue belongs to a word
 _SINCE = 4  # characters between `since` and a date
+_BESIDE = 16  # characters between a word for alike and the instrument
 _AGO = 14  # characters between `ago` and `years`
 
 
@@ -35,7 +36,23 @@ def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
         for ago in hits.of("ago", sentence.start, sentence.end)
     ):
         return True
-    return _has_stood(context, sentence)
+    return _has_stood(context, sentence) or _is_of_like_ones(context, sentence)
+
+
+def _is_of_like_ones(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of others of the kind: `similar agreements link it to …`.
+
+    A fresh day in its paragraph makes it news: `On 3 May a similar memorandum was signed with …`.
+    """
+    like = context.hits.of("alike", sentence.start, sentence.end)
+    if not any(
+        context.hits.any_under("instrument.", hit.start - _BESIDE, hit.end + _BESIDE)
+        for hit in like
+    ):
+        return False
+    block = context.document.blocks[sentence.block]
+    paragraph = context.sentences_in(block.start, sentence.end)
+    return not any(fresh_date(context, s) for s in paragraph)
 
 
 def _is_signed_now(context: Context, sentence: Sentence, earlier: Sequence[Hit]) -> bool:
