@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from parsers.documents.document import Block
 from parsers.extraction.candidate import Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.mentions import MentionKind
-from parsers.extraction.past import is_told_of_the_past
+from parsers.extraction.past import VERBS, is_told_of_the_past
 from parsers.extraction.roundups import Group, protagonist
 from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
@@ -21,6 +21,7 @@ from parsers.extraction.statements import (
     Statement,
     is_planned,
     is_scheme,
+    is_stale,
     own_instruments,
     weigh,
 )
@@ -183,6 +184,9 @@ def _outcome(context: Context, sentence: Sentence, *, bare: bool) -> Statement |
         return None
     who = context.actors_in(start, end)
     agreed = Statement(sentence, zone, named, ("agreed",), who, LEAST - _BOLD)
+    verbs = tuple(v for v in VERBS if hits.first(v, start, end))
+    if is_stale(context, replace(agreed, verbs=verbs)):
+        return None
     planned = is_planned(context, agreed) and not any(is_scheme(hit) for hit in named)
     return replace(agreed, named=()) if planned else agreed
 

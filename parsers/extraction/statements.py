@@ -354,17 +354,16 @@ def is_planned(context: Context, statement: Statement) -> bool:
 
 def is_stale(context: Context, statement: Statement) -> bool:
     """Whether what is named or concluded is dated long before the release: `signed in 2015`."""
-    limit = context.on - (STALE if context.published else _STALE_UNDATED)
     sentence, text = statement.sentence, context.text
     words = list(statement.named)
     firm = FIRM & set(statement.verbs)
     for verb in firm - {"launched"} or firm:  # "the forum, opened in 2021, adopted a statement"
         words += context.hits.of(verb, sentence.start, sentence.end)
     dates = context.dates_in(sentence.start, sentence.end)
-    if any(m.date.last >= limit and m.date.month for m in dates):
+    if any(m.date.month and not _is_old(context, m) for m in dates):
         return False
     for mention in dates:
-        if mention.date.last >= limit or _is_of_renewed(context, statement, mention):
+        if not _is_old(context, mention) or _is_of_renewed(context, statement, mention):
             continue
         if mention.start - sentence.start <= 12:
             return True
@@ -376,6 +375,14 @@ def is_stale(context: Context, statement: Statement) -> bool:
             if len(between) <= NEAR and not set(between) & set(",;:、，"):
                 return True
     return False
+
+
+def _is_old(context: Context, mention: DateMention) -> bool:
+    """Whether a date lies long before the release; a year alone if it is an earlier one."""
+    if context.published and not mention.date.month:
+        return mention.date.last.year < context.published.first.year
+    limit = context.on - (STALE if context.published else _STALE_UNDATED)
+    return mention.date.last < limit
 
 
 def _is_of_renewed(context: Context, statement: Statement, mention: DateMention) -> bool:
