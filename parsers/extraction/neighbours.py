@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Sentence, Zone, codes_of
-from parsers.extraction.others import name_of
+from parsers.extraction.others import named_in
 from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import number_beside, protagonist, value
 from parsers.extraction.sections import heading_above, is_heading
@@ -19,7 +19,7 @@ def with_neighbours(
 ) -> tuple[frozenset[str], tuple[str, ...]]:
     """The parties of a statement, with those that only its paragraph or heading names."""
     codes = statement.codes
-    others = tuple(name_of(context, s) for s in context.bodies.get(statement.sentence.start, ()))
+    others = named_in(context, statement.sentence)
     if len(codes) + len(others) >= 2:
         return codes, others
     counted = _counted(context, statement.sentence)

@@ -37,7 +37,7 @@ def beside_one(candidate: Candidate) -> tuple[str, ...]:
         return candidate.other_parties
     context = candidate.context
     places = (p for span in candidate.statements for p in context.bodies_in(span.start, span.end))
-    return tuple(dict.fromkeys(name_of(context, p) for p in places if _can_conclude(context, p)))
+    return tuple(dict.fromkeys(name_of(context, p) for p in places if can_conclude(context, p)))
 
 
 def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
@@ -47,7 +47,7 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     for sentence in candidate.sentences:
         for place in context.bodies_in(sentence.start, sentence.end):
             name = name_of(context, place)
-            if name not in candidate.other_parties or not _can_conclude(context, place):
+            if name not in candidate.other_parties or not can_conclude(context, place):
                 continue
             beside = _is_of_row(candidate, sentence, place) and not _is_above(context, place)
             if len(candidate.parties) < 2 or beside:
@@ -56,7 +56,13 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     return Stated(tuple(evidence), tuple(evidence.values())) if evidence else None
 
 
-def _can_conclude(context: Context, place: Span) -> bool:
+def named_in(context: Context, sentence: Sentence) -> tuple[str, ...]:
+    """The names of a sentence's bodies, as they are told; of `the University` others tell whose."""
+    places = context.bodies.get(sentence.start, ())
+    return tuple(name_of(context, place) for place in places if can_conclude(context, place))
+
+
+def can_conclude(context: Context, place: Span) -> bool:
     """Whether a name is somebody's own and no organ's: neither `University` nor `Secretariat`."""
     hits, text = context.hits, context.text
     bare = text[place.start : place.end]
