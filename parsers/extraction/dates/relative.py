@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from parsers.extraction.dates.mention import DateMention, Found
 from parsers.extraction.dates.words import DAY, DateWords, Sought
 
 _AHEAD = timedelta(days=20)  # a date without a year is seldom further ahead of its release
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_DAYS = {"today": 0, "yesterday": -1, "two_days_ago": -2, "tomorrow": 1}
 _WEEK_CUES = {"this_week": 0, "last_week": -7}
 _MONTH_CUES = {"this_month": 0, "last_month": -1}
 _YEAR_CUES = {"this_year": 0, "same_year": 0, "last_year": -1, "next_year": 1}
@@ -24,12 +24,12 @@ _FAR = 1500  # characters between the two
 _CUE_SPAN = 24
 _NUMBERED_DAYS = range(-62, 4)  # `Friday the 2nd`, from the day of the release
 _KOREAN_DAY = re.compile(
-    rf"(?<![\d월년.])(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
+    rf"(?<![\d월년.~∼-])(?:(?P<first>{DAY})일?\s?[~∼-]\s?)?(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
 )
 _CHINESE_DAY = re.compile(
-    rf"(?<=[月日，。、；はがもの\s\n])(?P<day>{DAY})日(?=[，、在上下于於,に午夜朝]|（[日月火水木金土]）)"
+    rf"(?<=[月日，。、；はがもの\s\n])(?:(?P<first>{DAY})日?[至到~～-])?(?P<day>{DAY})日(?=[，、在上下于於,に午夜朝]|（[日月火水木金土]）)"
 )
-_NAMED_DAY = re.compile(rf"[昨今本]\s?[(（]\s?(?P<day>{DAY})\s?[)）]\s?日")  # 昨(17)日
+_NAMED_DAY = re.compile(rf"[昨今本]\s?[(（]\s?(?P<first>)(?P<day>{DAY})\s?[)）]\s?日")  # 昨(17)日
 
 
 class RelativeDates:
@@ -71,11 +71,13 @@ class RelativeDates:
                     yield _mention(match, meant)
         yield from self._weekdays(text, low, day)
         yield from self._numbered_weekdays(text, low, day)
+        if self._day_alone is not None:
+            yield from self._days(text, day, self._day_alone.finditer(text, low))
         if "ko" in self._words.codes:
-            yield from self._days(text, day, _KOREAN_DAY)
+            yield from self._days(text, day, _KOREAN_DAY.finditer(text))
         if "zh" in self._words.codes or "ja" in self._words.codes:
-            yield from self._days(text, day, _CHINESE_DAY)
-            yield from self._days(text, day, _NAMED_DAY)
+            yield from self._days(text, day, _CHINESE_DAY.finditer(text))
+            yield from self._days(text, day, _NAMED_DAY.finditer(text))
 
     def tells_from_before(self, text: str, low: str) -> bool:
         """Whether a text tells a day by another that it named."""
@@ -115,7 +117,7 @@ class RelativeDates:
             return
         for match in self._weekday.finditer(text, low):
             named = match.group() in self._words.words("weekdays")
-            if not named and _inside_name(text, match.start()):
+            if not named and (_inside_name(text, match.start()) or _counts(match.group())):
                 continue  # `domingo` is a day, Santo Domingo a city
             number = self._words.weekday_number(match.group("weekday"))
             back = (day.weekday() - number) % 7
@@ -125,9 +127,11 @@ class RelativeDates:
                 continue
             yield _mention(match, PartialDate.of(day - timedelta(days=back)))
 
-    def _days(self, text: str, day: date, pattern: re.Pattern[str]) -> Iterator[DateMention]:
+    def _days(
+        self, text: str, day: date, numbers: Iterable[re.Match[str]]
+    ) -> Iterator[DateMention]:
         """`지난 3일`, `10일 밝혔다`: a day of the release's own month or of the one before."""
-        for match in pattern.finditer(text):
+        for match in numbers:
             before = text[max(0, match.start() - 8) : match.start()]
             number = int(match.group("day"))
             month = _month_before(day) if self._before("last_month", before) else day
@@ -139,8 +143,10 @@ class RelativeDates:
                 cue = self._before("last_month", before) or self._before("this_month", before)
                 start = match.start() - len(before) + cue.start() if cue else match.start()
                 meant = PartialDate(month.year, month.month, number)
+                begin = int(match["first"] or number)
+                first = PartialDate(month.year, month.month, begin) if begin < number else None
                 yield DateMention(
-                    start, match.end(), text[start : match.end()], meant, relative=True
+                    start, match.end(), text[start : match.end()], meant, first, relative=True
                 )
 
     @cached_property
@@ -168,6 +174,19 @@ class RelativeDates:
         day = rf"{self._words.link}(?P<day>{DAY}){mark}(?![\w:/%-]|[.,]\d)"
         pattern = re.compile(f"(?P<weekday>{body}){day}", re.IGNORECASE)
         return Sought(pattern, self._words.words("weekdays"))
+
+    @cached_property
+    def _day_alone(self) -> Sought | None:
+        """`no último dia 12`, `este jueves, día 12,`: a day's number behind the word for it."""
+        word, month = self._words.any_of("day"), self._words.month
+        if word is None or month is None:
+            return None
+        last = self._words.any_of("last") or "(?!)"
+        told = rf"(?:(?P<last>{last})\s)?{word}\s(?P<first>)(?P<day>{DAY})(?![\d/])"
+        ends = r"(?(last)|(?=\s?[,.;)]))"
+        no_month = rf"(?!{self._words.link}{month.pattern.pattern})"
+        words = (*self._words.words("day"), *self._words.words("last"))
+        return Sought(re.compile(told + ends + no_month, re.IGNORECASE), words)
 
     def _is_placed(self, before: str, behind: str) -> bool:
         return bool(
@@ -204,6 +223,11 @@ def _inside_name(text: str, start: int) -> bool:
         return False
     before = text[max(0, start - 20) : start]
     return before.endswith(" ") and (before.split() or [""])[-1].istitle()
+
+
+def _counts(weekday: str) -> bool:
+    """Whether it is an ordinal: Vietnamese `Thứ Hai` is Monday, `thứ hai` mostly the second."""
+    return weekday.partition(" ")[2][:1].islower()
 
 
 def _with_year(found: Found, year: int, start: int | None = None, end: int | None = None) -> Found:

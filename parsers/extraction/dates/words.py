@@ -161,6 +161,11 @@ class DateWords:
         return rf"(?:{YEAR}|[4-7]\d)" if set(self.codes[:1]) & {"th", "lo"} else YEAR
 
     @cached_property
+    def named_weekdays(self) -> Sought | None:
+        """Finds names of weekdays."""
+        return self.alone("weekdays")
+
+    @cached_property
     def weekday(self) -> str | None:
         """A name of a weekday."""
         return self.any_of("weekdays")

@@ -16,7 +16,8 @@ _ISO = re.compile(
     rf"(?P=sep)[ \t]?(?P<day>{DAY})(?!\d|[./-]\d)"
 )
 _SHORT = re.compile(
-    rf"(?<![\d./-])(?P<a>{DAY})(?P<sep>[./-])[ \t]?(?P<b>{DAY})(?P=sep)[ \t]?"
+    rf"(?<![\d./-])(?:(?P<first>{DAY})\.?[-–—])?"
+    rf"(?P<a>{DAY})(?P<sep>[./-])[ \t]?(?P<b>{DAY})(?P=sep)[ \t]?"
     r"(?P<year>(?:19|20|2[45]|1[34])\d\d|\d\d)(?!\d|[./-]\d)"
 )
 # 2014 06 30, as Baltic sites date their pages.
@@ -28,6 +29,11 @@ _SPACED = re.compile(
 _ROC = re.compile(
     r"(?<![\d./-])(?P<year>[89]\d|1[0-3]\d)(?P<sep>[-./])(?P<month>1[0-2]|0[1-9])(?P=sep)"
     r"(?P<day>3[01]|[12]\d|0[1-9])(?![\d./-])"
+)
+# Behind a weekday the year may be left out: `Rabu (12/7)`, `mercredi 12/07`, `Mittwoch, 12.7.`
+_UNDATED = re.compile(
+    rf"[ \t]?,?[ \t]?[(（]?(?P<date>(?P<day>{DAY})(?:/|(?P<point>\.))(?P<month>1[0-2]|0?[1-9]))"
+    r"(?(point)(?=[.)])|)(?![./-]?\d)"
 )
 _PLACE = re.compile(r"\{\w\}")
 _BUDDHIST = 2500  # 27.05.58 in Thai is of 2558
@@ -67,6 +73,7 @@ def find_numbered(
     """
     if _PARTS.search(text):
         yield from _in_digits(text, words, order, near)
+        yield from _behind_weekdays(text, low, words)
     if _CJK_CHAR.search(text):
         yield from _east_asian(text, roc="zh" in words.codes)
     for word, pattern in _templates(words):
@@ -104,6 +111,13 @@ def _in_digits(text: str, words: DateWords, order: str, near: date | None) -> It
             yield Found(match.start(), match.end(), 1911 + year, month, day)
 
 
+def _behind_weekdays(text: str, low: str, words: DateWords) -> Iterator[Found]:
+    for weekday in words.named_weekdays.finditer(text, low) if words.named_weekdays else ():
+        match = _UNDATED.match(text, weekday.end())
+        if match is not None:
+            yield Found(*match.span("date"), None, int(match["month"]), int(match["day"]))
+
+
 def _short(match: re.Match[str], order: str, near: date | None, *, buddhist: bool) -> Found | None:
     a, b, written = (int(match.group(k)) for k in ("a", "b", "year"))
     if len(match.group("year")) == 2:
@@ -120,7 +134,9 @@ def _short(match: re.Match[str], order: str, near: date | None, *, buddhist: boo
     if near is not None and calendar == "gregorian" and len(choices) == 2 and order == "either":
         choices.sort(key=lambda dm: _distance(year, dm[1], dm[0], near))
     day, month = choices[0]
-    return Found(match.start(), match.end(), year, month, day, calendar=calendar)
+    first = int(match["first"]) if match["first"] and int(match["first"]) < day else None
+    start = match.start() if first else match.start("a")
+    return Found(start, match.end(), year, month, day, first, calendar=calendar)
 
 
 def _distance(year: int, month: int, day: int, near: date) -> int:

