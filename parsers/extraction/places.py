@@ -20,6 +20,7 @@ from parsers.extraction.candidate import (
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.names import unspaced
 from parsers.extraction.own_text import is_own_text, is_signing
+from parsers.extraction.terms import Hit
 
 _BEFORE = 16  # characters before a city in which the word for "in" stands
 _BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
@@ -277,8 +278,7 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
         if _is_within_word(text, hit.start, hit.end):
             continue
         inside = _inside(context, hit.start, hit.end)
-        cased = not unspaced(text[hit.start])
-        if not inside and cased and _HEADS_A_NAME.match(text, hit.end):
+        if not inside and _heads_a_name(context, hit):
             continue
         dateline = hit.start - block.start <= _OPENING and _is_dateline(context, hit.end)
         # Of a list of countries `Singapore: a highway` is one, and dates no news.
@@ -297,6 +297,14 @@ def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
             town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
             if town and town.group(1)[0].isupper() and _inside(context, *town.span(1)):
                 yield _Spot(town.start(1), town.end(1), inside=True)
+
+
+def _heads_a_name(context: Context, city: Hit) -> bool:
+    """Whether a name goes on behind a city, which no case of its own parts from it then."""
+    text = context.text
+    if unspaced(text[city.start]) or not _HEADS_A_NAME.match(text, city.end):
+        return False
+    return context.cities.get(city.start) == text[city.start : city.end]
 
 
 def _is_dateline(context: Context, end: int) -> bool:

@@ -110,8 +110,10 @@ def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str
     if word is None:
         return True
     last = word[1].casefold()
-    if last in abbreviations:
-        return False
+    if last in abbreviations:  # `в г. Москве`, but `в 2019 г. Документ`
+        return (
+            len(last) == 1 and text[max(0, word.start() - 2) : word.start()].strip()[-1:].isdigit()
+        )
     if last.isdigit():  # "18. November", "1. Background", but "in 2015. The"
         return len(last) > 2
     # An initial ("Rowel S. Barba"), but not the end of "Annex B" in a script without case.

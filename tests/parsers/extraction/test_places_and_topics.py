@@ -445,6 +445,14 @@ PLACES = [
     ("zh", "INAPI与INPI6月14日在瑞士日内瓦签署谅解备忘录。", "日内瓦"),
     ("zh", "INAPI与INPI签署谅解备忘录。INAPI还会见了新加坡知识产权局。", None),
     ("de", "INAPI und INPI unterzeichneten in der Stadt Genf ein Memorandum.", "Genf"),
+    ("ro", "La București, INAPI și INPI au semnat un memorandum de înțelegere.", "București"),
+    ("bg", "INAPI и INPI подписаха в София меморандум на 14 юни.", "София"),
+    ("el", "Στις 14 Ιουνίου υπεγράφη στην Αθήνα μνημόνιο μεταξύ INAPI και INPI.", "Αθήνα"),
+    ("lt", "Vilniuje INAPI ir INPI pasirašė memorandumą birželio 14 d.", "Vilnius"),
+    ("kk", "14 маусымда Астанада INAPI мен INPI меморандумға қол қойды.", "Астана"),
+    ("tr", "INAPI ile INPI 14 Haziran'da Ankara'da Mutabakat Zaptı imzaladı.", "Ankara"),
+    ("ru", "14 июня в г. Минске INAPI и INPI подписали меморандум.", "Минск"),
+    ("en", "INAPI and INPI signed a memorandum with the Suzhou Industrial Park Office.", None),
 ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.vocabulary import load_vocabulary
 from parsers.documents.document import BlockKind, Document, Piece, lay_out
 from parsers.extraction.sentences import split
 
@@ -49,6 +50,23 @@ def test_the_language_adds_its_abbreviations() -> None:
     paragraph = "Sie trafen u.a. Herrn Prof. Tian. Ende"
 
     assert len(split(document(paragraph), ["u.a."])) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph", "sentences"),
+    [
+        ("ru", "Встреча прошла в г. Минске. Подписан план.", 2),
+        ("ru", "Меморандум подписан в 2019 г. Документ действует.", 2),
+        ("uk", "Меморандум підписано у м. Києві. Він діє.", 2),
+        ("vi", "Lễ ký diễn ra tại TP. Hồ Chí Minh. Hai bên hài lòng.", 2),
+        ("es", "Firmó la Dra. Rojas. El plan vale dos años.", 2),
+        ("tr", "Törene Sn. Kaya katıldı. Plan imzalandı.", 2),
+    ],
+)
+def test_each_language_has_its_abbreviations(language: str, paragraph: str, sentences: int) -> None:
+    words = load_vocabulary().words("abbreviations", language)
+
+    assert len(split(document(paragraph), words)) == sentences
 
 
 @given(st.lists(st.text(max_size=200), max_size=5))
