@@ -121,7 +121,7 @@ def around(unit: Unit, query: Query, position: int, *, limit: int) -> tuple[list
 def newest(unit: Unit, query: Query) -> tuple[int, int] | None:
     """The position and the id of the newest agreement that a query selects; None if it selects
     none."""
-    positions = _Hits(unit, query).newest(1)
+    positions = _Hits(unit, query).newest(1, count=False)
     return (positions[0], _ids(unit, positions)[0]) if positions else None
 
 
@@ -138,17 +138,11 @@ def compares(unit: Unit, query: Query) -> bool:
     return unit.postgresql and _most_counted(query) == MOST_COMPARED
 
 
-def among(unit: Unit, query: Query, agreement_ids: Collection[int]) -> set[int]:
-    """Which of these agreements a query selects."""
-    rows = unit.execute(
-        sa.select(agreements.c.position, agreements.c.id).where(
-            unit.one_of(agreements.c.id, agreement_ids)
-        )
-    )
-    places = {row.position: row.id for row in rows}
+def among(unit: Unit, query: Query, positions: Collection[int]) -> set[int]:
+    """At which of these positions agreements stand that a query selects."""
     path = path_of(unit, query)
-    found = (path.among(unit, span, list(places)) for span in spans(query))
-    return {places[position] for positions in found for position in positions}
+    found = (path.among(unit, span, list(positions)) for span in spans(query))
+    return {position for some in found for position in some}
 
 
 def may_select(query: Query, row: sa.Row[Any]) -> bool:

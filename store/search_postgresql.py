@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import filterfalse
+from math import inf
 
 import sqlalchemy as sa
 
@@ -16,11 +17,20 @@ from store.search_spans import Span
 from store.search_words import Phrase, Wanted, wanted
 from store.tables import agreements
 
-# The months and years of such a span are few terms.
+# Of such a span the ends need not be known.
 _SHORT = 2 * 366 * DAY
 _FIRST_WINDOW = 2  # months, of which the first may have just begun
-_FEW_MONTHS = 4
+# The months of longer times would be more terms than it pays to look for: their years are. For the
+# years of longer ones it holds too: hits of all times are found sooner.
+_FEW_MONTHS, _MOST_MONTHS = 4, 60
 _DAYS_A_MONTH, _MARGIN = 30, 1.3
+# So many hits are found in all sooner than their newest in windows; of twice as many, no more are
+# read where they turn out to be closer than those that have been seen.
+_FEW = 2_000
+# Where the last months hold a page and the hit after it, the last years are not asked for unless
+# they are likely to hold as many as are counted.
+_PAGE = 6
+_SOME_MONTHS, _LONG = (_FEW_MONTHS + 1) * 31 * DAY, (_MOST_MONTHS + 12) * 31 * DAY
 # Written out: putting a statement together costs as much as the look-up itself.
 _FOUND = """
     WITH found AS MATERIALIZED (
@@ -58,7 +68,8 @@ _STANDS = "strpos(' ' || words || ' ', ' ' || :{name} || ' ') > 0"
 class GinPath:
     """GIN gives all hits of a window of time at once, to be put in order. So a walk goes from
     window to window, each at least twice as long as the one before, longer where hits turn out to
-    be far apart: the terms of their months and years are looked for beside the others."""
+    be far apart: the terms of their months or years are looked for beside the others. Where few
+    are to be expected in all, the rest is one window."""
 
     ordered = False
 
@@ -87,10 +98,16 @@ class GinPath:
         if span.vague and not rest.empty:  # the few that are dated to a month or year
             return self._hits(unit, rest, limit, direction)
         found: list[int] = []
-        months = _FIRST_WINDOW
+        months, many = _FIRST_WINDOW, False
         while not rest.empty and len(found) < limit:
             left = limit - len(found)
-            window, rest = _parted(rest, self._long_enough(months, left), oldest=oldest)
+            months = self._long_enough(months, left)
+            if not many and (months > _MOST_MONTHS or self._expected(rest) <= _FEW):
+                hits = self._few_hits(unit, rest, left, oldest=oldest)
+                if hits is not None:
+                    return found + hits
+                many = True
+            window, rest = _parted(rest, min(months, _MOST_MONTHS), oldest=oldest)
             hits = self._hits(unit, window, left, direction)
             if len(hits) < left:
                 self._learn(window, hits)
@@ -103,10 +120,24 @@ class GinPath:
         is less work than several."""
         return max(months, int(_MARGIN * limit * self._spacing / DAY / _DAYS_A_MONTH))
 
+    def _few_hits(self, unit: Unit, span: Span, limit: int, *, oldest: bool) -> list[int] | None:
+        """The newest hits in a span where few are to be expected, or the oldest, in that order;
+        None if there are many."""
+        if self._compares:
+            return self._hits(unit, span, limit, "ASC" if oldest else "DESC")
+        hits = self._hits(unit, span, 2 * _FEW, None)
+        if len(hits) == 2 * _FEW:
+            self._learn(span, hits)
+            return None
+        return sorted(hits, reverse=not oldest)[:limit]
+
     def _learn(self, window: Span, hits: Sequence[int]) -> None:
         """Remember how far apart the hits of a window lie, all of which are these."""
-        if window.low is not None and window.high is not None:
-            self._spacing = (window.high - window.low) / (len(hits) + 1)
+        self._spacing = _length(window) / (len(hits) + 1)
+
+    def _expected(self, span: Span) -> float:
+        """How many hits a closed span is likely to hold, by what has been seen."""
+        return _length(span) / self._spacing if self._spacing else inf
 
     def some(self, unit: Unit, span: Span, limit: int) -> tuple[list[int], list[int]]:
         """The positions of any hits in a span, and in order those that are surely the newest."""
@@ -115,12 +146,13 @@ class GinPath:
             sure = self._compares or len(found) < limit
             return found, sorted(found, reverse=True) if sure else []
         whole = self._closed(unit, span)
-        if whole.empty or whole.low is None or whole.high is None:
+        if whole.empty:
             return [], []
-        parts = _recent(whole, whole_years=span.high is None)
         newest: list[int] = []
-        for part, few in [*parts, (span if span == Span() else whole, False)]:
-            in_order = few or self._compares
+        for part in (*_recent(whole), whole):
+            if part is not whole and len(newest) >= _PAGE and self._expected(part) < limit:
+                continue
+            in_order = self._compares or _length(part) <= _SOME_MONTHS
             found = self._hits(unit, part, limit, "DESC" if in_order else None)
             if in_order or len(found) < limit:
                 newest = sorted(found, reverse=True)
@@ -141,9 +173,8 @@ class GinPath:
     def _hits(self, unit: Unit, span: Span, limit: int, direction: str | None) -> list[int]:
         """Hits in a span, in a direction or as they are found."""
         asked = self._wanted(span)
-        if span.low is not None and span.high is not None:
-            times = tuple(_times(_day(span.low), _day(span.high - 1)))
-            asked = replace(asked, groups=(*asked.groups, times))
+        if self._is_timed(span):
+            asked = replace(asked, groups=(*asked.groups, _times(span)))
         conditions, values = _within(span)
         neighbours = [pair for phrase in asked.phrases for pair in _neighbours(phrase)]
         if neighbours:
@@ -171,6 +202,12 @@ class GinPath:
     def _wanted(self, span: Span) -> Wanted:
         return wanted(self._query, span, self._titled, self._due)
 
+    def _is_timed(self, span: Span) -> bool:
+        """Whether the terms of a span's months or years are looked for: those of long times cost
+        more than it takes to read the hits of other times."""
+        timed = not self._few and span.low is not None and span.high is not None
+        return timed and _length(span) <= _LONG
+
     def _closed(self, unit: Unit, span: Span) -> Span:
         """A span without open ends: from the oldest agreement to the newest, unless it is short."""
         if span.low is not None and span.high is not None and span.high - span.low <= _SHORT:
@@ -180,9 +217,9 @@ class GinPath:
             ends = unit.execute(
                 sa.select(sa.func.min(column).label("first"), sa.func.max(column).label("last"))
             ).one()
-            self._ends = (ends.first or 0, ends.last or 0)
-        first, last = self._ends
-        return span.above(first).below(last + 1)
+            self._ends = (ends.first or 0, (ends.last or 0) + 1)
+        first, end = self._ends
+        return span.above(first).below(end)
 
 
 def _terms(asked: Wanted) -> str:
@@ -235,43 +272,55 @@ def _within(span: Span) -> tuple[str, dict[str, object]]:
     return conditions, values
 
 
-def _recent(whole: Span, *, whole_years: bool) -> Iterator[tuple[Span, bool]]:
+def _recent(whole: Span) -> Iterator[Span]:
     """The last months and years of a closed span, which hold enough hits where all would be very
-    many: the index gives all hits or none. Those of some months are few enough to be put in order;
-    the terms of years are one each, where a dozen of months are slow: with `whole_years`, the last
-    year is asked for to its end."""
-    assert whole.low is not None  # noqa: S101  narrows the types
-    assert whole.high is not None  # noqa: S101
-    last = _day(whole.high - 1)
-    months = first_position(_months_on(last, 1 - _FEW_MONTHS))
-    years = first_position(date(max(last.year - 1, 1), 1, 1))
-    if whole.low < months:
-        yield whole.above(months), True
-    if whole.low < years:
-        end = first_position(date(last.year, 12, 31)) + DAY
-        yield replace(whole, low=years, high=end if whole_years else whole.high), False
+    many: the index gives all hits or none. Those of some months are few enough to be put in
+    order."""
+    low, high = _bounds(whole)
+    last = _day(high - 1)
+    for start in (_months_on(last, 1 - _FEW_MONTHS), date(max(last.year - 1, 1), 1, 1)):
+        if low < first_position(start):
+            yield whole.above(first_position(start))
 
 
 def _parted(whole: Span, months: int, *, oldest: bool) -> tuple[Span, Span]:
-    """The newest so many whole months of a closed span, or the oldest, and the rest of it."""
-    assert whole.low is not None  # noqa: S101  narrows the types
-    assert whole.high is not None  # noqa: S101
+    """The newest so many whole months of a closed span, or the oldest, and the rest of it; whole
+    years if the months are many."""
+    low, high = _bounds(whole)
     if oldest:
-        end = min(first_position(_months_on(_day(whole.low), months)), whole.high)
+        day = _months_on(_day(low), months)
+        if months > _FEW_MONTHS and day.month > 1:
+            day = _months_on(day, 13 - day.month)
+        end = min(first_position(day), high) if day > _day(low) else high  # the calendar ends
         return replace(whole, high=end), replace(whole, low=end)
-    start = max(first_position(_months_on(_day(whole.high - 1), 1 - months)), whole.low)
+    day = _months_on(_day(high - 1), 1 - months)
+    if months > _FEW_MONTHS:
+        day = day.replace(month=1)
+    start = max(first_position(day), low)
     return replace(whole, low=start), replace(whole, high=start)
 
 
-def _times(first: date, last: date) -> Iterator[str]:
-    """The terms of the months and years from one day to another."""
-    day = first.replace(day=1)
-    while day <= last:
-        whole_year = day.month == 1 and (day.year < last.year or last.month == 12)
-        yield year(day) if whole_year else month(day)
-        if (day.year, 12 if whole_year else day.month) >= (9999, 12):
-            return
-        day = _months_on(day, 12 if whole_year else 1)
+def _times(span: Span) -> tuple[str, ...]:
+    """The terms of the months of a closed span, of its years if the months are many."""
+    low, high = _bounds(span)
+    first, last = _day(low).replace(day=1), _day(high - 1)
+    count = 12 * (last.year - first.year) + last.month - first.month + 1
+    if count <= _FEW_MONTHS:
+        return tuple(month(_months_on(first, number)) for number in range(count))
+    return tuple(year(first.replace(year=number)) for number in range(first.year, last.year + 1))
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    """The bounds of a closed span."""
+    assert span.low is not None  # noqa: S101  narrows the types
+    assert span.high is not None  # noqa: S101
+    return span.low, span.high
+
+
+def _length(span: Span) -> int:
+    """How many positions a closed span holds."""
+    low, high = _bounds(span)
+    return high - low
 
 
 def _months_on(day: date, months: int) -> date:

@@ -109,10 +109,10 @@ def _walked(unit: Unit, query: Query, first: date, last: date) -> Iterator[Seque
     """The same where a good part of all dates is theirs: they are picked from all."""
     for page in _pages(unit, first, last):
         rows = [row for row in page if search.may_select(query, row)]
-        ids = {row.agreement_id for row in rows}
         if query.words or query.without:
-            ids = search.among(unit, query, ids)
-        yield [row for row in rows if row.agreement_id in ids]
+            selected = search.among(unit, query, {row.position for row in rows})
+            rows = [row for row in rows if row.position in selected]
+        yield rows
 
 
 def _pages(
@@ -127,6 +127,7 @@ def _pages(
             table.c.day,
             table.c.stated,
             table.c.reckoned,
+            agreements.c.position,
             agreements.c.facets,
             agreements.c.dated_first,
             agreements.c.dated_last,

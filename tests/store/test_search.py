@@ -13,7 +13,15 @@ from accord.dates import PartialDate
 from accord.query import Query, matches, searchable
 from accord.query_language import read_query
 from accord.words import terms
-from store import Store, agreements, search, search_index, upcoming
+from store import (
+    Store,
+    agreements,
+    search,
+    search_index,
+    search_postgresql,
+    tables,
+    upcoming,
+)
 from tests.store.build import NOW, VOCABULARY, agreement, fetched, reading, recorded
 
 MOU = Instrument.MEMORANDUM_OF_UNDERSTANDING
@@ -339,11 +347,15 @@ def _agrees_with_itself(unit, query, page):
     hits = [hit.id for hit in page.hits]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "MOST_COUNTED", 1)
-        many = search.search(unit, query, limit=100)
-        assert [hit.id for hit in many.hits] == hits
-        assert many.total == (len(hits) if many.exact else 1)
-    everything = [hit.id for hit in search.search(unit, Query(), limit=100).hits]
-    assert search.among(unit, query, everything) == set(hits)
+        for few in (0, 1, 2_000):  # what is taken for few hits, which need no windows of time
+            patch.setattr(search_postgresql, "_FEW", few)
+            many = search.search(unit, query, limit=100)
+            assert [hit.id for hit in many.hits] == hits
+            assert many.total == (len(hits) if many.exact else 1)
+            assert search.ids(unit, query, limit=100, oldest=True) == hits[::-1]
+    rows = unit.execute(sa.select(tables.agreements.c.position, tables.agreements.c.id))
+    ids = {row.position: row.id for row in rows}
+    assert {ids[position] for position in search.among(unit, query, ids)} == set(hits)
     found = search.facets(unit, query)
     assert (found.of, found.exact) == (len(hits), True)
     parties = Counter(code for hit in page.hits for code in hit.agreement.parties)
