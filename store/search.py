@@ -118,11 +118,19 @@ def around(unit: Unit, query: Query, position: int, *, limit: int) -> tuple[list
     return _ids(unit, older), _ids(unit, hits.oldest(limit, after=position))
 
 
-def newest(unit: Unit, query: Query) -> tuple[int, int] | None:
-    """The position and the id of the newest agreement that a query selects; None if it selects
-    none."""
-    positions = _Hits(unit, query).newest(1, count=False)
-    return (positions[0], _ids(unit, positions)[0]) if positions else None
+def newest(unit: Unit, query: Query) -> int | None:
+    """The position of the newest agreement that a query selects; None if it selects none."""
+    return next(iter(_Hits(unit, query).newest(1, count=False)), None)
+
+
+def ids_at(unit: Unit, positions: Collection[int]) -> dict[int, int]:
+    """The ids of the agreements at these positions, by position."""
+    rows = unit.execute(
+        sa.select(agreements.c.position, agreements.c.id).where(
+            unit.one_of(agreements.c.position, positions)
+        )
+    )
+    return {row.position: row.id for row in rows}
 
 
 def few(unit: Unit, query: Query, *, due: tuple[date, ...]) -> list[int] | None:
@@ -298,12 +306,7 @@ def _most_counted(query: Query) -> int:
 
 def _ids(unit: Unit, positions: list[int]) -> list[int]:
     """The ids of the agreements at these positions, in their order."""
-    rows = unit.execute(
-        sa.select(agreements.c.position, agreements.c.id).where(
-            unit.one_of(agreements.c.position, positions)
-        )
-    )
-    found = {row.position: row.id for row in rows}
+    found = ids_at(unit, positions)
     return [found[position] for position in positions if position in found]
 
 

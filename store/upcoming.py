@@ -153,25 +153,25 @@ class _Meetings:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._newest: dict[Query, tuple[int, int] | None] = {}
+        self._newest: dict[Query, int | None] = {}
 
     def held(self, rows: Sequence[sa.Row[Any]]) -> list[sa.Row[Any]]:
         """Those rows of dates whose meetings have been held."""
         later = [(row, newest) for row in rows if (newest := self._later(row)) is not None]
-        ids = {id_ for row, newest in later for id_ in (row.agreement_id, newest)}
-        concluded = {
-            id_: stored.agreement.concluded
-            for id_, stored in tellings.load(self._unit, ids).items()
-        }
+        if not later:
+            return []
+        ids = search.ids_at(self._unit, {newest for _, newest in later})
+        stored = tellings.load(self._unit, {*ids.values(), *(row.agreement_id for row, _ in later)})
+        concluded = {id_: one.agreement.concluded for id_, one in stored.items()}
         return [
             row
             for row, newest in later
-            if _is_that_meeting(row.day.year, concluded[newest], concluded[row.agreement_id])
+            if _is_that_meeting(row.day.year, concluded[ids[newest]], concluded[row.agreement_id])
         ]
 
     def _later(self, row: sa.Row[Any]) -> int | None:
-        """The newest agreement of a meeting's forum, else of its parties, if it may come of that
-        meeting."""
+        """The position of the newest agreement of a meeting's forum, else of its parties, if it may
+        come of that meeting."""
         if row.kind != MEETING:
             return None
         facts = [fact.partition(":")[::2] for fact in (row.facets or "").split(" ")]
@@ -180,11 +180,11 @@ class _Meetings:
         query = Query(frameworks=forum) if forum else Query(offices=parties)
         if query not in self._newest:
             self._newest[query] = search.newest(self._unit, query)
-        position, id_ = self._newest[query] or (0, row.agreement_id)
-        # Where the year is known, the position lies in it.
-        if id_ == row.agreement_id or date.fromordinal(position // DAY).year < row.day.year:
+        newest = self._newest[query]
+        if newest is None or newest == row.position:
             return None
-        return id_
+        # Where the year is known, the position lies in it.
+        return newest if date.fromordinal(newest // DAY).year >= row.day.year else None
 
 
 def _is_that_meeting(year: int, when: PartialDate | None, announced: PartialDate | None) -> bool:
