@@ -9,7 +9,7 @@ from itertools import pairwise
 from parsers.documents.document import Block
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.candidate import Candidate
-from parsers.extraction.phrases import count_words
+from parsers.extraction.phrase_length import count_words
 
 _HEADING_WORDS = 12
 _SEPARATORS = " :.-–—()（）"

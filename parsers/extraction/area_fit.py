@@ -9,7 +9,8 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_phrases import actor_end
 from parsers.extraction.candidate import Candidate
 from parsers.extraction.list_marks import mark_end, rank
-from parsers.extraction.phrases import Phrase, count_words
+from parsers.extraction.phrase_length import count_words
+from parsers.extraction.phrases import Phrase
 from parsers.extraction.topics import speaks_of_one
 
 _PROSE_ITEM = 45

@@ -16,7 +16,8 @@ from parsers.extraction.area_told import (
     topical,
 )
 from parsers.extraction.candidate import Candidate, Sentence
-from parsers.extraction.phrases import MOST_WORDS, Phrase, Phrasing
+from parsers.extraction.phrase_length import MOST_WORDS
+from parsers.extraction.phrases import Phrase, Phrasing
 from parsers.extraction.terms import Hit
 from parsers.extraction.topics import names_subject
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from parsers.extraction.candidate import Candidate
-from parsers.extraction.phrases import Phrase, Phrasing, count_words, phrasing
+from parsers.extraction.phrase_length import count_words
+from parsers.extraction.phrases import Phrase, Phrasing, phrasing
 from parsers.extraction.topics import names_subject
 
 _FRONT = 6  # characters of articles and quotes before who acts

@@ -7,25 +7,19 @@ language files under `phrases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from accord.vocabulary import LanguageTerms, Vocabulary
 from parsers.extraction.counted import Counted
 from parsers.extraction.list_marks import mark_end
+from parsers.extraction.phrase_length import MOST_WORDS, THAI, count_words, shortened
 from parsers.extraction.phrase_words import by_script, either, is_pair, not_within
-
-MOST_WORDS = 12
-_MOST_EAST = 44
-_MOST_THAI = 96
-"""Characters of the longest phrase: Thai spells its words out."""
 
 # No phrase lies further behind; the cost of looking for clauses grows with the text.
 _LOOKED_AT = 600
 _ENUMERATED = 8 * _LOOKED_AT
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_WORD = re.compile(r"[^\s]+")
 _COLON = re.compile(r"[:：](?=\s|$|[^\x00-\x7f])")
 _MARKS = r",\s|;\s|\s[–—-]\s|\.\s|[，；。]|\s\(|[（(](?=[^()（）]*[\u3040-\u9fff\uac00-\ud7af])"
 # Words that stand before a mark for the phrase to end there.
@@ -34,10 +28,10 @@ _LEAST_BEFORE = {
 }  # fmt: skip
 _SEMICOLON = re.compile(r"\s*[;；؛]\s*")
 _STRONG = 2  # stronger marks that part an enumeration by themselves
+_FEW = r"(?:\d{1,2}|[一二三四五六七八九十])"
 _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces; those beside Latin letters are
 # none such (`เทคโนโลยี AI ในการ`).
-_THAI = re.compile(r"[\u0e00-\u0e7f]{3}")
 _THAI_ON = "\u0e00"  # from here on words are written onto others
 
 
@@ -59,20 +53,13 @@ class Phrase:
         return count_words(self.text)
 
 
-def count_words(text: str) -> int:
-    """Words separated by spaces; two East Asian characters count as one."""
-    if text.isascii():
-        return len(_WORD.findall(text))
-    east = len(_EAST.findall(text))
-    return east // 2 + len([w for w in _WORD.findall(text) if not _EAST.search(w)])
-
-
 class Phrasing:
     """Cuts text into phrases, given the small words of one or more languages.
 
     `joining` stand between the last two of an enumeration (`whole` are words that only look like
     them), `opening` are cut from a phrase's beginning, `adding` begin a clause that adds to it,
-    `goals` open each of several goals (`to`), and what leads up to a cue begins behind `since`.
+    `narrowing` begin a part that says for whom the one before is (`especially for`), `goals` open
+    each of several goals (`to`), and what leads up to a cue begins behind `since`.
     `acting` are endings of verbs that can share an object (but for one that `attached` follow,
     which is a noun), `promising` of verbs that say what will be done, `definite` and `forming`
     beginnings of a word: an article written onto it, and what makes it a noun. `numbered`
@@ -86,6 +73,7 @@ class Phrasing:
         whole: Iterable[str] = (),
         opening: Iterable[str] = (),
         adding: Iterable[str] = (),
+        narrowing: Iterable[str] = (),
         goals: Iterable[str] = (),
         since: Iterable[str] = (),
         acting: Iterable[str] = (),
@@ -113,7 +101,8 @@ class Phrasing:
         closing = tuple(closing)
         apart = either(word for word in closing if word < _THAI_ON)
         written_on = either(word for word in closing if word >= _THAI_ON)
-        ends = rf"\s(?:{apart})|(?:{written_on})".replace(re.escape("{n}"), r"\d{1,2}")
+        ends = rf"\s(?:{apart})|(?:{written_on})".replace(re.escape("{n}"), _FEW)
+        ends = ends.replace(re.escape("*"), r"[^,;]*")
         self._tail = re.compile(
             rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|{ends})+$", re.I
         )
@@ -123,6 +112,7 @@ class Phrasing:
             re.IGNORECASE,
         )
         self._opens_clause = re.compile(rf"\s*(?:{either(adding)})\s", re.IGNORECASE)
+        self._narrows = re.compile(rf"\s*(?:{either(narrowing)})(?!\w)", re.IGNORECASE)
         self._clause = re.compile(rf"{_MARKS}|\s(?:{either(adding)})\s", re.IGNORECASE)
         self._finite = re.compile(rf"\s(?:{either(finite)})(?=\s|$)", re.IGNORECASE)
         self._promise = re.compile(rf"\s(?:\w+\s)?(?=\w{{2,}}(?:{either(promising)})\s)")
@@ -161,12 +151,12 @@ class Phrasing:
         colon = _COLON.search(text)
         if colon and 1 <= count_words(text[: colon.start()]) <= most:
             text = text[: colon.start()]
-        return self._bare(_shortened(self._until_clause(text), most), start)
+        return self._bare(shortened(self._until_clause(text), most), start)
 
     def whole(self, text: str, start: int = 0) -> Phrase | None:
         """A line without its number and bullet, label and explanation together."""
         mark = mark_end(text)
-        return self._bare(_shortened(text[mark:_LOOKED_AT], MOST_WORDS), start + mark)
+        return self._bare(shortened(text[mark:_LOOKED_AT], MOST_WORDS), start + mark)
 
     def _bare(self, text: str, start: int) -> Phrase | None:
         lead = len(text) - len(text.lstrip())
@@ -181,8 +171,11 @@ class Phrasing:
         return Phrase(start, text)
 
     def _until_clause(self, text: str) -> str:
+        whole = self._wholes(text)
         for match in self._clause.finditer(text):
             before = text[: match.start()]
+            if _is_within(match, whole):
+                continue
             least = _LEAST_BEFORE.get(match[0].strip(), 4)
             if count_words(before) < least:
                 continue
@@ -211,9 +204,10 @@ class Phrasing:
         """The parts of `A, B and C`, each as its phrase."""
         text = self._tail.sub("", text[:_ENUMERATED])
         split = self._splitting(text)
-        pieces = self._regrouped(list(_pieces(text, start, split)), text, start)
+        pieces = self._regrouped(list(self._pieces(text, start, split)), text, start)
         ends = (n for n, (_, piece) in enumerate(pieces) if n and self._opens_clause.match(piece))
         pieces = pieces[: next(ends, None)]
+        pieces = self._narrowed(pieces, text, start)
         if pieces:
             last_start, last = pieces[-1]
             by_and = split in (self._split, self._thai)
@@ -226,6 +220,13 @@ class Phrasing:
         found = (self.core(piece, begin) for begin, piece in pieces)
         return tuple(self._one_object(filter(None, found), text, start))
 
+    def parted(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
+        """The parts of `A; B, C and D`, each as its phrase; none without a semicolon."""
+        if _SEMICOLON.search(text) is None:
+            return ()
+        found = (self.core(piece, at) for at, piece in self._pieces(text, start, _SEMICOLON))
+        return tuple(phrase for phrase in found if phrase is not None)
+
     def _splitting(self, text: str) -> re.Pattern[str]:
         """What parts an enumeration: semicolons where it has them, and commas stand within parts.
 
@@ -234,7 +235,7 @@ class Phrasing:
         for strong in (_SEMICOLON, self._comma_and):
             if len(strong.findall(text)) >= _STRONG:
                 return strong
-        return self._thai if _THAI.search(text) else self._split
+        return self._thai if THAI.search(text) else self._split
 
     def _one_object(self, phrases: Iterable[Phrase], text: str, start: int) -> Iterator[Phrase]:
         """Of `trade data, managing, protecting and licensing patents` two parts.
@@ -250,7 +251,7 @@ class Phrasing:
                 continue
             if waiting and acts and behind[0] not in self._attached:
                 told = text[waiting[0].start - start : phrase.end - start]
-                yield Phrase(waiting[0].start, _shortened(told, MOST_WORDS))
+                yield Phrase(waiting[0].start, shortened(told, MOST_WORDS))
             else:
                 yield from (*waiting, phrase)
             waiting = []
@@ -273,7 +274,7 @@ class Phrasing:
 
     def leading_up(self, text: str, start: int = 0) -> tuple[Phrase, ...]:
         """The enumeration at the end of a text, back to where its clause begins."""
-        whole = [(m.start(), m.end()) for m in self._whole.finditer(text)]
+        whole = self._wholes(text)
         begin = 0
         for match in self._since.finditer(text):
             if not any(a < match.start() < b for a, b in whole):  # the end of 전문가 is no 가
@@ -299,6 +300,32 @@ class Phrasing:
             for at, end in zip(heads, ends, strict=True)
         ]
 
+    def _pieces(self, text: str, start: int, split: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        whole = self._wholes(text)
+        begin = 0
+        for match in split.finditer(text):
+            if _inside_brackets(text, match.start()) or _is_within(match, whole):
+                continue
+            if text[begin : match.start()].strip():
+                yield start + begin, text[begin : match.start()]
+            begin = match.end()
+        if text[begin:].strip():
+            yield start + begin, text[begin:]
+
+    def _wholes(self, text: str) -> list[tuple[int, int]]:
+        """Where words stand that only look like an enumeration: `small and medium`."""
+        return [(m.start(), m.end()) for m in self._whole.finditer(text)]
+
+    def _narrowed(
+        self, pieces: Sequence[tuple[int, str]], text: str, start: int
+    ) -> list[tuple[int, str]]:
+        """The pieces, those that only say for whom with the one before."""
+        kept: list[tuple[int, str]] = []
+        for at, piece in pieces:
+            begin = kept.pop()[0] if kept and self._narrows.match(piece) else at
+            kept.append((begin, text[begin - start : at + len(piece) - start]))
+        return kept
+
     def _tail_of(self, text: str) -> re.Match[str] | None:
         """The `, and` of `...; A, and B`; none behind `; and`."""
         return None if self._joined.match(text) else self._also.search(text)
@@ -309,13 +336,12 @@ class Phrasing:
         In `search and examination` it joins one thing: where it is the only mark of an
         enumeration, both sides need words of their own.
         """
-        whole = [(m.start(), m.end()) for m in self._whole.finditer(text)]
+        whole = self._wholes(text)
         match = next(
             (
                 m
                 for m in self._last.finditer(text)
-                if not any(a < m.end() and m.start() < b for a, b in whole)
-                and not is_pair(text[: m.start()], text[m.end() :])
+                if not _is_within(m, whole) and not is_pair(text[: m.start()], text[m.end() :])
             ),
             None,
         )
@@ -344,6 +370,7 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
         whole=words("whole"),
         opening=words("opening"),
         adding=words("adding"),
+        narrowing=words("narrowing"),
         goals=words("goals"),
         since=words("since"),
         acting=words("acting"),
@@ -357,28 +384,8 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> Phrasing:
     )
 
 
-def _shortened(text: str, most: int) -> str:
-    if _EAST.search(text) and len(_EAST.findall(text)) > len(text) // 3:
-        return text[: _MOST_THAI if _THAI.search(text) else _MOST_EAST]
-    words = list(_WORD.finditer(text))
-    if len(words) <= most:
-        return text
-    last = most - 1
-    while last > 1 and len(words[last][0]) <= 3 and words[last][0].islower():
-        last -= 1
-    return text[: words[last].end()]
-
-
-def _pieces(text: str, start: int, split: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    begin = 0
-    for match in split.finditer(text):
-        if _inside_brackets(text, match.start()):
-            continue
-        if text[begin : match.start()].strip():
-            yield start + begin, text[begin : match.start()]
-        begin = match.end()
-    if text[begin:].strip():
-        yield start + begin, text[begin:]
+def _is_within(mark: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(begin < mark.end() and mark.start() < end for begin, end in spans)
 
 
 def _inside_brackets(text: str, at: int) -> bool:

@@ -18,7 +18,8 @@ from parsers.documents.document import BlockKind, Document, Piece, lay_out
 from parsers.extraction import list_marks, phrases
 from parsers.extraction.full_text import full_text
 from parsers.extraction.list_marks import inline_parts
-from parsers.extraction.phrases import count_words, phrasing
+from parsers.extraction.phrase_length import count_words
+from parsers.extraction.phrases import phrasing
 from parsers.read import Extractor, read_release
 
 CASES = [
