@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.documents.document import Block, BlockKind
-from parsers.documents.lines import weight
 from parsers.extraction.area_articles import article_headings
 from parsers.extraction.area_fit import fit, is_frame
 from parsers.extraction.area_phrases import reduced, wording
+from parsers.extraction.area_rows import listed_cells
 from parsers.extraction.candidate import Candidate, Zone
 from parsers.extraction.list_marks import bullet, inline_parts, rank, series
-from parsers.extraction.phrases import MOST_WORDS, Phrase, count_words
+from parsers.extraction.phrase_length import MOST_WORDS, count_words
+from parsers.extraction.phrases import Phrase
 
 _LEAST = 2.0
 _LABEL_WORDS = 14
@@ -26,9 +27,9 @@ _LABELLED = re.compile(r"[^.。:：–—]{3,90}(?:[.:]\s|[。：]|\s[–—]\s)
 _BARE_LABEL = 1.6  # words of a label that says too little by itself
 _FRONT = 4  # characters of a mark or a bracket before a label
 _LABEL_END = re.compile(r"\s?[)）]|\s?[:：]|\s[–—-]\s")
-_EAST_LABEL = 4  # the width of two Chinese or Japanese characters
 _COLONS = (":", "：")
-_HEAD = 4  # words over a column
+_COMMAS = (",", ";", "，", "；", "、", "،", "؛")
+_STOPS = (".", "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,59 +219,9 @@ def _is_line(block: Block) -> bool:
 
 
 def _row_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
-    """Rows of a table below a line, or a first row, that announces areas."""
-    context = candidate.context
-    blocks = context.document.blocks
-    run: list[int] = []
-    for n in [*own, len(blocks)]:
-        if n < len(blocks) and blocks[n].kind is BlockKind.ROW and (not run or n == run[-1] + 1):
-            run.append(n)
-            continue
-        if len(run) >= 3:
-            yield from _table(candidate, [blocks[m] for m in run], run[0])
-        run = [n] if n < len(blocks) and blocks[n].kind is BlockKind.ROW else []
-
-
-def _table(candidate: Candidate, rows: Sequence[Block], first: int) -> Iterator[_Run]:
-    """The column that says what: the one whose head announces areas, else the first with words.
-
-    A column that explains (`Main actions`) gives way to one before it that names.
-    """
-    cells = [list(_cells(row)) for row in rows]
-    width = min(len(row) for row in cells)
-    hits = candidate.context.hits
-    worded = [n for n in range(width) if 2 * sum(_is_worded(row[n]) for row in cells) > len(rows)]
-    announced = [
-        n
-        for n, head in enumerate(cells[0][:width])
-        if count_words(head.text) <= _HEAD and hits.of("area_heading", head.start, head.end)
-    ]
-    for n in announced[:1]:
-        naming = [m for m in worded if m < n and _explains_of(cells[1:], n, m)]
-        for m in (*naming, n):
-            yield from _run_of(candidate, [row[m] for row in cells[1:]], first, intro=rows[0])
-    for n in () if announced else worded[:1]:
-        yield from _run_of(candidate, [row[n] for row in cells], first)
-
-
-def _explains_of(rows: Sequence[Sequence[Block]], explaining: int, naming: int) -> bool:
-    """Whether a column lists several things or tells at length of what another names."""
-    parts = sum(";" in row[explaining].text for row in rows)
-    told, named = (sum(count_words(row[n].text) for row in rows) for n in (explaining, naming))
-    return 2 * parts > len(rows) or told > MOST_WORDS * len(rows) > 2 * named
-
-
-def _is_worded(cell: Block) -> bool:
-    """Whether a cell holds words and not a number, a code or a sign alone."""
-    return weight(cell.text) > 5 or (weight(cell.text) >= _EAST_LABEL and cell.text.isalpha())
-
-
-def _cells(row: Block) -> Iterator[Block]:
-    begin = 0
-    mark = " | " if " | " in row.text else ": "
-    for cell in row.text.split(mark):
-        yield Block(BlockKind.ROW, cell, row.start + begin)
-        begin += len(cell) + len(mark)
+    """Cells below each other, in a table below a line or a first row that announces areas."""
+    for cells, first, head in listed_cells(candidate, own):
+        yield from _run_of(candidate, cells, first, intro=head)
 
 
 def _inline_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
@@ -308,8 +259,19 @@ def _run(
     if len(numbers) < 2:
         return
     blocks = candidate.context.document.blocks
-    listed = [part for n in numbers for part in _split(blocks[n])]
+    listed = [part for n in _to_its_stop(blocks, numbers) for part in _split(blocks[n])]
     yield from _run_of(candidate, listed, numbers[0], by_lead=by_lead, intro=intro)
+
+
+def _to_its_stop(blocks: Sequence[Block], numbers: Sequence[int]) -> Sequence[int]:
+    """The parts of a list whose parts end with a comma or semicolon, to the one with a stop."""
+    for n, number in enumerate(numbers[1:], 1):
+        if blocks[numbers[n - 1]].text.rstrip().endswith(_COMMAS):
+            if blocks[number].text.rstrip().endswith(_STOPS):
+                return numbers[: n + 1]
+        else:
+            break
+    return numbers
 
 
 def _split(block: Block) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_prose import enumerated, told_areas
+from parsers.extraction.area_rows import own_row
 from parsers.extraction.area_told import says_more, telling
 from parsers.extraction.candidate import Candidate, Span, Stated
 from parsers.extraction.phrases import Phrase
@@ -30,7 +31,7 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     A list or headings of the agreement's own go first, then an enumeration in its sentences, then
     what a sentence says that it is for.
     """
-    for find in (listed_areas, _from_heading, _from_highway, told_areas, _from_name):
+    for find in (own_row, listed_areas, _from_heading, _from_highway, told_areas, _from_name):
         phrases = _distinct(find(candidate))
         if phrases:
             evidence = tuple(
