@@ -21,6 +21,7 @@ from parsers.extraction.area_told import (
 )
 from parsers.extraction.candidate import Candidate, Sentence
 from parsers.extraction.phrases import Phrase
+from parsers.extraction.terms import Hit
 from parsers.extraction.topics import names_subject, speaks_of_one
 
 _LEAST = 2.0
@@ -63,6 +64,23 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     apart = (p for p in aims if not any(_leads_to(candidate, p, part) for part in listed))
     topical = (p for p in apart if speaks_of_one(candidate.context, p.start, p.end))
     return tuple(sorted((*listed, *topical), key=lambda p: p.start))
+
+
+def told_before(candidate: Candidate, start: int) -> tuple[Phrase, ...]:
+    """What a sentence set out before a list whose own only adds to it: `They further agreed on:`.
+
+    `start` is where the list begins.
+    """
+    sentences = [s for s in telling(candidate) if s.end <= start][-2:]
+    if len(sentences) < 2 or not adds_to_others(candidate, sentences[1]):
+        return ()
+    found = [
+        told
+        for find in (_enumerations, goals_told)
+        for told in find(candidate, sentences[0], 0)
+        if told.stated
+    ]
+    return max(found, key=lambda told: told.score).parts if found else ()
 
 
 def _added(candidate: Candidate, found: Iterable[Told], end: int) -> tuple[Phrase, ...]:
@@ -136,6 +154,17 @@ def _within(candidate: Candidate, inner: Told, outer: Told) -> bool:
     return 2 * sum(said) >= len(said)
 
 
+def _behind_cue(candidate: Candidate, sentence: Sentence, cue: Hit) -> tuple[Phrase, ...]:
+    """What a cue sets out; where its last word comes again before each part, by that word."""
+    words, text = wording(candidate), candidate.context.text
+    *_, last = text[cue.start : cue.end].split()
+    if cue.key == "area_about" and words.leads(last):
+        alike = words.opened_alike(text[cue.end : sentence.end], cue.end, last)
+        if parts := reduced_parts(candidate, alike):
+            return parts
+    return _behind(candidate, sentence, cue.end)
+
+
 def _behind(candidate: Candidate, sentence: Sentence, start: int) -> tuple[Phrase, ...]:
     start = _behind_cues(candidate, start, sentence.end)
     text = candidate.context.text[start : sentence.end]
@@ -160,18 +189,18 @@ def _behind_cues(candidate: Candidate, start: int, end: int) -> int:
     return _behind_cues(candidate, max(ends), end) if ends else start
 
 
-def _before(candidate: Candidate, sentence: Sentence, end: int) -> tuple[Phrase, ...]:
+def led_up_to(candidate: Candidate, start: int, end: int) -> tuple[Phrase, ...]:
     """The enumeration that leads up to a word, back to where its clause begins."""
-    text = candidate.context.text[sentence.start : end]
-    parts = reduced_parts(candidate, wording(candidate).leading_up(text, sentence.start))
+    text = candidate.context.text[start:end]
+    parts = reduced_parts(candidate, wording(candidate).leading_up(text, start))
     unsound = [n for n, part in enumerate(parts, 1) if not _is_sound(candidate, part)]
     return parts[max(unsound, default=0) :]
 
 
 def _is_sound(candidate: Candidate, part: Phrase) -> bool:
-    """Whether a part can be an area: neither a date, nor a name, nor a bare word of none."""
+    """Whether a part can be an area: neither a date, a place, a name nor a bare word of none."""
     context = candidate.context
-    if context.dates_in(part.start, part.end):
+    if context.dates_in(part.start, part.end) or part.start in context.cities:
         return False
     named = sum(m.end - m.start for m in context.mentions_in(part.start, part.end))
     if named > 0.4 * len(part.text):
@@ -183,7 +212,7 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
     """The enumerations behind or before words such as `in the areas of`."""
     hits, start, end = candidate.context.hits, sentence.start, sentence.end
     options = [
-        (strength, _behind(candidate, sentence, hit.end))
+        (strength, _behind_cue(candidate, sentence, hit))
         for key, strength in (("area_fields", 2.5), ("area_about", 1.2))
         for hit in hits.of(key, start, end)
     ]
@@ -202,7 +231,7 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
         and sum(part.words for part in parts) > _TELLING * len(parts)
     ]
     options += [
-        (2.5, _before(candidate, sentence, hit.start)) for hit in hits.of("area_before", start, end)
+        (2.5, led_up_to(candidate, start, hit.start)) for hit in hits.of("area_before", start, end)
     ]
     for strength, parts in options:
         worth = _worth(candidate, sentence, parts, strength)
@@ -233,9 +262,9 @@ def _worth(
     candidate: Candidate, sentence: Sentence, parts: tuple[Phrase, ...], strength: float
 ) -> float:
     """How well the parts of an enumeration fit to be areas."""
-    if not parts:
-        return 0.0
     context = candidate.context
+    if not any(says_more(candidate, p) or names_subject(candidate, p.start, p.end) for p in parts):
+        return 0.0  # "in the field of intellectual property"
     score = strength + min(len(parts), 6) * 0.7
     start, end = sentence.start, sentence.end
     score += 0.8 * _is_own(candidate, sentence)

@@ -29,6 +29,7 @@ _LEAST_BEFORE = {
 _SEMICOLON = re.compile(r"\s*[;；؛]\s*")
 _STRONG = 2  # stronger marks that part an enumeration by themselves
 _FEW = r"(?:\d{1,2}|[一二三四五六七八九十])"
+_LEADING = " \t\n,;，；、،"  # signs before a phrase
 _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces; those beside Latin letters are
 # none such (`เทคโนโลยี AI ในการ`).
@@ -111,6 +112,7 @@ class Phrasing:
             rf"^(?:(?:{words}|{either(opening)})\s+|(?:{elided})['’](?=\w)|{_QUOTE})",
             re.IGNORECASE,
         )
+        self._small = re.compile(rf"(?:\s(?:{either(opening)}))+\s*$", re.IGNORECASE)
         self._opens_clause = re.compile(rf"\s*(?:{either(adding)})\s", re.IGNORECASE)
         self._narrows = re.compile(rf"\s*(?:{either(narrowing)})(?!\w)", re.IGNORECASE)
         self._clause = re.compile(rf"{_MARKS}|\s(?:{either(adding)})\s", re.IGNORECASE)
@@ -159,8 +161,8 @@ class Phrasing:
         return self._bare(shortened(text[mark:_LOOKED_AT], MOST_WORDS), start + mark)
 
     def _bare(self, text: str, start: int) -> Phrase | None:
-        lead = len(text) - len(text.lstrip())
-        start, text = start + lead, text.lstrip()
+        bare = text.lstrip(_LEADING)
+        start, text = start + len(text) - len(bare), bare
         while match := self._head.match(text):
             start, text = start + match.end(), text[match.end() :]
         text = self._tail.sub("", text)
@@ -169,6 +171,10 @@ class Phrasing:
         if not any(c.isalpha() for c in text) or len(text) < 2:
             return None
         return Phrase(start, text)
+
+    def without_last(self, text: str) -> str:
+        """A text without the small words at its end: `patents on`."""
+        return self._small.sub("", text)
 
     def _until_clause(self, text: str) -> str:
         whole = self._wholes(text)
@@ -259,6 +265,8 @@ class Phrasing:
 
     def opened_alike(self, text: str, start: int, opening: str) -> tuple[Phrase, ...]:
         """The goals of `share data, to train staff and to meet`, each behind the word `to`."""
+        if f" {opening} " not in text:
+            return ()
         opens = rf"\s{re.escape(opening)}\s"
         if not re.search(rf",?\s(?:{self._joining}){opens}", text, re.IGNORECASE):
             return ()
@@ -267,6 +275,10 @@ class Phrasing:
         begins = [0, *(mark.end() for mark in marks)]
         goals = (self.core(text[a:b], start + a) for a, b in zip(begins, ends, strict=True))
         return tuple(goal for goal in goals if goal is not None and goal.words >= 2)
+
+    def leads(self, word: str) -> bool:
+        """Whether a word such as `on` opens each of several parts."""
+        return word.casefold() in self._goals
 
     def acts(self, phrase: Phrase) -> bool:
         """Whether a phrase begins with a verb and goes on: `compartir datos`."""

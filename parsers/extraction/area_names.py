@@ -1,0 +1,118 @@
+"""What an instrument's name says that it is about: `memorandum on X`, `Xに関する覚書`."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.documents.document import BlockKind
+from parsers.extraction.area_phrases import wording
+from parsers.extraction.area_prose import enumerated, led_up_to
+from parsers.extraction.area_told import says_more
+from parsers.extraction.candidate import Candidate, Span
+from parsers.extraction.phrases import Phrase
+from parsers.extraction.terms import Hit
+from parsers.extraction.topics import names_subject
+
+_WORDED = 14  # characters of two words that say something, unlike `that end`
+_BEHIND = 60  # characters from an instrument to the cue behind it
+_QUOTES = " \t「『《“\"'"  # that may open an instrument's name
+# What a script with spaces writes onto a name: `Bakü'de`.
+_EAST = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PARTICLE = re.compile(r"['’]?[^\W\d_\u3040-\u30ff\u3400-\u9fff]*\s")
+
+
+def named_areas(candidate: Candidate) -> tuple[Phrase, ...]:
+    """What the instrument's name says, in a sentence that states the agreement or in the title."""
+    context = candidate.context
+    keys = context.hits.keys("instrument.")
+    titles = (Span(b.start, b.end) for b in context.document.blocks if b.kind is BlockKind.TITLE)
+    own = titles if candidate.alone else ()
+    for span in (candidate.anchor, *candidate.statements, *own):
+        for key in keys:
+            for hit in context.hits.of(key, span.start, span.end):
+                if named := _behind(candidate, hit, span.end) or _before(candidate, hit):
+                    return named
+    return ()
+
+
+def _before(candidate: Candidate, instrument: Hit) -> tuple[Phrase, ...]:
+    """What stands before the `に関する` of `Xに関する覚書`, or between `关于` and `谅解备忘录`."""
+    context = candidate.context
+    sentence = context.sentence_at(instrument.start)
+    if sentence is None:
+        return ()
+    linking = context.vocabulary.words("facts.area_named", context.language or "en")
+    if not linking:
+        return ()
+    end = _without(candidate, sentence.start, instrument.start)
+    told = context.text[sentence.start : end]
+    cue = next((word for word in linking if told.endswith(word)), "")
+    if not cue and end == instrument.start:
+        return ()
+    end -= len(cue)
+    parts = led_up_to(candidate, _behind_frame(candidate, sentence.start, end), end)[-1:]
+    named = (part for part in parts if names_subject(candidate, part.start, part.end))
+    return tuple(part for part in named if says_more(candidate, part))
+
+
+def _without(candidate: Candidate, start: int, end: int) -> int:
+    """Where a stretch ends before quotes and `签署`, as of `就专利审查签署备忘录`."""
+    context = candidate.context
+    end = start + len(context.text[start:end].rstrip(_QUOTES))
+    signed = next(
+        (h for h in context.hits.of("signed", max(start, end - 4), end) if h.end == end), None
+    )
+    return end if signed is None else signed.start
+
+
+def _behind_frame(candidate: Candidate, start: int, end: int) -> int:
+    """Where a clause goes on behind who, when and where, with the particles written onto them."""
+    context = candidate.context
+    ends = [date.end for date in context.dates_in(start, end)]
+    ends += [mention.end for mention in context.mentions_in(start, end)]
+    ends += [at + len(name) for at, name in context.cities.items() if start <= at < end]
+    # 欧州 of 欧州特許 is no name by itself, nor バリ of バリデーション a city.
+    own = (stop for stop in ends if stop < end and not _EAST.match(context.text, stop))
+    begin = max(own, default=start)
+    particle = _PARTICLE.match(context.text, begin, end)
+    return particle.end() if particle else begin
+
+
+def _behind(candidate: Candidate, instrument: Hit, end: int) -> tuple[Phrase, ...]:
+    """What stands behind the `on` of `memorandum on`."""
+    stop = min(instrument.end + _BEHIND, end)
+    for cue in candidate.context.hits.of("area_of", instrument.end, stop):
+        if named := _told(candidate, Span(instrument.end, cue.start), cue, end):
+            return named
+    return ()
+
+
+def _told(candidate: Candidate, between: Span, cue: Hit, end: int) -> tuple[Phrase, ...]:
+    """What stands behind such a word, as far as it is what was agreed on."""
+    context = candidate.context
+    if not _names(candidate, between):
+        return ()
+    if any(m.end > cue.end for m in context.mentions_in(between.start, cue.end)):
+        return ()  # the `for` of an office's name
+    told = context.text[cue.end : end]
+    verb = wording(candidate).verb(told)  # `on wool patents, was signed`
+    told = told[: verb.start()] if verb else told
+    if dates := context.dates_in(cue.end, cue.end + len(told)):
+        told = wording(candidate).without_last(told[: dates[0].start - cue.end])
+    phrase = wording(candidate).core(told, cue.end)
+    if phrase is None or not says_more(candidate, phrase):
+        return ()
+    if parts := enumerated(candidate, told, cue.end):
+        return parts
+    worded = phrase.words > 2 or len(phrase.text) >= _WORDED
+    return (phrase,) if worded or names_subject(candidate, phrase.start, phrase.end) else ()
+
+
+def _names(candidate: Candidate, between: Span) -> bool:
+    """Whether a name goes on from `memorandum` to `on`: no other sentence, no stranger's name."""
+    context = candidate.context
+    told = context.text[between.start : between.end]
+    if set(told) & set(":;") or wording(candidate).verb(told) is not None:
+        return False
+    beside = context.hits.first("beside", between.start, between.end)
+    return beside is None or bool(context.mentions_in(beside.end, between.end))
