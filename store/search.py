@@ -123,16 +123,6 @@ def newest(unit: Unit, query: Query) -> int | None:
     return next(iter(_Hits(unit, query).newest(1, count=False)), None)
 
 
-def ids_at(unit: Unit, positions: Collection[int]) -> dict[int, int]:
-    """The ids of the agreements at these positions, by position."""
-    rows = unit.execute(
-        sa.select(agreements.c.position, agreements.c.id).where(
-            unit.one_of(agreements.c.position, positions)
-        )
-    )
-    return {row.position: row.id for row in rows}
-
-
 def few(unit: Unit, query: Query, *, due: tuple[date, ...]) -> list[int] | None:
     """The positions of all agreements that a query selects and of which something comes about in
     the months of these days, None if they are so many that some are met soon on a walk from day to
@@ -306,7 +296,12 @@ def _most_counted(query: Query) -> int:
 
 def _ids(unit: Unit, positions: list[int]) -> list[int]:
     """The ids of the agreements at these positions, in their order."""
-    found = ids_at(unit, positions)
+    rows = unit.execute(
+        sa.select(agreements.c.position, agreements.c.id).where(
+            unit.one_of(agreements.c.position, positions)
+        )
+    )
+    found = {row.position: row.id for row in rows}
     return [found[position] for position in positions if position in found]
 
 

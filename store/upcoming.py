@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,6 @@ from store import search, tellings
 from store.engine import Unit
 from store.lineage import MEETING
 from store.records import Coming
-from store.search_index import DAY
 from store.tables import agreement_dates as table
 from store.tables import agreements
 
@@ -154,20 +153,20 @@ class _Meetings:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
         self._newest: dict[Query, int | None] = {}
+        self._first_days: dict[int, date | None] = {}
 
     def held(self, rows: Sequence[sa.Row[Any]]) -> list[sa.Row[Any]]:
         """Those rows of dates whose meetings have been held."""
         later = [(row, newest) for row in rows if (newest := self._later(row)) is not None]
-        if not later:
-            return []
-        ids = search.ids_at(self._unit, {newest for _, newest in later})
-        stored = tellings.load(self._unit, {*ids.values(), *(row.agreement_id for row, _ in later)})
-        concluded = {id_: one.agreement.concluded for id_, one in stored.items()}
-        return [
-            row
-            for row, newest in later
-            if _is_that_meeting(row.day.year, concluded[ids[newest]], concluded[row.agreement_id])
-        ]
+        self._read_first_days({newest for _, newest in later} - self._first_days.keys())
+        return [row for row, newest in later if _is_that_meeting(row, self._first_days[newest])]
+
+    def _read_first_days(self, positions: Collection[int]) -> None:
+        """The first days that agreements at these positions may be of, None if undated."""
+        if positions:
+            where = self._unit.one_of(agreements.c.position, positions)
+            dates = sa.select(agreements.c.position, agreements.c.dated_first).where(where)
+            self._first_days |= {row.position: row.dated_first for row in self._unit.execute(dates)}
 
     def _later(self, row: sa.Row[Any]) -> int | None:
         """The position of the newest agreement of a meeting's forum, else of its parties, if it may
@@ -181,14 +180,11 @@ class _Meetings:
         if query not in self._newest:
             self._newest[query] = search.newest(self._unit, query)
         newest = self._newest[query]
-        if newest is None or newest == row.position:
-            return None
-        # Where the year is known, the position lies in it.
-        return newest if date.fromordinal(newest // DAY).year >= row.day.year else None
+        return None if newest == row.position else newest
 
 
-def _is_that_meeting(year: int, when: PartialDate | None, announced: PartialDate | None) -> bool:
-    """Whether what was concluded then came of the meeting that was announced for a year."""
-    if when is None or when.year < year:
+def _is_that_meeting(row: sa.Row[Any], later: date | None) -> bool:
+    """Whether a later agreement, of that day at the earliest, came of the meeting of a row."""
+    if later is None or later.year < row.day.year:
         return False
-    return announced is None or when.first > announced.last
+    return row.dated_last is None or later > row.dated_last

@@ -202,6 +202,31 @@ def test_what_was_signed_in_the_month_that_is_not_over_is_not_to_come(store):
     assert [one.kind for one in found] == ["ended"]
 
 
+@pytest.mark.parametrize(
+    ("concluded", "published", "held"),
+    [
+        ("2026-03-10", "2026-03-11", True),
+        (None, "2026-03-11", True),  # dated by its release where no day of signing is stated
+        ("2026-01-20", "2026-03-11", False),  # before the meeting was announced
+        ("2025-11-20", "2026-03-11", False),
+        (None, None, False),
+    ],
+)
+def test_a_meeting_of_which_a_later_agreement_tells_is_not_to_come(
+    store, concluded, published, held
+):
+    announced = agreement(
+        "JP", "US", concluded="2026-02-01", framework="IP5", next_meeting=NextMeeting("JP", 2026)
+    )
+    later = agreement("JP", "US", concluded=concluded, framework="IP5", topics=("patents",))
+    with store.begin() as unit:
+        recorded(unit, reading(announced))
+        recorded(unit, reading(later, published=published, text="Another."), "https://b.example/2")
+    with store.read() as unit:
+        found = upcoming.find(unit, Query(), date(2026, 5, 1))
+    assert [one.kind for one in found] == ([] if held else ["meeting"])
+
+
 def test_what_a_migration_leaves_to_be_made_anew_is_made(store):
     with store.begin() as unit:
         first, plan = record(unit, MEMORANDUM, PLAN)
