@@ -8,11 +8,14 @@ from accord.agreement import Instrument
 from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
+from parsers.extraction.dates import DateMention
 from parsers.extraction.past import STALE, fresh_date
 from parsers.extraction.statements import Statement, is_other_news
 
 _MANY = 4  # offices
 _AGREED = ("agreed", "adopted", "extended")
+_AGREEING = (*_AGREED, "agreed_together")
+_LOOKED_BACK = ("area_done", "adopted", "signed", "launched")
 
 
 def meeting(
@@ -213,9 +216,22 @@ def _heads_points(context: Context, sentence: Sentence) -> bool:
 
 
 def _is_old(context: Context, sentence: Sentence) -> bool:
-    """Whether a sentence is dated, and long before the release."""
-    days = [m.date.last for m in context.dates_in(sentence.start, sentence.end)]
+    """Whether what is agreed in a sentence is dated, and long before the release."""
+    days = [
+        day.date.last
+        for day in context.dates_in(sentence.start, sentence.end)
+        if not _is_of_something_else(context, sentence, day)
+    ]
     return bool(days) and context.published is not None and max(days) < context.on - STALE
+
+
+def _is_of_something_else(context: Context, sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day belongs to what the meeting looked back on before it agreed: `They reviewed
+    the recommendations of their meeting of 2015 and agreed to …`.
+    """
+    hits = context.hits
+    agrees = hits.any_of(_AGREEING, day.end, sentence.end)
+    return agrees and hits.any_of(_LOOKED_BACK, sentence.start, day.start)
 
 
 def _with_one(context: Context, sentence: Sentence) -> bool:

@@ -15,6 +15,9 @@ VERBS = ("signed", "adopted", "launched", "extended", "agreed", "collaborates")
 FIRM = frozenset({"signed", "adopted", "launched", "extended"})
 """Those of them that leave no doubt that it has."""
 
+_ELSE = (*VERBS, "met", "held", "hosts")
+"""What a day behind the word for signing belongs to if one of these stands before it."""
+
 STALE = timedelta(days=100)
 """A signing that lies further back is no news of this release."""
 
@@ -22,12 +25,18 @@ NEAR = 45  # characters within which a cue belongs to a word
 _SINCE = 4  # characters between `since` and a date
 _BESIDE = 16  # characters between a word for alike and the instrument
 _AGO = 14  # characters between `ago` and `years`
+_BEFORE = 8  # characters between the word for signing and the instrument behind it
+_QUOTES = (("《", "》"), ("『", "』"), ("«", "»"))
 
 
 def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says itself that it tells of an earlier agreement."""
     hits = context.hits
-    earlier = hits.of("earlier", sentence.start, sentence.end)
+    earlier = tuple(
+        hit
+        for hit in hits.of("earlier", sentence.start, sentence.end)
+        if not _is_in_name(context, sentence, hit)
+    )
     if earlier and not _is_signed_now(context, sentence, earlier):
         return True
     # `five years ago`, `vor fünf Jahren`, `hace dos años`
@@ -37,6 +46,18 @@ def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     ):
         return True
     return _has_stood(context, sentence) or _is_of_like_ones(context, sentence)
+
+
+def _is_in_name(context: Context, sentence: Sentence, cue: Hit) -> bool:
+    """Whether a word is part of what an instrument is called: `《2018至2019上半年合作计划》`."""
+    for opening, closing in _QUOTES:
+        start = context.text.rfind(opening, sentence.start, cue.start)
+        end = context.text.find(closing, cue.end, sentence.end)
+        if start < 0 or end < 0 or closing in context.text[start : cue.start]:
+            continue
+        if context.hits.any_under("instrument.", start, end):
+            return True
+    return False
 
 
 def _is_of_like_ones(context: Context, sentence: Sentence) -> bool:
@@ -105,7 +126,7 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
                 continue
             verb = hits.any_of(VERBS[:4], hit.end, named.start)
             if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
-                return True
+                return not _is_signed_behind(context, sentence, named)
     # Languages that put the word behind: accords précédents, 覚書に基づき, اتفاقية قائمة.
     behind = hits.first("existing_behind", named.end, min(sentence.end, named.end + 4))
     if behind is not None and text[named.end : behind.start] == " ":
@@ -113,8 +134,38 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
     for key in ("under", "existing"):
         after = hits.first(key, named.end, min(sentence.end, named.end + 4))
         if after is not None and text[named.end - 1] >= "\u0590":
-            return True
+            return not _is_signed_before(context, sentence, named)
     return False
+
+
+def _is_signed_behind(context: Context, sentence: Sentence, named: Hit) -> bool:
+    """Whether what something is done under was signed just now: `under a memorandum that it
+    signed with the university today`.
+
+    Not if the day is that of something else: `under the memorandum signed by both, they met today`.
+    """
+    signed = context.hits.first("signed", named.end, min(sentence.end, named.end + NEAR))
+    if signed is None:
+        return False
+    for day in context.dates_in(signed.end, sentence.end):
+        between = context.text[signed.end : day.start]
+        if set(between) & set(",;:，；、") or context.hits.any_of(_ELSE, signed.end, day.start):
+            return False
+        return is_fresh(context, day)
+    return False
+
+
+def _is_signed_before(context: Context, sentence: Sentence, named: Hit) -> bool:
+    """The same where day and verb stand before the instrument: 本日締結された協定に基づき."""
+    signed = context.hits.of("signed", max(sentence.start, named.start - _BEFORE), named.start)
+    days = context.dates_in(max(sentence.start, named.start - NEAR), named.start)
+    return any(
+        day.end <= signed[-1].start
+        and is_fresh(context, day)
+        and not set(context.text[day.end : signed[-1].start]) & set(",;:，；、،")
+        for day in days[-1:]
+        if signed
+    )
 
 
 def _is_signature_under(context: Context, under: Hit) -> bool:
