@@ -15,12 +15,12 @@ from parsers.extraction.candidate import Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.past import VERBS, is_told_of_the_past
 from parsers.extraction.roundups import Group, protagonist
+from parsers.extraction.schemes import is_scheme
 from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
     LEAST,
     Statement,
     is_planned,
-    is_scheme,
     is_stale,
     own_instruments,
     weigh,

@@ -24,6 +24,7 @@ from parsers.extraction.past import (
     is_passing,
     is_told_of_the_past,
 )
+from parsers.extraction.schemes import is_of_papers, is_scheme, lists_members, names_papers
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
@@ -32,15 +33,11 @@ LEAST = 4.0
 
 _LEAST_BESIDE, _OPENING = 2.5, 16
 _PAIR = 2
-_FEW = 3  # offices that conclude something about a scheme together
-_CONCLUDING = frozenset({"signed", "agreed", "extended"})
 
 _NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
 _GENERIC = "instrument.agreement"
 _TREATY = "instrument.treaty"
 _HIGHWAY = "instrument.patent_prosecution_highway"
-# Programmes that run on: their names alone in a title announce nothing.
-_SCHEMES = frozenset({Instrument.PATENT_PROSECUTION_HIGHWAY, Instrument.PILOT_PROGRAMME})
 # Nor is one of a release without a date that lies so much further back than the latest date in it.
 _STALE_UNDATED = timedelta(days=700)
 _AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "collaborates")
@@ -95,7 +92,7 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
     named = own_instruments(context, sentence)
     if not named and not context.hits.any_of(VERBS, sentence.start, sentence.end):
         return None
-    verbs = tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
+    verbs = verbs_of(context, sentence)
     zone = context.zones[sentence.block]
     who = context.actors_in(sentence.start, sentence.end)
     if not named and "signed" in verbs and not instruments_named(context, sentence):
@@ -110,6 +107,22 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
         sentence, zone, named, verbs, who, 0.0, len(context.bodies.get(sentence.start, ()))
     )
     return replace(bare, weight=_for(context, bare) - _against(context, bare))
+
+
+def verbs_of(context: Context, sentence: Sentence) -> tuple[str, ...]:
+    """The lists of verbs of which a sentence holds one; договор and ข้อตกลง, a word for an
+    instrument, are no agreeing.
+    """
+    hits, start, end = context.hits, sentence.start, sentence.end
+    verbs = tuple(v for v in VERBS if hits.first(v, start, end))
+    if "agreed" not in verbs:
+        return verbs
+    named = hits.under("instrument.", start, end)
+    agrees = any(
+        not any(n.start <= verb.start and verb.end <= n.end for n in named)
+        for verb in hits.of("agreed", start, end)
+    )
+    return verbs if agrees else tuple(v for v in verbs if v != "agreed")
 
 
 def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
@@ -131,6 +144,7 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
         hit
         for hit in named
         if (treaty or hit.key != _TREATY) and not is_passing(context, sentence, hit)
+        if not names_papers(context, sentence, hit)
     )
 
 
@@ -156,11 +170,6 @@ def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
     """Whether a title without a verb is the instrument's own: `Joint Statement of the IP5`."""
     itself = not all(is_scheme(hit) or hit.key == _GENERIC for hit in named)
     return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
-
-
-def is_scheme(hit: Hit) -> bool:
-    """Whether what is named is a programme that runs on, such as the PPH."""
-    return hit.key.removeprefix("instrument.") in _SCHEMES
 
 
 def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
@@ -250,9 +259,9 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 4
     if is_stale(context, statement):
         weight += 3
-    if _is_of_papers(context, statement):
+    if is_of_papers(context, sentence, statement.named):
         weight += 3
-    if _lists_members(context, statement):
+    if lists_members(context, sentence, statement.named, statement.codes):
         weight += 3
     if is_other_news(context):
         weight += _OTHER_NEWS
@@ -265,15 +274,6 @@ def _against(context: Context, statement: Statement) -> float:
     if theirs and len(statement.codes) >= 2 and statement.zone not in (Zone.TITLE, Zone.LEAD):
         weight += 2
     return weight
-
-
-def _lists_members(context: Context, statement: Statement) -> bool:
-    """Whether a sentence says who else takes part in a scheme that runs on."""
-    scheme = bool(statement.named) and all(is_scheme(hit) for hit in statement.named)
-    if not scheme or len(statement.codes) <= _FEW or {*statement.verbs} & _CONCLUDING:
-        return False
-    titled = frozenset().union(*(context.codes_in(s.start, s.end) for s in context.titles))
-    return statement.zone is Zone.BODY or bool(titled and titled < statement.codes)
 
 
 def _title_agrees(context: Context, statement: Statement) -> bool:
@@ -321,17 +321,6 @@ def _is_of_treaty(context: Context, title: Sentence) -> bool:
         return False
     countries = context.codes_in(title.start, title.end) & context.vocabulary.country_codes
     return len(countries) < _PAIR and not instruments_named(context, title)
-
-
-def _is_of_papers(context: Context, statement: Statement) -> bool:
-    """Whether forms, figures or guides of a scheme are spoken of, there or in the title."""
-    schemes = [is_scheme(hit) for hit in statement.named]
-    if not any(schemes) or not all(
-        scheme or hit.key == _GENERIC for scheme, hit in zip(schemes, statement.named, strict=True)
-    ):
-        return False
-    places = (*context.titles, statement.sentence)
-    return any(context.hits.first("scheme_papers", s.start, s.end) for s in places)
 
 
 def is_planned(context: Context, statement: Statement) -> bool:

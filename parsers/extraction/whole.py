@@ -17,14 +17,15 @@ from parsers.extraction.meetings import has_met
 from parsers.extraction.others import name_of
 from parsers.extraction.own_text import is_own_text
 from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
+from parsers.extraction.schemes import is_scheme
 from parsers.extraction.statements import (
     Statement,
     instruments_named,
     is_other_news,
     is_planned,
-    is_scheme,
     is_stale,
     own_instruments,
+    verbs_of,
 )
 
 LEAST = 4.9
@@ -157,7 +158,7 @@ def _parts(context: Context) -> _Parts:
 def _named(context: Context, sentence: Sentence) -> Statement | None:
     """A sentence that names an instrument as the release's own, with or without a verb."""
     named = own_instruments(context, sentence)
-    verbs = _verbs(context, sentence)
+    verbs = verbs_of(context, sentence)
     who = context.actors_in(sentence.start, sentence.end)
     zone = context.zones[sentence.block]
     told = Statement(sentence, zone, named, verbs, who, 1.0)
@@ -179,13 +180,9 @@ def _commits(context: Context, sentence: Sentence) -> bool:
     does = hits.any_of(("commits", *VERBS), sentence.start, sentence.end)
     if not (several and does):
         return False
-    zone, verbs = context.zones[sentence.block], _verbs(context, sentence)
+    zone, verbs = context.zones[sentence.block], verbs_of(context, sentence)
     named = instruments_named(context, sentence)
     return not is_stale(context, Statement(sentence, zone, named, verbs, (), 1.0))
-
-
-def _verbs(context: Context, sentence: Sentence) -> tuple[str, ...]:
-    return tuple(v for v in VERBS if context.hits.first(v, sentence.start, sentence.end))
 
 
 def _heads_a_list(context: Context, sentence: Sentence) -> bool:
