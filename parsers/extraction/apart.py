@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.others import name_of
-from parsers.extraction.past import is_passing, is_told_of_the_past
+from parsers.extraction.past import VERBS, is_passing, is_told_of_the_past
 from parsers.extraction.roundups import instruments_apart, is_plural, number_beside, subject, value
+from parsers.extraction.schemes import is_scheme
 from parsers.extraction.statements import LEAST, Statement, instruments_named, is_planned
 from parsers.extraction.terms import Hit
 
+_ORDINAL = 12  # characters before an ordinal with which a sentence opens
 _OPENS = 40  # characters before the instrument with which a sentence opens
 _AHEAD = 10  # sentences behind the one that says how many documents there are
 _PAIR = 2
@@ -209,13 +211,19 @@ def counted(context: Context) -> list[Statement]:
         for other in context.sentences[number + 1 : number + 1 + _AHEAD]:
             told = _opens_with_instrument(context, other)
             if told is not None:
-                found.setdefault(told.named[0].key, told)
+                found.setdefault(_ordinal(context, other) or told.named[0].key, told)
         chosen = _chosen(context, tuple(found.values()), count)
         if len(chosen) >= (count or _PAIR) and not _differ_in_partner(context, sentence, chosen):
             who = context.actors_in(sentence.start, sentence.end)
             counting = Statement(sentence, zone, (), ("signed",), who, LEAST)
             return [counting, *chosen]
     return []
+
+
+def _ordinal(context: Context, sentence: Sentence) -> str | None:
+    """The ordinal with which a sentence opens: `The second …`, 第二項."""
+    hit = context.hits.first("ordinal", sentence.start, sentence.start + _ORDINAL)
+    return context.text[hit.start : hit.end].casefold() if hit is not None else None
 
 
 def _chosen(
@@ -242,7 +250,11 @@ def _differ_in_partner(context: Context, counting: Sentence, told: Iterable[Stat
 def _counts(context: Context, sentence: Sentence) -> Hit | None:
     """The number of documents that a sentence says were signed."""
     hits, start, end = context.hits, sentence.start, sentence.end
-    papers = (*hits.of("paper", start, end), *hits.of("plural", start, end))
+    papers = (
+        *hits.of("paper", start, end),
+        *hits.of("plural", start, end),
+        *hits.under("instrument.", start, end),
+    )
     number = number_beside(context, sentence, papers)
     if number is None or not hits.any_of(_CONCLUDES, start, end):
         return None
@@ -257,9 +269,17 @@ def _opens_with_instrument(context: Context, sentence: Sentence) -> Statement | 
     named = instruments_named(context, sentence)
     if not named or zone is Zone.BACKGROUND or named[0].key == _GENERIC:
         return None
-    if named[0].start - sentence.start > _OPENS or is_passing(context, sentence, named[0]):
+    if named[0].start - sentence.start > _OPENS:
         return None
+    if is_passing(context, sentence, named[0]) and not _ordinal(context, sentence):
+        return None  # `the first memorandum` is an old one where none was counted before it
     who = context.actors_in(sentence.start, sentence.end)
-    told = Statement(sentence, zone, named[:1], ("signed",), who, LEAST)
+    # `A memorandum on a PPH` starts a PPH; one that `prolongs the PPH` does more.
+    schemes = tuple(
+        hit
+        for hit in named
+        if is_scheme(hit) and not context.hits.any_of(VERBS, named[0].end, hit.start)
+    )
+    told = Statement(sentence, zone, (schemes or named)[:1], ("signed",), who, LEAST)
     past = is_told_of_the_past(context, sentence) or is_planned(context, told)
     return None if past else told

@@ -14,7 +14,7 @@ from accord.agreement import Instrument
 from parsers.extraction.announced import Announced, announced
 from parsers.extraction.apart import counted, with_each_its_own
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
-from parsers.extraction.further import is_own, sums
+from parsers.extraction.further import is_own, is_remark, sums
 from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.meetings import has_met, meeting, outcomes
@@ -126,6 +126,8 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
             continue
         codes, others = with_neighbours(context, statement)
         home = _home(context, groups, statement, codes, others)
+        if home is None and groups and is_remark(context, groups, statement, codes):
+            continue
         if home is not None and _is_second(context, home, statement):
             number = statement.sentence.block
             told = frozenset(home.blocks)
@@ -139,6 +141,8 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
                 for told in one_by_one(context, statement)
             ]
         else:
+            if others and not home.others and _has_no_partner(home):
+                home.others = others
             home.codes |= codes if _may_join(context, home, statement) else frozenset()
             home.statements.append(statement)
             home.blocks.add(statement.sentence.block)
@@ -175,7 +179,7 @@ def _home(
             return group
         if others and not group.others and len(codes) > 1 and codes == group.codes:
             return group  # the offices that a heading names alone have others beside them
-        if others:
+        if others and not (_has_no_partner(group) and codes <= group.codes):
             continue
         if _is_aside(group, statement):
             continue
@@ -184,6 +188,11 @@ def _home(
         if partners <= theirs or theirs <= partners:
             return group
     return None
+
+
+def _has_no_partner(group: Group) -> bool:
+    """Whether it is still to be told with whom: `The office signs a memorandum on training`."""
+    return len(group.codes) == 1 and not group.others
 
 
 def _is_aside(group: Group, statement: Statement) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.extraction.candidate import Context
+from parsers.extraction.candidate import Context, codes_of
 from parsers.extraction.neighbours import with_neighbours
 from parsers.extraction.past import fresh_date
 from parsers.extraction.roundups import Group, number_beside, protagonist
@@ -65,6 +65,23 @@ def is_own(context: Context, groups: Sequence[Group], statement: Statement) -> b
     if context.hits.any_of(("own_office", "both"), sentence.start, sentence.end):
         return True
     return _announces(context, sentence.block)
+
+
+def is_remark(
+    context: Context, groups: Sequence[Group], statement: Statement, codes: frozenset[str]
+) -> bool:
+    """Whether a sentence only says that what was told is the first of its kind, and of no day and
+    no office of its own: `This is the first memorandum that we have signed with a university`.
+    """
+    hits, sentence = context.hits, statement.sentence
+    if hits.first("first_time", sentence.start, sentence.end) is None:
+        return False
+    if context.dates_in(sentence.start, sentence.end) or "extended" in statement.verbs:
+        return False
+    told = frozenset().union(*(g.codes for g in groups)) | {context.publisher or ""}
+    # 우리나라, our country, is nobody else than who concluded it.
+    ours = (a for a in statement.actors if hits.first("own_office", a.start, a.end) is not None)
+    return codes - codes_of(ours) <= told
 
 
 def _announces(context: Context, before: int) -> bool:

@@ -13,7 +13,10 @@ from parsers.read import Extractor
 from tests.parsers.extraction.releases import document
 
 EXTRACTOR = Extractor(load_vocabulary())
-ROUNDUPS = yaml.safe_load(Path(__file__).with_name("several.yaml").read_text("utf-8"))
+ROUNDUPS, WHAT_COUNTS = (
+    yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+    for name in ("several.yaml", "what_counts.yaml")
+)
 
 
 def read(row: dict[str, object]) -> list[str]:
@@ -36,6 +39,14 @@ def read(row: dict[str, object]) -> list[str]:
 
 @pytest.mark.parametrize("row", ROUNDUPS, ids=lambda row: row["shape"])
 def test_each_agreement_is_told_once(row: dict[str, object]) -> None:
+    agreements = row["agreements"]
+    assert isinstance(agreements, list)
+
+    assert Counter(read(row)) == Counter(agreements)
+
+
+@pytest.mark.parametrize("row", WHAT_COUNTS, ids=lambda row: row["shape"])
+def test_only_the_releases_own_news_is_an_agreement(row: dict[str, object]) -> None:
     agreements = row["agreements"]
     assert isinstance(agreements, list)
 
