@@ -51,6 +51,7 @@ _FOOTERS = frozenset(
 _TRAILS = frozenset(
     "breadcrumb breadcrumbs crumb crumbs pathway migas ariane brotkrumen weizhi topicpath".split()
 )
+_TRAIL_TAGS = "ol[class], ul[class], div[class], p[class], ol[id], ul[id], div[id], p[id]"
 _TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
 # By which the header of a release is told from the site's.
 _OWN_PARTS = frozenset("article press news post entry release story view board detail bbs".split())
@@ -180,6 +181,12 @@ def _prose(node: LexborNode) -> int:
 
 def _remember(node: LexborNode, rest: Rest, *, trail: bool) -> None:
     words = _words(node)
+    if not trail:
+        # The title of the page, with which a breadcrumb ends, is no part of the menu around it.
+        for inner in node.css(_TRAIL_TAGS):
+            if inner.parent is not None and _words(inner) & _TRAILS:
+                _remember(inner, rest, trail=True)
+                inner.decompose()
     if node.tag in ("header", "footer") or words & (_HEADERS | _FOOTERS):
         for image in node.css("img[alt]")[:10]:
             rest.names.append(squeeze(image.attributes.get("alt") or ""))

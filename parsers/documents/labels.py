@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from unicodedata import combining
 
 from accord.vocabulary import Vocabulary, fold
 
@@ -27,6 +28,7 @@ _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[ivx]{1,4}[.)]|[\W_]+)\s{0,3}", re.IGN
 # Scripts whose words stand without spaces.
 _JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPACED = re.compile(r"[\s_]+")
+_APART = re.compile(r"[^\W\d](?:\s{1,4}[^\W\d](?!\w)){2,24}")
 _BRACKET = re.compile(r"\s?[(（\[［][^()（）\[\]［］]{1,12}[)）\]］]\s*$")
 _LINE = 240  # letters of a line of particulars
 _CLOSING = (")", "）", "]", "］")
@@ -47,6 +49,7 @@ class Labels:
         words = {kind: {fold(w) for w in vocabulary.words(f"page.{kind}")} for kind in _KINDS}
         self._whole = {kind: frozenset(known) for kind, known in words.items()}
         self._begins = {kind: _beginning(known) for kind, known in words.items()}
+        self._closed = {word.replace(" ", "") for word in words["channel"]}
         self._ends = {"published": _ending(words["published"])}
         self._others = tuple(sorted(filter(None, words["others"]), key=len, reverse=True))
         self._is_more = lru_cache(maxsize=1024)(self._names_others)
@@ -58,6 +61,7 @@ class Labels:
         self._issue = re.compile(
             rf"(?<!\w)(?:{issue or '(?!)'})\.?\s{{0,2}}\d{{1,6}}", re.IGNORECASE
         )
+        self._numbered = re.compile(rf"{self._issue.pattern}(?=\s?,)", re.IGNORECASE)
 
     def is_related(self, text: str) -> bool:
         """Whether a heading announces other releases, links or galleries."""
@@ -137,6 +141,15 @@ class Labels:
         """
         return any(self.label(part, "published") for part in SEPARATORS.split(text[:_LINE]))
 
+    def is_letterhead(self, text: str) -> bool:
+        """Whether a line begins with a kind of release whose letters stand apart, as
+        letterheads have it: `P R E S S   R E L E A S E`.
+        """
+        if text[1:2] != " " or text[3:4] != " ":
+            return False
+        letters = _APART.match(text)
+        return letters is not None and fold("".join(letters[0].split())) in self._closed
+
     def closes_with(self, text: str, kind: str) -> bool:
         """Whether a text ends in a label of a kind: `Information for the press, issued on`."""
         return self._ends[kind].search(fold(text[-60:])) is not None
@@ -144,6 +157,16 @@ class Labels:
     def without_issue(self, text: str) -> str:
         """A journal's line without its volume and number: `Gazette, vol. 12, no. 3`."""
         return self._issue.sub(" ", text)
+
+    def has_issue(self, text: str) -> bool:
+        """Whether a line gives a journal's or a newsletter's volume or number."""
+        return self._issue.search(text) is not None
+
+    def without_number(self, text: str) -> str:
+        """A line whose issue number is blanked out where it would be the day of the date behind
+        it: `Gazette, no. 2, October 2024`. Offsets hold.
+        """
+        return self._numbered.sub(lambda m: " " * len(m[0]), text) if "," in text else text
 
     def tells_of_change(self, text: str) -> bool:
         """Whether a short text says anywhere that something was updated."""
@@ -200,6 +223,8 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
     for index, char in enumerate(text):
         folded = _fold_char(char)
         if not folded:
+            if combining(char):
+                continue  # `fold` leaves no gap for an accent or a tone mark
             if out and out[-1] != " ":
                 out.append(" ")
                 places.append(index)

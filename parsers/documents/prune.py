@@ -137,7 +137,8 @@ class _Pruning:
             return False
         if self.is_menu(index, last):
             return False
-        if self.labels.is_furniture(text) and index not in self.dates:
+        told = (text, line.value) if line.label else (text,)
+        if index not in self.dates and any(map(self.labels.is_furniture, told)):
             return False
         return index <= self.body.last or self.is_near(index, last)
 

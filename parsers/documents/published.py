@@ -82,6 +82,7 @@ class Found:
     end: int = 0
     quote: str = ""
     place: str | None = None
+    labelled: bool = False
 
 
 def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, DateMention]:
@@ -99,7 +100,7 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
         looked += 1
         if looked > _MOST_LOOKED and index < len(lines) - _MOST_LOOKED // 4:
             continue
-        mentions = find(line.text)
+        mentions = find(labels.without_number(line.text))
         ends = [0, *(m.end for m in mentions)]
         kept = [
             (mention, start)
@@ -156,7 +157,19 @@ def choose(
         and f.date.year >= _EARLIEST
         and (today is None or f.date.first <= today)
     ]
-    return max(fitting, key=lambda f: f.score, default=None)
+    best = max(fitting, key=lambda f: f.score, default=None)
+    return None if best is None else _after_creation(best, fitting)
+
+
+def _after_creation(best: Found, found: Iterable[Found]) -> Found:
+    """Of labelled dates in lines side by side the last: a text is published once it is written
+    (`Created: 1 October`, `Published: 3 October`)."""
+    if best.line is None or not best.labelled:
+        return best
+    beside = (
+        f for f in found if f.labelled and f.line is not None and abs(f.line - best.line) == 1
+    )
+    return max((best, *beside), key=lambda f: f.date.first)
 
 
 def _is_short(text: str, labels: Labels) -> bool:
@@ -207,11 +220,13 @@ def _from_lines(
             continue
         score = 1.0 if mention.date.day is not None else 0.0
         before = line.text[: mention.start]
-        if (
+        labelled = (
             labels.says_published(line.text)
+            or (line.label > 0 and labels.says_published(line.value))
             or labels.closes_with(before, "published")
             or _is_below_label(lines, index, mention, labels)
-        ):
+        )
+        if labelled:
             score += 4.5
         elif labels.label(line.text, "date"):
             score += 1.5 if index <= max(body.first, title[1] + 3 if title else 0) else -2.0
@@ -227,7 +242,15 @@ def _from_lines(
         # In a list below the text, what was published on a day is another release.
         if line.kind is BlockKind.ITEM and (line.is_link or index > body.last):
             score -= 3.0 if line.is_link else 6.0
-        yield Found(mention.date, score, index, mention.start, mention.end, mention.text)
+        yield Found(
+            mention.date,
+            score,
+            index,
+            mention.start,
+            mention.end,
+            mention.text,
+            labelled=labelled,
+        )
 
 
 def _is_below_label(lines: list[Line], index: int, mention: DateMention, labels: Labels) -> bool:
@@ -346,6 +369,8 @@ def _iso(text: str) -> PartialDate | None:
 
 def _is_change(line: Line, mention: DateMention, labels: Labels) -> bool:
     before = line.text[: mention.start]
+    if labels.label(SEPARATORS.split(before)[-1], "published"):
+        return False
     if labels.label(before, "updated") or labels.tells_of_change(before[-40:]):
         return True
     own = " ".join(line.hints.split()[-3:])

@@ -24,6 +24,7 @@ from parsers.documents.mail import without_header
 from parsers.documents.markup import Head, head, parse
 from parsers.documents.prune import Kept, prune
 from parsers.documents.publisher import Publishers
+from parsers.documents.stacked import in_one_line
 from parsers.documents.walk import MOST_LINES, lines_of
 from parsers.documents.walls import kind_of_wall, wall
 from parsers.extraction.dates import DateFinder, DateMention
@@ -40,6 +41,7 @@ _ARTICLE = re.compile(
 _SIGNED = re.compile(r"_{6,}|\.{12,}|^\W?(?:signed|signé|firmado|подпис)\W", re.IGNORECASE)
 # Of what is laid out only the first lines are kept; more tags would cost longer than those take.
 _MOST_TAGS = 100_000
+_MOST_STACKED = 200  # lines among which dates in several lines are looked for
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class DocumentReader:
             shown = _opening(rest.html)
             if len(shown) < len(rest.html):
                 notes.append(f"only the first {_MOST_TAGS:,} tags were laid out")
-            lines = lines_of(shown, about.base)
+            lines = in_one_line(lines_of(shown, about.base), self.dates.find, _MOST_STACKED)
         text = "\n".join(line.text for line in lines)
         standing = wall(html, about.title, heading, text, self.labels)
         if standing is not None:
@@ -135,6 +137,7 @@ class DocumentReader:
                 return found
             return _full(self.dates.find(text)) or found
 
+        titles.mark_labels(lines[: body.first], labels)
         bare = published.date_lines(lines, find, labels)
         signs = titles.Signs(
             raw.head,

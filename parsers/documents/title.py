@@ -22,6 +22,11 @@ _NAMED = re.compile(
 _ENTRY = re.compile(r"(?:^|[\s_-])(?:entry|post|article|story)[_-]?(?:title|headline|heading)\b")
 _SITE = re.compile(r"(?:^|[\s_-])(?:site|logo|brand|blog|weblog|channel|portlet|banner)")
 _SEPARATOR = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜]\s*|\s+::\s+")
+# Where words stand without spaces, so do the marks between a title and its site.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_CLOSE = re.compile(rf"(?<=[{_UNSPACED}])[-–—_]{{1,2}}(?=[{_UNSPACED}])|_")
+_JOINED = re.compile(rf"[{_UNSPACED}]{{6}}")
+_ADDRESS = re.compile(r"\S@\w")
 _JOINS = re.compile(
     r"(?:[,:\-–—&/]|\b(?:and|of|the|on|for|in|to|with|between|de|du|la|le|et|en|y|e|und|der|für"
     r"|zur|zum|del|da|do|i|и|о|об|в|на|по|с))$",
@@ -35,12 +40,20 @@ _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
 # 담당부서: the particulars above a Korean, Chinese or Japanese release.
 _EAST_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:：]")
+_UNSPACED_TITLE = 20  # letters of a part of a title in a script without spaces
+_COLON = re.compile(r"\s?[:：]\s?")
+_LABEL = 20  # letters before the colon of a label
 _LINES = 5  # over which a title runs on
+_LARGE = 1.1  # than the text
+_EAST = 0x3000
+_HANGUL = range(0xAC00, 0xD7B0)  # written with spaces
+_PARTICLES = "のとにをはがへでや及び、，,·・和与與및와"
 _ALIKE = 0.08  # difference of size between two lines of one title
 _QUOTES = '"“„«「『'
 _LINK_WORDS = 2  # of a line between two lines of a title: `and the`
 _FURTHEST = 400
 _LEAST = 0.4
+_NEVER = -9.0
 _NEARER = 0.13  # just above what one line nearer to the text counts for
 _DATED = 2.5  # a labelled date of publication right below
 _LETTERHEAD = 3.0  # what stands above a breadcrumb is the site's, above `PRESS RELEASE` its head
@@ -90,8 +103,11 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
         if index in dates:
             continue
         score = _score(line, index, body, wanted, signs)
-        score += _DATED if _is_dated(lines, index, dates, signs.labels) else 0.0
-        if index < kind or (index < trail and line.kind is not BlockKind.HEADING):
+        if score > _NEVER and _is_dated(lines, index, dates, signs.labels):
+            score += _DATED
+        # In a printed text whatever stands alone is a heading: its site's name as well.
+        set_off = line.kind is BlockKind.HEADING and signs.head is not None
+        if index < kind or (index < trail and not set_off):
             score -= _LETTERHEAD
         # Of a title and the subtitle right below it the first, though the second stands nearer.
         lead = _NEARER if best is not None and best[1] == index - 1 else 0.0
@@ -104,6 +120,15 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
     if best is not None and best[0] > -2:
         return _joined(lines, best[1], wanted, apart, signs)
     return None
+
+
+def mark_labels(lines: Iterable[Line], labels: Labels) -> None:
+    """Tell the label of a title, `Subject: ...`, from it in lines that are no table's rows."""
+    for line in lines:
+        colon = _COLON.search(line.text, 0, _LABEL)
+        if colon is not None and not line.label:
+            label = labels.label(line.text[: colon.start()], "title")
+            line.label = colon.end() if label == colon.start() else 0
 
 
 def _heads(kind: int, lines: list[Line], body: Body, dates: Collection[int], signs: Signs) -> bool:
@@ -119,6 +144,8 @@ def _heads(kind: int, lines: list[Line], body: Body, dates: Collection[int], sig
 def _names_kind(text: str, signs: Signs) -> bool:
     """Whether a line says no more than what the release is, and its number."""
     kind = signs.labels.label(text, "channel")
+    if signs.labels.is_letterhead(text):
+        return True
     return bool(kind) and not signs.labels.without_issue(text[kind:]).strip(_NO_WORD)
 
 
@@ -134,7 +161,7 @@ def _is_dated(lines: list[Line], index: int, dates: Collection[int], labels: Lab
 
 def _is_trail(line: Line, labels: Labels) -> bool:
     """Whether a line says where on the site a page stands: `Home > News`, `Press / News`."""
-    return _is_steps(line.text.partition(": ")[2] or line.text, labels)
+    return is_trail(line.text) or _is_steps(line.text.partition(": ")[2] or line.text, labels)
 
 
 def _is_steps(text: str, labels: Labels) -> bool:
@@ -148,8 +175,8 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
     text = line.value
     folded = fold(text)
     size = weight(text)
-    if size < 3 or not folded:
-        return -9.0
+    if size < 3 or not folded or _ADDRESS.search(text):
+        return _NEVER
     score = _look(line, signs)
     if any(_alike(folded, w) for w in wanted):
         score += 3.0
@@ -162,7 +189,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 4.0
     if signs.labels.is_related(text) or signs.labels.is_furniture(text):
         score -= 4.0
-    if folded in signs.names or _is_office(text, signs):
+    if folded in signs.names or _is_office(text, signs) or signs.labels.is_letterhead(text):
         score -= 4.0
     if size < _SHORT:
         score -= 1.5
@@ -173,14 +200,18 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
     if line.kind is BlockKind.PARAGRAPH and _EAST_LABEL.match(text):
         score -= 0.5
     if (
-        is_trail(text)
-        or _is_trail(line, signs.labels)
+        _is_trail(line, signs.labels)
         or _is_bar(text)
         or _CODE.fullmatch(text)
-        or text[0] in "[【"
+        or (text[0] in "[【" and not _is_set_as_title(line))
     ):
         score -= 4.0
     return score
+
+
+def _is_set_as_title(line: Line) -> bool:
+    """Whether the page itself calls a line a heading: `[Press release] Office joins ...`."""
+    return line.kind is BlockKind.HEADING or bool(_NAMED.search(line.hints))
 
 
 def _is_bar(text: str) -> bool:
@@ -215,11 +246,10 @@ def _look(line: Line, signs: Signs) -> float:
         score = _BASE.get(line.level, 0.6)
     elif line.strong:
         score = 0.9
-    if line.kind is BlockKind.ROW:
-        if line.label and signs.labels.label(line.text[: line.label], "title"):
-            score += 2.5
-        elif not line.level:
-            score -= 2.0
+    if line.label and signs.labels.label(line.text[: line.label], "title"):
+        score += 2.5
+    elif line.kind is BlockKind.ROW and not line.level:
+        score -= 2.0
     if line.kind is BlockKind.ITEM:
         score -= 1.0
     if line.centred and line.kind is not BlockKind.HEADING:
@@ -264,6 +294,8 @@ def _said(signs: Signs) -> list[tuple[str, str]]:
 def _core(title: str, signs: Signs) -> str:
     """The longest part of a <title> that is not the site's name."""
     parts = [p.strip() for p in _SEPARATOR.split(title) if p.strip()]
+    if _JOINED.search(title):
+        parts = [p.strip() for part in parts for p in _CLOSE.split(part) if p.strip()]
     own = [
         p
         for p in parts
@@ -282,7 +314,8 @@ def _alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     words = len(short.split())
     if len(short) >= 12 and short in long and len(short) * 3 >= len(long):
-        return words > 2 or len(short) * 5 >= 4 * len(long)
+        unspaced = _JOINED.search(short) and weight(short) >= _UNSPACED_TITLE
+        return words > 2 or bool(unspaced) or len(short) * 5 >= 4 * len(long)
     a, b = set(one.split()), set(other.split())
     return len(a) > 3 and 2 * len(a & b) >= 1.5 * (len(a) + len(b)) * 0.9
 
@@ -323,22 +356,31 @@ def _are_linked(lines: list[Line], signs: Signs) -> bool:
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one text, without a space between East Asian characters."""
+    """Lines as one text, without a space between Chinese and Japanese characters."""
     out = ""
     for text in texts:
-        glue = "" if not out or (ord(out[-1]) >= 0x3000 and ord(text[0]) >= 0x3000) else " "
-        out += glue + text
+        ends = ord(out[-1]) if out else _EAST, ord(text[0]) if out else _EAST
+        close = min(ends) >= _EAST and not any(end in _HANGUL for end in ends)
+        out += text if close else f" {text}"
     return out
+
+
+def _is_subtitle(one: Line, other: Line) -> bool:
+    """Whether a line below a typed East Asian title is one of its own: such titles are short and
+    seldom wrapped, but for behind a particle.
+    """
+    typed = one.kind is BlockKind.PARAGRAPH and not one.strong and one.size <= _LARGE
+    return typed and ord(other.text[0]) >= _EAST and one.text[-1] not in _PARTICLES
 
 
 def _runs_on(lines: list[Line], index: int, wanted: list[str], apart: frozenset[int]) -> bool:
     one, other = lines[index], lines[index + 1]
     if {index, index + 1} & apart or other.text[0] in _QUOTES:
         return False  # below a title what somebody said stands as its subtitle
-    set_off = one.size > 1.1 or one.strong or one.kind is BlockKind.HEADING
+    set_off = one.size > _LARGE or one.strong or one.kind is BlockKind.HEADING
     below = set_off and other.text[0].islower() and (other.tight or other.strong)
     # In large letters a line is a heading or not as it ends: `… FOR TRADE,` is none.
-    lettered = other.tight and one.size > 1.1
+    lettered = other.tight and one.size > _LARGE
     same = below or (
         ((one.kind, one.level) == (other.kind, other.level) or lettered)
         and BlockKind.ITEM not in (one.kind, other.kind)
@@ -347,11 +389,11 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str], apart: frozenset[
         and abs(one.size - other.size) < _ALIKE
         and one.page == other.page
     )
-    if not same or is_prose(other) or one.kind is BlockKind.ROW:
+    if not same or is_prose(other) or one.kind is BlockKind.ROW or _is_subtitle(one, other):
         return False
     if other.tight and not one.text.rstrip().endswith((".", ":", "。", ";")):
         return weight(one.text) + weight(other.text) < 260
-    if one.kind is BlockKind.PARAGRAPH and not (one.strong or one.centred or one.size > 1.1):
+    if one.kind is BlockKind.PARAGRAPH and not (one.strong or one.centred or one.size > _LARGE):
         return False
     if other.text[0].islower() or _JOINS.search(one.text):
         return True

@@ -24,12 +24,14 @@ _COMMON = "en"  # releases in all languages hold English dates
 _YEAR_ALONE = re.compile(r"(?<![\d.,/–-])(?:19[5-9]\d|20[0-4]\d)(?![\d/%–-]|[.,]\d)")
 _BETWEEN = 12  # characters between the first of several days and the last
 _BESIDE = re.compile(r"[\s,.(]{0,3}(?:the|le|el|den|dem|der|il|o|à|the\s)?\s?")
-# Digits of other scripts count as ours, and a no-break space as a space; offsets stay.
+# Digits of other scripts and the wide marks between them count as ours, and a no-break space as a
+# space; offsets stay.
 _DIGITS = {
     zero + i: str(i)
     for zero in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0x0ED0, 0x17E0, 0x1040)
     for i in range(10)
 } | {0x00A0: " ", 0x202F: " ", 0x2009: " ", 0x3000: " ", 0x200F: " ", 0x200E: " "}
+_DIGITS |= {0xFF0D: "-", 0xFF0E: ".", 0xFF0F: "/"}
 
 
 class DateFinder:

@@ -15,10 +15,12 @@ _ISO = re.compile(
     r"(?<![\d./-])(?P<year>(?:19|20|1[34]|2[45])\d\d)(?P<sep>[-./])[ \t]?(?P<month>1[0-2]|0?[1-9])"
     rf"(?P=sep)[ \t]?(?P<day>{DAY})(?!\d|[./-]\d)"
 )
+# A mark with a space on both sides, `03 / 10 / 2024`, takes a whole year.
 _SHORT = re.compile(
     rf"(?<![\d./-])(?:(?P<first>{DAY})\.?[-–—])?"
-    rf"(?P<a>{DAY})(?P<sep>[./-])[ \t]?(?P<b>{DAY})(?P=sep)[ \t]?"
-    r"(?P<year>(?:19|20|2[45]|1[34])\d\d|\d\d)(?!\d|[./-]\d)"
+    rf"(?P<a>{DAY})(?:(?P<sep>[./-])|(?P<wide>[ \t][./]))[ \t]?(?P<b>{DAY})"
+    r"(?:(?P=sep)|(?P=wide))[ \t]?"
+    r"(?P<year>(?:19|20|2[45]|1[34])\d\d|(?(wide)(?!)|\d\d))(?!\d|[./-]\d)"
 )
 # 2014 06 30, as Baltic sites date their pages.
 _SPACED = re.compile(
@@ -60,7 +62,7 @@ _CJK = re.compile(
 _CJK_CHAR = re.compile(r"[月월]")
 _CJK_FRONT = re.compile(rf"[\d〇零○一二三四五六七八九十元{''.join({era[0] for era in ERAS})}]")
 # Two numbers with a mark between them, as all dates in digits have.
-_PARTS = re.compile(r"\d(?:[-./][ \t]?| )\d")
+_PARTS = re.compile(r"\d(?:[ \t]?[-./][ \t]?| )\d")
 
 
 def find_numbered(

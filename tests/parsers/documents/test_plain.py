@@ -142,7 +142,8 @@ def test_a_heading_above_a_labelled_date_is_the_title_however_far_the_text_is() 
 
 
 def test_of_two_headings_the_first_is_the_title_and_the_second_its_subtitle() -> None:
-    text = "Two offices to search together\n\n- Less work, faster answers -\n\n" + WRAPPED[-700:]
+    below = WRAPPED[WRAPPED.index("The two offices") :]
+    text = f"Two offices to search together\n\n- Less work, faster answers -\n\n{below}"
     assert read(text).title == "Two offices to search together"
 
 

@@ -207,3 +207,43 @@ def test_in_a_page_without_headings_the_line_above_a_labelled_date_is_the_title(
     document = READER.read(page.encode())
     assert document.title == "OFFICIALS LEARN ABOUT MARKS"
     assert str(document.published) == "2024-10-03"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div><div>03</div><div>Oct</div><div>2024</div></div>",
+        "<div class='day'>03</div><div class='month'>2024-10</div>",
+        "<div><p>2024년</p><p>10월</p><p>3일</p></div>",
+        "<div class='datum'>03 | 10 | 2024</div>",
+        "<div class='date'>03 / 10 / 2024</div>",
+        "<p>２０２４．１０．３</p>",
+        "<p>２０２４／１０／０３</p>",
+        "<p>Article mis à jour le 09/10/2024 - Publié le 03/10/2024</p>",
+        "<dl><dt>Details</dt><dd>Category: News</dd><dd>Created: 01 October 2024</dd>"
+        "<dd>Published: 03 October 2024</dd><dd>Hits: 1234</dd></dl>",
+    ],
+)
+def test_a_date_is_read_however_its_parts_stand(beside: str) -> None:
+    language = "fr" if "mis à jour" in beside else "en"
+    page = f"<html lang='{language}'><h1>Offices sign a memorandum</h1>{beside}{TEXT}{TEXT}"
+    document = READER.read(page.encode())
+    assert str(document.published) == "2024-10-03"
+    assert document.title == "Offices sign a memorandum"
+    assert "Hits" not in document.text
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<div>12</div><div>offices</div><div>2024</div>",
+        "<div>3</div><div>October</div>",
+        "<table><tr><td>03</td><td>10</td><td>2024</td></tr></table>",
+    ],
+)
+def test_numbers_below_each_other_are_no_date(table: str) -> None:
+    assert read(f"<h2>Figures</h2>{table}").published is None
+
+
+def test_the_number_of_an_issue_is_no_day() -> None:
+    assert str(read("<p>FIPO News, Vol. 3, No. 2, October 2024</p>").published) == "2024-10"
