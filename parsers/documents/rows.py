@@ -32,6 +32,8 @@ _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STRONG = re.compile(r"^(\*\*|__)(.+?)\1$")
 _RULE = re.compile(r"^\s*[-=_*~–—]{4,}\s*$")
 _SAME_SIZE = 0.06
+# The share of the width that a row fills which a small letter goes on; items may be set narrower.
+_BEGUN, _ITEM_BEGUN = 0.45, 0.2
 _LARGER = 1.08  # than most of the text
 _HEADING = 90
 _UNWRAPPED = 200  # the width of text whose lines are its paragraphs
@@ -123,7 +125,8 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
         return False
     if size > 0.75 * width and (weight(text) > 0.5 * width or _ENDS.search(text)):
         return True
-    return text[0].islower() and size > 0.45 * width
+    least = _ITEM_BEGUN if line.kind is BlockKind.ITEM else _BEGUN
+    return text[0].islower() and size > least * width
 
 
 def _glued(text: str, more: str) -> list[str]:

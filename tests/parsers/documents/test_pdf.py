@@ -149,6 +149,17 @@ def test_a_line_parted_at_a_hyphen_makes_the_page_no_wider() -> None:
     assert " ".join(body) in READER.read(bytes(pdf.output())).text
 
 
+def test_a_short_line_of_an_item_goes_on_in_small_letters() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    rows = (BODY[:96], "will work on", "- fees for marks and", "shapes;", "- courses.")
+    for line in rows:
+        pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    items = [b.text for b in READER.read(bytes(pdf.output())).blocks if b.kind is BlockKind.ITEM]
+    assert items == ["fees for marks and shapes;", "courses."]
+
+
 def test_small_print_makes_the_page_no_wider() -> None:
     pdf = FPDF()
     pdf.add_page()
