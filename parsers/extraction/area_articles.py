@@ -11,7 +11,7 @@ from parsers.extraction.area_phrases import wording
 from parsers.extraction.candidate import Candidate
 from parsers.extraction.phrase_length import count_words
 
-_HEADING_WORDS = 12
+_HEADING_WORDS = 16
 _SEPARATORS = " :.-–—()（）"
 _CLAUSE = 0.6  # the share of a heading's letters by which it is of every agreement
 _SET_OFF = tuple(".:：–—")

@@ -47,9 +47,12 @@ def goals_told(candidate: Candidate, sentence: Sentence, order: int) -> Iterator
         score += TOPICAL * topical(candidate, parts)
         if context.hits.of("earlier", start, end):
             score -= 1.0
+        adds = adds_to_others(candidate, sentence)
+        if len(parts) == 1 and not (about or own or adds or topical(candidate, parts)):
+            continue  # "they said that they would follow"
         if not stated:
             score -= UNSTATED * (2.0 - topical(candidate, parts))
-        yield Told(score, parts, start, adds_to_others(candidate, sentence), stated)
+        yield Told(score, parts, start, adds, stated)
 
 
 def _without_verb(candidate: Candidate, goals: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

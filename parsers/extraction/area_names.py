@@ -6,8 +6,7 @@ import re
 
 from parsers.documents.document import BlockKind
 from parsers.extraction.area_phrases import wording
-from parsers.extraction.area_prose import enumerated, led_up_to
-from parsers.extraction.area_told import says_more
+from parsers.extraction.area_told import enumerated, led_up_to, says_more
 from parsers.extraction.candidate import Candidate, Span
 from parsers.extraction.phrases import Phrase
 from parsers.extraction.terms import Hit
@@ -102,6 +101,8 @@ def _told(candidate: Candidate, between: Span, cue: Hit, end: int) -> tuple[Phra
     phrase = wording(candidate).core(told, cue.end)
     if phrase is None or not says_more(candidate, phrase):
         return ()
+    if context.hits.first("paper", phrase.start, phrase.start + 1) is not None:
+        return ()  # `they put their names to the text in Lima`
     if parts := enumerated(candidate, told, cue.end):
         return parts
     worded = phrase.words > 2 or len(phrase.text) >= _WORDED

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from accord.agreement import Instrument
 from parsers.extraction.area_goals import goals_told
+from parsers.extraction.area_names import named_areas
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_told import (
+    MOSTLY,
     SENTENCE_END,
     TOPICAL,
     UNSTATED,
     Told,
     adds_to_others,
+    led_up_to,
     reduced_parts,
     says_more,
     telling,
@@ -27,7 +30,6 @@ from parsers.extraction.topics import names_subject, speaks_of_one
 _LEAST = 2.0
 _FEW = 2  # areas of an enumeration beside which goals count too
 _ALIKE = 0.7  # how much less than the best an enumeration may be worth to count beside it
-_MOSTLY = 0.6  # the share of parts that name subjects behind any colon
 _AT_LENGTH = 5  # words of a part that says something, whatever it names
 _TELLING = 2  # words of such a part; fewer may be a list of rights
 _DASHED = 1.5
@@ -57,6 +59,10 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     aims = _together(goals)
     listed = _together([told for told in set_out if not _begins_in(told, apart_from)])
     stated = any(told.stated for told in set_out)
+    if not stated and (named := _named(candidate)):
+        several = (told.parts for told in goals if told.stated and len(told.parts) > 1)
+        behind = (part for parts in several for part in parts if part.start > named[-1].end)
+        return (*named, *behind)
     if not listed or (not stated and any(g.stated and len(g.parts) > 1 for g in goals)):
         return aims
     if len(listed) > _FEW:
@@ -64,6 +70,12 @@ def told_areas(candidate: Candidate) -> tuple[Phrase, ...]:
     apart = (p for p in aims if not any(_leads_to(candidate, p, part) for part in listed))
     topical = (p for p in apart if speaks_of_one(candidate.context, p.start, p.end))
     return tuple(sorted((*listed, *topical), key=lambda p: p.start))
+
+
+def _named(candidate: Candidate) -> tuple[Phrase, ...]:
+    """What the instrument's name says, if it speaks of a subject."""
+    named = named_areas(candidate)
+    return named if all(names_subject(candidate, p.start, p.end) for p in named) else ()
 
 
 def told_before(candidate: Candidate, start: int) -> tuple[Phrase, ...]:
@@ -189,25 +201,6 @@ def _behind_cues(candidate: Candidate, start: int, end: int) -> int:
     return _behind_cues(candidate, max(ends), end) if ends else start
 
 
-def led_up_to(candidate: Candidate, start: int, end: int) -> tuple[Phrase, ...]:
-    """The enumeration that leads up to a word, back to where its clause begins."""
-    text = candidate.context.text[start:end]
-    parts = reduced_parts(candidate, wording(candidate).leading_up(text, start))
-    unsound = [n for n, part in enumerate(parts, 1) if not _is_sound(candidate, part)]
-    return parts[max(unsound, default=0) :]
-
-
-def _is_sound(candidate: Candidate, part: Phrase) -> bool:
-    """Whether a part can be an area: neither a date, a place, a name nor a bare word of none."""
-    context = candidate.context
-    if context.dates_in(part.start, part.end) or part.start in context.cities:
-        return False
-    named = sum(m.end - m.start for m in context.mentions_in(part.start, part.end))
-    if named > 0.4 * len(part.text):
-        return False
-    return part.words > 1 or names_subject(candidate, part.start, part.end)
-
-
 def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Iterator[Told]:
     """The enumerations behind or before words such as `in the areas of`."""
     hits, start, end = candidate.context.hits, sentence.start, sentence.end
@@ -220,14 +213,14 @@ def _enumerations(candidate: Candidate, sentence: Sentence, order: int) -> Itera
         (1.5, parts)
         for colon in _COLON.finditer(candidate.context.text, start, end)
         if len(parts := _behind(candidate, sentence, colon.end())) > 1
-        and topical(candidate, parts) >= _MOSTLY
+        and topical(candidate, parts) >= MOSTLY
         and sum(part.words for part in parts) > _TELLING * len(parts)
     ]
     options += [
         (_DASHED, parts)
         for dash in _DASH.finditer(candidate.context.text, start, end)
         if len(parts := _behind(candidate, sentence, dash.end())) > 2
-        and topical(candidate, parts) >= _MOSTLY
+        and topical(candidate, parts) >= MOSTLY
         and sum(part.words for part in parts) > _TELLING * len(parts)
     ]
     options += [
@@ -296,9 +289,3 @@ def _worth(
     score -= 1.5 * long / len(parts)
     score += TOPICAL * share
     return score if score >= _LEAST + (0.9 if strength < 2 else 0.0) else 0.0
-
-
-def enumerated(candidate: Candidate, text: str, start: int) -> tuple[Phrase, ...]:
-    """The parts of an enumeration most of which name subjects; none of any other."""
-    parts = reduced_parts(candidate, wording(candidate).enumerated(text, start))
-    return parts if len(parts) > 1 and topical(candidate, parts) >= _MOSTLY else ()

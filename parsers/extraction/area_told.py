@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parsers.extraction.area_phrases import reduced
+from parsers.extraction.area_phrases import reduced, wording
 from parsers.extraction.candidate import Candidate, Sentence, Zone
 from parsers.extraction.phrases import Phrase
 from parsers.extraction.topics import names_subject, speaks_of_one
@@ -15,6 +15,10 @@ TOPICAL = 1.2  # what an enumeration is worth all of whose parts name subjects
 UNSTATED = 0.8  # what it costs a goal that its sentence names neither agreement nor parties
 _OPENING = 40  # characters in which a sentence says that it adds to the one before
 _FRONT = 12  # characters of a word such as `before` that was cut off
+_QUOTES = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
+_SPEECH = 1000  # characters of the longest
+_NAME = 60  # characters of a name in quotes
+MOSTLY = 0.6  # the share of parts that name subjects by which any enumeration counts
 SENTENCE_END = re.compile(r"(?<=\.)\s|。")
 
 
@@ -30,11 +34,30 @@ class Told:
 
 
 def telling(candidate: Candidate) -> Iterator[Sentence]:
-    """The sentences of the agreement that are neither its title nor background."""
+    """The sentences of the agreement that are neither its title, nor background nor speech."""
     zones = candidate.context.zones
     for sentence in candidate.sentences:
-        if zones[sentence.block] not in (Zone.BACKGROUND, Zone.TITLE):
+        told = zones[sentence.block] not in (Zone.BACKGROUND, Zone.TITLE)
+        if told and not _is_speech(candidate, sentence):
             yield sentence
+
+
+def _is_speech(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence is what somebody said: in quotes that open with it or before it.
+
+    A title or a name in quotes that opens a sentence closes within it.
+    """
+    context = candidate.context
+    block = context.document.blocks[sentence.block]
+    begin = max(block.start, sentence.start - _SPEECH)
+    for opening, closing in _QUOTES:
+        opened = context.text.rfind(opening, begin, sentence.start)
+        if opened >= 0 and context.text.find(closing, opened + 1, sentence.start) < 0:
+            return True
+        if context.text.startswith(opening, sentence.start):
+            close = context.text.find(closing, sentence.start + 1, sentence.end)
+            return close < 0 or close - sentence.start > _NAME
+    return False
 
 
 def reduced_parts(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
@@ -81,3 +104,28 @@ def says_more(candidate: Candidate, phrase: Phrase) -> bool:
     plain = sum(h.end - h.start for h in context.hits.of("area_generic", phrase.start, stop))
     letters = sum(not c.isspace() for c in phrase.text)
     return plain < 0.75 * letters
+
+
+def led_up_to(candidate: Candidate, start: int, end: int) -> tuple[Phrase, ...]:
+    """The enumeration that leads up to a word, back to where its clause begins."""
+    text = candidate.context.text[start:end]
+    parts = reduced_parts(candidate, wording(candidate).leading_up(text, start))
+    unsound = [n for n, part in enumerate(parts, 1) if not _is_sound(candidate, part)]
+    return parts[max(unsound, default=0) :]
+
+
+def _is_sound(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part can be an area: neither a date, a place, a name nor a bare word of none."""
+    context = candidate.context
+    if context.dates_in(part.start, part.end) or part.start in context.cities:
+        return False
+    named = sum(m.end - m.start for m in context.mentions_in(part.start, part.end))
+    if named > 0.4 * len(part.text):
+        return False
+    return part.words > 1 or names_subject(candidate, part.start, part.end)
+
+
+def enumerated(candidate: Candidate, text: str, start: int) -> tuple[Phrase, ...]:
+    """The parts of an enumeration most of which name subjects; none of any other."""
+    parts = reduced_parts(candidate, wording(candidate).enumerated(text, start))
+    return parts if len(parts) > 1 and topical(candidate, parts) >= MOSTLY else ()

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     rf"|\(?(?P<cyrillic>[{_CYRILLIC}])[.)]\s"
     r"|\(?(?P<letter>[a-h])[.)]\s|\(?(?P<capital>[A-H])[.)]\s|\(?(?P<roman>[ivxIVX]{1,4})[.)]\s"
     rf"|(?P<han>[{_HAN}])(?:[、．.]|是(?!的))|[（(](?P<inside>[{_HAN}\d]{{1,2}})[）)]"
+    r"|［(?P<square>\d{1,2})］"
     rf"|第(?P<ordinal>[{_HAN}])[，,、]"
     rf"|[（(]?(?P<hangul>[{_HANGUL}])[.)）]\s)\s*"
 )
@@ -104,7 +105,7 @@ def _opens(match: re.Match[str]) -> bool:
 def _rank(match: re.Match[str]) -> int | None:
     kind = match.lastgroup
     mark = match.group(kind) if kind else ""
-    if mark.isascii() and mark.isdigit():
+    if mark.isdecimal():
         return int(mark)
     if kind == "roman":
         low = mark.lower()

@@ -113,6 +113,7 @@ class Phrasing:
             re.IGNORECASE,
         )
         self._small = re.compile(rf"(?:\s(?:{either(opening)}))+\s*$", re.IGNORECASE)
+        self._one_word = re.compile(rf"[^\s,]+(?:,\s|\s(?:{words})\s)", re.IGNORECASE)
         self._opens_clause = re.compile(rf"\s*(?:{either(adding)})\s", re.IGNORECASE)
         self._narrows = re.compile(rf"\s*(?:{either(narrowing)})(?!\w)", re.IGNORECASE)
         self._clause = re.compile(rf"{_MARKS}|\s(?:{either(adding)})\s", re.IGNORECASE)
@@ -180,9 +181,9 @@ class Phrasing:
         whole = self._wholes(text)
         for match in self._clause.finditer(text):
             before = text[: match.start()]
-            if _is_within(match, whole):
+            if _is_within(match, whole) or self._lists(text, match):
                 continue
-            least = _LEAST_BEFORE.get(match[0].strip(), 4)
+            least = _LEAST_BEFORE.get(match[0].strip(), 3)
             if count_words(before) < least:
                 continue
             if match[0] == " (" and count_words(before) < 4:
@@ -193,6 +194,10 @@ class Phrasing:
                     continue
             return before
         return text
+
+    def _lists(self, text: str, mark: re.Match[str]) -> bool:
+        """Whether a comma parts single words: `bringing together users, firms and schools`."""
+        return mark[0] == ", " and self._one_word.match(text, mark.end()) is not None
 
     def verb(self, text: str) -> re.Match[str] | None:
         """The first verb such as `will` that no noun phrase holds, with the space before it."""
