@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parsers.extraction.area_phrases import wording
@@ -22,6 +23,7 @@ from parsers.extraction.terms import Hit
 from parsers.extraction.topics import names_subject
 
 _SUBJECT = 24  # characters between a party and what it promises
+_SHORT = re.compile(r"\b[A-Z]{3,8}\b")  # `INTA`
 _PARTICLE = 4  # letters of `to`, and fewer
 
 
@@ -87,16 +89,24 @@ def _purposes(candidate: Candidate, sentence: Sentence) -> Iterator[tuple[str, i
 def _promises(candidate: Candidate, sentence: Sentence) -> Iterator[tuple[str, int]]:
     """The same of `will` behind the parties, or a verb that says it: `las oficinas compartirán`."""
     context = candidate.context
-    parties = {*candidate.parties}
     start, end = sentence.start, sentence.end
-    ends = [a.end for a in context.actors_in(start, end) if a.codes & parties]
-    ends += [hit.end for hit in context.hits.of("both", start, end)]
+    ends = list(_subjects(candidate, start, end))
     for hit in context.hits.of("commits", start, end):
         if any(0 <= hit.start - subject <= _SUBJECT for subject in ends):
             yield _last_word(candidate, hit), hit.end
     for subject in ends:
         if verb := wording(candidate).promise(context.text[subject:end]):
             yield "", subject + verb.end()
+
+
+def _subjects(candidate: Candidate, start: int, end: int) -> Iterator[int]:
+    """Where those end in a sentence who may promise: the parties, be they no offices too."""
+    context = candidate.context
+    yield from (a.end for a in context.actors_in(start, end) if a.codes & {*candidate.parties})
+    yield from (hit.end for hit in context.hits.of("both", start, end))
+    if candidate.other_parties:
+        yield from (hit.end for hit in context.hits.of("organisation", start, end))
+        yield from (short.end() for short in _SHORT.finditer(context.text, start, end))
 
 
 def _last_word(candidate: Candidate, hit: Hit) -> str:
