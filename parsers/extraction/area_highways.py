@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from accord.agreement import Instrument
 from parsers.extraction.area_phrases import wording
@@ -10,9 +11,20 @@ from parsers.extraction.area_told import telling
 from parsers.extraction.candidate import Candidate, Span
 from parsers.extraction.phrases import Phrase
 
+_OWN = {
+    f"topic.{code}" for code in ("patents", "search_and_examination", "work_sharing", "quality")
+}
 _ACRONYM = 4  # characters of `PPH`
 _SHORT_NAME = re.compile(r"\s?[(（][^()（）]{2,12}[)）]")  # behind the long one
 _PROLONGED = 40  # characters between a highway and the word that it is prolonged
+
+
+def only_of_highways(candidate: Candidate, phrases: Iterable[Phrase]) -> bool:
+    """Whether a highway is agreed on, and phrases speak of nothing else."""
+    if candidate.instruments[0] is not Instrument.PATENT_PROSECUTION_HIGHWAY:
+        return False
+    hits = candidate.context.hits
+    return all(h.key in _OWN for p in phrases for h in hits.under("topic.", p.start, p.end))
 
 
 def highway_areas(candidate: Candidate) -> tuple[Phrase, ...]:

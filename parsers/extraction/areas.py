@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.documents.document import Block, BlockKind
-from parsers.extraction.area_highways import highway_areas, scheme_name
+from parsers.extraction.area_highways import highway_areas, only_of_highways, scheme_name
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_names import named_areas
 from parsers.extraction.area_phrases import wording
@@ -39,6 +39,8 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
 def _listed(candidate: Candidate) -> tuple[Phrase, ...]:
     """The areas of a list, with those of the sentence before it if the list only adds to them."""
     listed = listed_areas(candidate)
+    if only_of_highways(candidate, listed):
+        return ()  # what applicants gain from one
     return (*told_before(candidate, listed[0].start), *listed) if listed else ()
 
 
