@@ -15,7 +15,9 @@ _OWN = {
     f"topic.{code}" for code in ("patents", "search_and_examination", "work_sharing", "quality")
 }
 _ACRONYM = 4  # characters of `PPH`
-_SHORT_NAME = re.compile(r"\s?[(（][^()（）]{2,12}[)）]")  # behind the long one
+_SHORT_NAME = re.compile(  # behind the long one, or what is said of it
+    r"\s?[(（][^()（）]{2,16}[)）]|[^.,;:()（）。，；：\n]{0,50}[(（]PPH[^()（）]{0,16}[)）]"
+)
 _PROLONGED = 40  # characters between a highway and the word that it is prolonged
 
 

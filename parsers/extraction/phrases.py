@@ -105,7 +105,7 @@ class Phrasing:
         ends = rf"\s(?:{apart})|(?:{written_on})".replace(re.escape("{n}"), _FEW)
         ends = ends.replace(re.escape("*"), r"[^,;]*")
         self._tail = re.compile(
-            rf"(?:[\s,;.:·、，。；：]|\s(?:{words}|{signs}|{fronted})|{ends})+$", re.I
+            rf"(?:[\s,;.:·、，。；：،؛]|\s(?:{words}|{signs}|{fronted})|{ends})+$", re.I
         )
         elided = either(word[:-1] for word in opening if word.endswith("'"))
         self._head = re.compile(
