@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.documents.document import Block, BlockKind
-from parsers.extraction.candidate import Context, Sentence, Zone, codes_of
+from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.others import named_in
 from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import number_beside, protagonist, value
@@ -11,6 +11,7 @@ from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement
 
 _PAIR = 2  # parties
+_FRAME = 45  # characters of `within the framework of the `
 _BEFORE = 3  # blocks before a statement in which those who met may be named
 
 
@@ -18,7 +19,7 @@ def with_neighbours(
     context: Context, statement: Statement
 ) -> tuple[frozenset[str], tuple[str, ...]]:
     """The parties of a statement, with those that only its paragraph or heading names."""
-    codes = statement.codes
+    codes = _not_framed(context, statement)
     others = named_in(context, statement.sentence)
     if len(codes) + len(others) >= 2:
         return codes, others
@@ -45,6 +46,25 @@ def with_neighbours(
     if len(codes) + len(others) < 2 and own:
         codes |= {own}
     return codes, others
+
+
+def _not_framed(context: Context, statement: Statement) -> frozenset[str]:
+    """The parties of a statement; not a forum's members where it only says under what something
+    stands, and the paragraph has named the partner: `beside the one that runs under PROSUR`.
+    """
+    acting = [a for a in statement.actors if a.acts]
+    block = context.document.blocks[statement.sentence.block]
+    if not acting or not all(a.forum and _is_framed(context, a) for a in acting):
+        return statement.codes
+    before = context.actors_in(block.start, statement.sentence.start)
+    named = codes_of(a for a in before if not a.forum)
+    return named or statement.codes
+
+
+def _is_framed(context: Context, actor: Actor) -> bool:
+    """Whether `under`, `in the framework of` stands right before a name."""
+    under = context.hits.of("under", max(0, actor.start - _FRAME), actor.start)
+    return any(not context.text[hit.end : actor.start].strip() for hit in under)
 
 
 def _counted(context: Context, sentence: Sentence) -> frozenset[str]:

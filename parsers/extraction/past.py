@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from parsers.extraction.candidate import Context, Sentence
@@ -77,22 +77,34 @@ def _is_of_like_ones(context: Context, sentence: Sentence) -> bool:
 
 
 def _is_signed_now(context: Context, sentence: Sentence, earlier: Sequence[Hit]) -> bool:
-    """Whether something is concluded on a fresh day, and only what it rests on is of old.
+    """Whether something is concluded on a fresh day, or renewed, and only what it rests on is of
+    old.
 
     `On 3 May they signed a work plan under the agreement concluded last year.`
     """
-    days = [d for d in context.dates_in(sentence.start, sentence.end) if is_fresh(context, d)]
-    if not days:
-        return False
     hits = (context.hits.of(key, sentence.start, sentence.end) for key in sorted(FIRM))
     verbs = [verb for found in hits for verb in found]
     of_old = {min(verbs, key=lambda verb: distance(verb, cue)) for cue in earlier if verbs}
+    if _renews(context, sentence, of_old):
+        return True
+    days = [d for d in context.dates_in(sentence.start, sentence.end) if is_fresh(context, d)]
+    if not days:
+        return False
     if len(of_old) < len(verbs):
         return True  # another verb is left for the day
     return any(
         min(distance(verb, day) for day in days) < min(distance(verb, cue) for cue in earlier)
         for verb in verbs
     )
+
+
+def _renews(context: Context, sentence: Sentence, of_old: Collection[Hit]) -> bool:
+    """Whether a sentence renews what was signed of old:
+    2009年に締結した覚書を更新しました, `renewed the memorandum that had been signed in 2015`.
+    """
+    signed = any(verb.key == "signed" for verb in of_old)
+    renewing = context.hits.of("extended", sentence.start, sentence.end)
+    return signed and any(verb not in of_old for verb in renewing)
 
 
 def distance(one: Hit | DateMention, other: Hit | DateMention) -> int:
