@@ -8,8 +8,9 @@ each of the two, whoever their parties are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
@@ -201,23 +202,38 @@ def counted(context: Context) -> list[Statement]:
     `Two documents were signed. The memorandum … The work plan …`: the sentence that counts them,
     and a statement for each kind; nothing where fewer than two follow.
     """
+    for sentence, count, told in _counting(context):
+        found: dict[str, Statement] = {}
+        for one in told:
+            found.setdefault(_ordinal(context, one.sentence) or one.named[0].key, one)
+        chosen = _chosen(context, tuple(found.values()), count)
+        if len(chosen) >= (count or _PAIR) and not _differ_in_partner(context, sentence, chosen):
+            who = context.actors_in(sentence.start, sentence.end)
+            zone = context.zones[sentence.block]
+            return [Statement(sentence, zone, (), ("signed",), who, LEAST), *chosen]
+    return []
+
+
+def further_ones(context: Context) -> list[Statement]:
+    """Of those counted the second, third … that a sentence opens with: with whatever partner."""
+    return [
+        one
+        for _, _, told in islice(_counting(context), 1)
+        for one in told
+        if one.codes and context.hits.first("second", one.sentence.start, one.named[0].start)
+    ]
+
+
+def _counting(context: Context) -> Iterator[tuple[Sentence, int | None, list[Statement]]]:
+    """The sentences that count documents signed, how many, and what opens with one below each."""
     for number, sentence in enumerate(context.sentences):
         zone = context.zones[sentence.block]
         told_many = _counts(context, sentence)
         if zone in (Zone.TITLE, Zone.BACKGROUND) or told_many is None:
             continue
-        found: dict[str, Statement] = {}
-        count = value(context, told_many)
-        for other in context.sentences[number + 1 : number + 1 + _AHEAD]:
-            told = _opens_with_instrument(context, other)
-            if told is not None:
-                found.setdefault(_ordinal(context, other) or told.named[0].key, told)
-        chosen = _chosen(context, tuple(found.values()), count)
-        if len(chosen) >= (count or _PAIR) and not _differ_in_partner(context, sentence, chosen):
-            who = context.actors_in(sentence.start, sentence.end)
-            counting = Statement(sentence, zone, (), ("signed",), who, LEAST)
-            return [counting, *chosen]
-    return []
+        below = context.sentences[number + 1 : number + 1 + _AHEAD]
+        told = (_opens_with_instrument(context, other) for other in below)
+        yield sentence, value(context, told_many), [one for one in told if one is not None]
 
 
 def _ordinal(context: Context, sentence: Sentence) -> str | None:

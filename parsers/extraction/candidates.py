@@ -12,9 +12,9 @@ from itertools import islice
 
 from accord.agreement import Instrument
 from parsers.extraction.announced import Announced, announced
-from parsers.extraction.apart import counted, with_each_its_own
+from parsers.extraction.apart import counted, further_ones, with_each_its_own
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
-from parsers.extraction.further import is_own, is_remark, sums
+from parsers.extraction.further import is_own, is_planned_below, is_remark, sums
 from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.meetings import has_met, meeting, outcomes
@@ -55,6 +55,8 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
         summaries = [s for s in body if summarises(s, partners)] + sums(context, body)
         groups = _groups(context, [s for s in body if s not in summaries], groups)
         groups = (groups if partners else groups + talks(context, groups))[:_MOST]
+    if not groups and is_planned_below(context, title):
+        return ()
     if not groups and title and (any(s.named for s in title) or outcomes(context)):
         groups = [Group(title, *with_neighbours(context, title[0]))]
     elif len(groups) == 1:
@@ -104,7 +106,9 @@ def _blocks(section: Announced) -> range:
 def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) -> list[Group]:
     groups = groups or _counted_groups(context)
     known = {s.sentence.end for g in groups for s in g.statements}
-    for statement in body:
+    seconds = {} if groups else {s.sentence.start: s for s in further_ones(context)}
+    body = [s for s in body if s.sentence.start not in seconds] + list(seconds.values())
+    for statement in sorted(body, key=lambda s: s.sentence.start):
         if statement.sentence.end in known:
             continue
         pieces = with_each_its_own(context, statement)
@@ -125,14 +129,15 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
             groups += [Group([statement], codes, (), {number}) for codes, number in below]
             continue
         codes, others = with_neighbours(context, statement)
-        home = _home(context, groups, statement, codes, others)
+        second = statement.sentence.start in seconds
+        home = None if second else _home(context, groups, statement, codes, others)
         if home is None and groups and is_remark(context, groups, statement, codes):
             continue
         if home is not None and _is_second(context, home, statement):
             number = statement.sentence.block
             told = frozenset(home.blocks)
             groups.append(Group([statement], home.codes, home.others, {number}, beside=told))
-        elif home is None and groups and not is_own(context, groups, statement):
+        elif home is None and groups and not second and not is_own(context, groups, statement):
             continue
         elif home is None:
             codes, others = completed(context, statement, codes, others)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.extraction.candidate import Context, codes_of
+from parsers.extraction.candidate import Context, Zone, codes_of
 from parsers.extraction.neighbours import with_neighbours
-from parsers.extraction.past import fresh_date
+from parsers.extraction.past import FIRM, fresh_date
 from parsers.extraction.roundups import Group, number_beside, protagonist
-from parsers.extraction.statements import Statement
+from parsers.extraction.statements import Statement, is_planned, weigh
 
 _GENERIC = "instrument.agreement"
 _PAIR = 2  # partners
@@ -82,6 +82,23 @@ def is_remark(
     # 우리나라, our country, is nobody else than who concluded it.
     ours = (a for a in statement.actors if hits.first("own_office", a.start, a.end) is not None)
     return codes - codes_of(ours) <= told
+
+
+def is_planned_below(context: Context, title: Sequence[Statement]) -> bool:
+    """Whether a title that only names an instrument is of one that the text below says is yet to
+    be signed: `Memorandum with Viet Nam`, and `The offices will sign …`.
+    """
+    if not title or any(FIRM & set(s.verbs) for s in title):
+        return False
+    kinds = {hit.key for s in title for hit in s.named}
+    below = (weigh(context, s) for s in context.sentences if context.zones[s.block] is Zone.LEAD)
+    return any(
+        told is not None
+        and "signed" in told.verbs
+        and any(hit.key in kinds for hit in told.named)
+        and is_planned(context, told)
+        for told in below
+    )
 
 
 def _announces(context: Context, before: int) -> bool:

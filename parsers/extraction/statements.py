@@ -7,6 +7,7 @@ an older agreement, a date long before the release, a background section, other 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -43,6 +44,7 @@ _STALE_UNDATED = timedelta(days=700)
 _AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "collaborates")
 _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
 _TITLE = 1.0  # weight that a title of something else takes
+_TALKS = 1.5  # that working together takes where it is only spoken of
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
 _DATE = 12  # characters of a date before its month's name
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
@@ -110,19 +112,21 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
 
 
 def verbs_of(context: Context, sentence: Sentence) -> tuple[str, ...]:
-    """The lists of verbs of which a sentence holds one; договор and ข้อตกลง, a word for an
-    instrument, are no agreeing.
+    """The lists of verbs of which a sentence holds one.
+
+    Not the agreeing of a word for an instrument (договор, ข้อตกลง), nor the exchange of views.
     """
     hits, start, end = context.hits, sentence.start, sentence.end
-    verbs = tuple(v for v in VERBS if hits.first(v, start, end))
-    if "agreed" not in verbs:
-        return verbs
-    named = hits.under("instrument.", start, end)
-    agrees = any(
-        not any(n.start <= verb.start and verb.end <= n.end for n in named)
-        for verb in hits.of("agreed", start, end)
-    )
-    return verbs if agrees else tuple(v for v in verbs if v != "agreed")
+    verbs = [v for v in VERBS if hits.first(v, start, end)]
+    wider = {"agreed": hits.under("instrument.", start, end), "signed": hits.of("met", start, end)}
+    for verb, within in wider.items():
+        if verb in verbs and all(_lies_within(hit, within) for hit in hits.of(verb, start, end)):
+            verbs.remove(verb)
+    return tuple(verbs)
+
+
+def _lies_within(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(o.start <= hit.start and hit.end <= o.end for o in others)
 
 
 def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
@@ -267,6 +271,8 @@ def _against(context: Context, statement: Statement) -> float:
         weight += _OTHER_NEWS
     if not _title_agrees(context, statement):
         weight += _TITLE
+    if _only_talks(context, statement):
+        weight += _TALKS
     if statement.zone is Zone.BODY and not statement.codes and not fresh_date(context, sentence):
         weight += 0 if hits.first("both", start, end) else 1.5
     block = context.document.blocks[sentence.block]
@@ -274,6 +280,13 @@ def _against(context: Context, statement: Statement) -> float:
     if theirs and len(statement.codes) >= 2 and statement.zone not in (Zone.TITLE, Zone.LEAD):
         weight += 2
     return weight
+
+
+def _only_talks(context: Context, statement: Statement) -> bool:
+    """Whether those who met only speak of working together: `exchanged views on closer ties`."""
+    if statement.named or set(statement.verbs) != {"collaborates"} or statement.zone is Zone.TITLE:
+        return False
+    return context.hits.first("met", statement.sentence.start, statement.sentence.end) is not None
 
 
 def _title_agrees(context: Context, statement: Statement) -> bool:
