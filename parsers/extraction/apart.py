@@ -266,13 +266,15 @@ def _differ_in_partner(context: Context, counting: Sentence, told: Iterable[Stat
 def _counts(context: Context, sentence: Sentence) -> Hit | None:
     """The number of documents that a sentence says were signed."""
     hits, start, end = context.hits, sentence.start, sentence.end
+    if not (hits.any_of(_CONCLUDES, start, end) and hits.first("several", start, end)):
+        return None
     papers = (
         *hits.of("paper", start, end),
         *hits.of("plural", start, end),
         *hits.under("instrument.", start, end),
     )
     number = number_beside(context, sentence, papers)
-    if number is None or not hits.any_of(_CONCLUDES, start, end):
+    if number is None:
         return None
     told = Statement(sentence, context.zones[sentence.block], papers, ("signed",), (), LEAST)
     past = is_planned(context, told) or is_told_of_the_past(context, sentence)
