@@ -53,9 +53,11 @@ def parties(candidate: Candidate, observing: frozenset[str]) -> Stated[tuple[str
 def settle(candidate: Candidate) -> Candidate:
     """The candidate without organisations that only convened those who agreed.
 
-    Where a meeting's countries are listed, an organisation that is not among them is no party.
+    Where a meeting's countries are listed, or those that sign a treaty, an organisation that is
+    not among them is no party.
     """
-    if candidate.instruments[0] not in _OF_MEETINGS:
+    treaty = candidate.instruments[0] is Instrument.TREATY
+    if candidate.instruments[0] not in _OF_MEETINGS and not treaty:
         return candidate
     countries = candidate.context.vocabulary.country_codes
     listed = _participants(candidate, set())
@@ -63,6 +65,23 @@ def settle(candidate: Candidate) -> Candidate:
         return candidate
     kept = (code for code in candidate.parties if code in countries or code in listed)
     return candidate.knowing(parties=tuple(kept))
+
+
+def _signatories(candidate: Candidate) -> set[str]:
+    """Those whom a sentence enumerates as signing a treaty, organisations among them."""
+    context = candidate.context
+    listed: set[str] = set()
+    for sentence in candidate.sentences:
+        if not context.hits.first("signed", sentence.start, sentence.end):
+            continue
+        if context.zones[sentence.block] is Zone.BACKGROUND or is_told_of_the_past(
+            context, sentence
+        ):
+            continue
+        who = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
+        if len({code for a in who for code in a.codes}) >= _LIST:
+            listed |= {code for a in who for code in a.codes}
+    return listed
 
 
 def _few(candidate: Candidate, codes: set[str]) -> bool:
@@ -119,8 +138,10 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
     """Those who took part, where a forum or a list of participants says who they were."""
     if not candidate.alone:
         return set()
+    if candidate.instruments[0] is Instrument.TREATY and (signed := _signatories(candidate)):
+        return signed
     of_meeting = candidate.instruments[0] in _OF_MEETINGS
-    if len(codes) >= 2 and not of_meeting and not _only_forum(candidate, codes):
+    if not (_few(candidate, codes) or of_meeting or _only_forum(candidate, codes)):
         return set()
     listed: set[str] = set()
     for sentence in candidate.sentences:

@@ -386,6 +386,50 @@ def test_a_list_below_says_with_whom_each_agreement_was_signed() -> None:
     assert [a.parties for a in found] == [("AU", "PH"), ("AU", "LA")]
 
 
+@pytest.mark.parametrize(
+    ("told", "parties"),
+    [
+        (
+            "A diplomatic conference of ARIPO adopted the Lilongwe Protocol on 3 June 2022. "
+            "Plenipotentiaries of three states, Malawi, Uganda and Zambia, signed it at once.",
+            ("MW", "UG", "ZM"),
+        ),
+        (
+            "A diplomatic conference of WIPO adopted the Treaty on 3 June 2022. It was signed by "
+            "Chile, Peru, Japan and the European Patent Office.",
+            ("CL", "EP", "JP", "PE"),
+        ),
+        (
+            "ARIPO, OAPI and WIPO signed the Protocol on 3 June 2022. It was adopted by a "
+            "diplomatic conference and remains open for ratification.",
+            ("AP", "OA", "WO"),
+        ),
+    ],
+)
+def test_those_who_sign_a_treaty_conclude_it(told: str, parties: tuple[str, ...]) -> None:
+    more = "The Protocol takes effect when four states have deposited instruments of ratification."
+    (agreement,) = read(document("Treaty adopted", told, more, published="2022-06-15"))
+    assert agreement.parties == parties
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The TM5 is a forum of the offices of China, Japan, Korea and the United States. Its "
+        "participants meet every year.",
+        "In May China, Japan, Korea and Singapore took part in a meeting of the Association.",
+    ],
+)
+def test_an_office_and_another_body_need_no_list_of_participants(more: str) -> None:
+    text = (
+        "The Example Trademark Association (ETA) today, 3 June 2022, signed a memorandum of "
+        "understanding with the Korean Intellectual Property Office (KIPO)."
+    )
+    (agreement,) = read(document("ETA and KIPO join forces", text, more, published="2022-06-15"))
+    assert agreement.parties == ("KR",)
+    assert agreement.other_parties == ("Example Trademark Association (ETA)",)
+
+
 def test_what_states_adopt_and_ratify_is_a_treaty() -> None:
     (agreement,) = read(
         document(
