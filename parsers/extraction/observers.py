@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from accord.agreement import Evidence
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
+from parsers.extraction.mentions import MentionKind
 from parsers.extraction.sections import recites
 
 _GAP = 60  # characters between two actors of one enumeration
+_WHOSE = frozenset({MentionKind.COUNTRY, MentionKind.GROUP})
 _BRACKETED = re.compile(r"[(（][^()（）]{1,70}[)）]|['’]s\b")
 _DELEGATE, _CLAUSE = 120, 20  # characters of `, represented by …,` and before its words
 _OPENS = 40  # characters before a word for observers that opens their list
@@ -94,10 +96,16 @@ def _is_represented(context: Context, gap: Span) -> bool:
 
 
 def enumerates(context: Context, gap: Span) -> bool:
-    """Whether nothing but `,`, `and`, articles and a bracket stands between two names."""
+    """Whether nothing but `,`, `and`, articles and a bracket stands between two names.
+
+    Or whose the first is: `the Plant Variety Office of the European Union, the Patent Office`.
+    """
     if gap.end - gap.start > _GAP:
         return False
     text = _BRACKETED.sub(" ", context.text[gap.start : gap.end])
+    for mention in context.mentions_in(gap.start, gap.end):
+        if mention.kind in _WHOSE:
+            text = text.replace(mention.text, " ")
     for key in ("person.and", "phrases.joining", "articles"):
         for hit in context.hits.of(key, gap.start, gap.end):
             text = text.replace(context.text[hit.start : hit.end], " ")

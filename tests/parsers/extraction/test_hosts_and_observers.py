@@ -134,6 +134,11 @@ def test_a_quotation_at_a_blocks_beginning_is_no_link_to_another_page() -> None:
             "ru",
             "В качестве наблюдателей были представители ВОИС, Ведомства Девяти островов и EUIPO.",
         ),
+        (
+            "en",
+            "Observers from WIPO, the Community Plant Variety Office of the European Union, the "
+            "Japan Patent Office and the EUIPO followed the debate.",
+        ),
     ],
 )
 def test_delegates_and_unknown_names_do_not_end_the_list_of_observers(
