@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits, spok
 _JOINTS = frozenset({"", "s", "'s", "’s", "'", "’", "의", "の", "的", "-", "–"})
 _COMMAS = frozenset({",", "，", "、", "،", "&", "/", "·", "・"})
 _LONGEST_ACRONYM = 12
+_SHORT = 4  # letters of a name that other accents make another word
 _FEW = 22  # members
 
 
@@ -267,6 +269,8 @@ def _fitting(text: str, found: Found[_Listed], language: str | None) -> Referenc
 def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
     if surface.lower() == surface.upper():  # a script without case
         return True
+    if listed.language == language and not _accents_fit(listed.text, surface):
+        return False
     if listed.sort is Sort.IGNORED and " " not in listed.text and "-" not in listed.text:
         return language in (None, listed.language)  # `Island` is Iceland elsewhere
     if listed.sort is Sort.ACRONYM or _is_acronym(listed.text):
@@ -277,6 +281,13 @@ def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
         # `china` is an adjective in Spanish, and porcelain in English.
         return listed.language == language and listed.text[0].islower()
     return True
+
+
+def _accents_fit(listed: str, surface: str) -> bool:
+    """Whether a short name has its accents: `Bí` of `Tổng Bí thư` is not `Bỉ`, Belgium."""
+    if len(listed) > _SHORT or listed.isascii():
+        return True
+    return unicodedata.normalize("NFC", surface).casefold() == listed.casefold()
 
 
 def _is_acronym(text: str) -> bool:

@@ -64,6 +64,10 @@ def countries(text: str, language: str = "en") -> list[str]:
         ("tr", "Gürcistan Ulusal Fikri Mülkiyet Merkezi ile", ["GE"]),
         ("id", "Kantor Paten dan Merek Dagang Amerika Serikat", ["US"]),
         ("nl", "het Bureau voor de Intellectuele Eigendom Sint Maarten", ["SX"]),
+        ("ja", "文化庁と韓国文化体育観光部", ["JP", "KR"]),
+        ("ko", "한국저작권위원회와 일본 문화청은", ["KR", "JP"]),
+        ("vi", "Cục Bản quyền tác giả ký với Bộ Văn hóa Lào", ["VN"]),
+        ("ja", "INPITと中国知識産権培訓中心は", ["JP", "CN"]),
     ],
 )  # fmt: skip
 def test_an_office_is_found_in_the_language_and_case_of_its_sentence(
@@ -95,6 +99,8 @@ def test_an_office_in_or_beside_another_country_is_not_that_countrys(
         ("de", "Chinas, Koreas und Togos", ["CN", "KR", "TG"]),
         ("pl", "Kazachstanu, Kanady, Estonii i Stanów Zjednoczonych", ["KZ", "CA", "EE", "US"]),
         ("es", "no solo cubos, sino cubas", []),
+        ("vi", "Tổng Bí thư, Bộ Y tế và Bộ Lao động", []),
+        ("vi", "Bỉ, Áo, Đức và Mỹ; Ảo thuật", ["BE", "AT", "DE", "US"]),
     ],
 )
 def test_a_countrys_name_is_found_in_the_forms_of_the_texts_language(
@@ -109,6 +115,7 @@ def test_a_countrys_name_is_found_in_the_forms_of_the_texts_language(
         ("Brazil's INPI", "BR"),
         ("INPI of Argentina", "AR"),
         ("the French INPI", "FR"),
+        ("INPIT of Togo", "TG"),
         ("National Institute of Industrial Property of Portugal (INPI)", "PT"),
     ],
 )
