@@ -51,6 +51,7 @@ _OF_ONE = frozenset(
         "facts.in_joined",
         "facts.person.after",
         "facts.person.also_name",
+        "facts.person.ends",
         "facts.person.given",
         "facts.seat",
         "facts.with_joined",
