@@ -22,6 +22,7 @@ __all__ = ["DateFinder", "DateMention"]
 
 _COMMON = "en"  # releases in all languages hold English dates
 _YEAR_ALONE = re.compile(r"(?<![\d.,/–-])(?:19[5-9]\d|20[0-4]\d)(?![\d/%–-]|[.,]\d)")
+_BUDDHISTS = frozenset({"th", "lo"})
 _BETWEEN = 12  # characters between the first of several days and the last
 _BESIDE = re.compile(r"[\s,.(]{0,3}(?:the|le|el|den|dem|der|il|o|à|the\s)?\s?")
 # Digits of other scripts and the wide marks between them count as ours, and a no-break space as a
@@ -69,6 +70,12 @@ class _Finder:
         self._relative = RelativeDates(words)
         self._through = re.compile(words.through + r"(?:the\s|le\s|el\s|der\s)?", re.IGNORECASE)
         self._and = words.conjunctions
+        # Behind a word for the year alone: 2567 may as well count something.
+        cues = "|".join(f"(?<={re.escape(w)})|(?<={re.escape(w)} )" for w in words.words("of"))
+        buddhist = words.codes[0] in _BUDDHISTS and cues
+        self._buddhist = re.compile(
+            rf"(?:{cues})2[45]\d\d(?![\d/%–-]|[.,]\d)" if buddhist else r"(?!)"
+        )
         self._order = "either" if words.codes[0] == _COMMON else "dmy"
 
     def find(self, text: str, flat: str, published: PartialDate | None) -> tuple[DateMention, ...]:
@@ -93,8 +100,8 @@ class _Finder:
         if self._relative.tells_from_before(flat, low):
             named = tuple(_without_overlaps(text, mentions))
             mentions += self._relative.from_before(flat, low, named)
-        for match in _YEAR_ALONE.finditer(flat):
-            year = PartialDate(int(match.group()))
+        for match in (*_YEAR_ALONE.finditer(flat), *self._buddhist.finditer(flat)):
+            year = PartialDate(common_year(int(match.group())))
             mentions.append(DateMention(match.start(), match.end(), match.group(), year))
         return tuple(
             replace(m, text=text[m.start : m.end]) for m in _without_overlaps(text, mentions)

@@ -325,3 +325,8 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
 
     once = min(seconds(1) for _ in range(3))
     assert min(seconds(10) for _ in range(3)) < 30 * once
+
+
+def test_a_buddhist_year_alone_stands_behind_a_word_for_it() -> None:
+    found = FINDER.find("ลงนามเมื่อปี 2560 มีคำขอ 2567 คำขอ", language="th")
+    assert [m.date for m in found] == [PartialDate(2017)]
