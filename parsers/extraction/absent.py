@@ -17,8 +17,12 @@ def is_absent(context: Context, sentence: Sentence, title: Span, span: Span) -> 
     if _is_spoken_for(context, sentence, first):
         return True
     hits = context.hits
-    earlier = hits.first("earlier", sentence.start, sentence.end)
-    if earlier is not None and hits.first("signed", sentence.start, sentence.end):
+    days = context.dates_in(sentence.start, sentence.end)
+    earlier = any(
+        not any(day.start <= hit.start <= day.end for day in days)  # 17 พฤศจิกายนที่ผ่านมา
+        for hit in hits.of("earlier", sentence.start, sentence.end)
+    )
+    if earlier and hits.first("signed", sentence.start, sentence.end):
         return True
     return _was_present(context, sentence, first) or _looked_on(context, sentence, span)
 

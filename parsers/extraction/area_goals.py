@@ -24,6 +24,7 @@ from parsers.extraction.topics import names_subject
 
 _SUBJECT = 24  # characters between a party and what it promises
 _SHORT = re.compile(r"\b[A-Z]{3,8}\b")  # `INTA`
+_HOSTING, _NEXT = ("hosts", "held"), ("next_meeting", "next")
 _PARTICLE = 4  # letters of `to`, and fewer
 
 
@@ -66,8 +67,14 @@ def _without_verb(candidate: Candidate, goals: tuple[Phrase, ...]) -> tuple[Phra
 
 
 def _is_act(candidate: Candidate, part: Phrase) -> bool:
-    """Whether a part tells of the agreement's own making: `extend their pilot for two years`."""
+    """Whether a part tells of the agreement's own making: `extend their pilot for two years`.
+
+    Or of what comes after: `host the next meeting`.
+    """
     hits, stop = candidate.context.hits, part.start + 1
+    hosting = (h for key in _HOSTING for h in hits.of(key, part.start - _PARTICLE, stop))
+    if hits.any_of(_NEXT, stop, part.end) and any(part.start < h.end for h in hosting):
+        return True
     makes = hits.any_of(("extended", "signed", "renews"), part.start, stop)
     return makes and hits.any_under("instrument.", stop, part.end)
 
@@ -125,7 +132,7 @@ def _goals(words: Phrasing, text: str, start: int, opening: str) -> tuple[Phrase
         return alike
     parts = words.enumerated(text, start)
     least, most = {2: (3, 11), 3: (2, 11)}.get(len(parts), (1, MOST_WORDS))
-    if len(parts) > 1 and all(least <= part.words <= most for part in parts):
+    if len(parts) > 1 and all(least <= part.words and part.is_short(most) for part in parts):
         return parts
     phrase = words.core(text, start)
     return (phrase,) if phrase is not None and phrase.words >= 3 else ()

@@ -285,7 +285,7 @@ def _worth(
         score -= 2.5  # "in the field of intellectual property, ..." names no area
     if ";" in context.text[parts[0].start : parts[-1].start]:
         score += 1.0
-    long = sum(part.words > 11 for part in parts)
+    long = sum(not part.is_short(11) for part in parts)
     score -= 1.5 * long / len(parts)
     score += TOPICAL * share
     return score if score >= _LEAST + (0.9 if strength < 2 else 0.0) else 0.0

@@ -62,8 +62,22 @@ def _is_speech(candidate: Candidate, sentence: Sentence) -> bool:
 
 def reduced_parts(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
     found = [part for each in parts if (part := reduced(candidate, each)) is not None]
+    found = [part for part in found if not _is_day(candidate, part)]
     worded = [part for part in found if not _is_aside(candidate, part)]
     return tuple(worded if len(worded) > 1 else found)
+
+
+def _is_day(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part holds a day and nothing more: `on Thursday, 11 October 2018`."""
+    context = candidate.context
+    days = context.dates_in(part.start - _FRONT, part.end)
+    rest = part.text
+    for day in days:
+        inside = context.text[max(part.start, day.start) : min(part.end, day.end)]
+        rest = rest.replace(inside, "", 1) if inside else rest
+    weekdays = context.vocabulary.words("dates.weekdays", context.language or "en")
+    bare = rest.strip(" ,.()").casefold()
+    return not any(c.isalpha() for c in bare) or bare in {day.casefold() for day in weekdays}
 
 
 def _is_aside(candidate: Candidate, part: Phrase) -> bool:

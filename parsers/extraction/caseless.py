@@ -20,6 +20,10 @@ _RUN_AHEAD = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,
 _RUN_BREAK = re.compile(r"及び|および|並びに|ならびに|[与與和及跟同]|、|と|は|が|の間")
 _FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
+# Thai companies have a space before their name and before `limited` and `(public)`.
+_THAI_FIRM = re.compile(
+    r"บริษัท\s?[^\s()](?:[^()\n]{0,58}?[^\s()])??\s?(?:จำกัด(?:\s?\(มหาชน\))?|\(ประเทศไทย\)\s?จำกัด)"
+)
 
 
 def joined(context: Context, sentence: Sentence) -> Iterator[Span]:
@@ -55,6 +59,8 @@ def forward(context: Context, sentence: Sentence) -> Iterator[Span]:
         stop = min(sentence.end, hit.end + _FORWARD)
         mark = _FORWARD_STOP.search(text, hit.end, stop)
         end = mark.start() if mark else stop
+        if (firm := _THAI_FIRM.match(text, hit.start, sentence.end)) is not None:
+            end = firm.end()
         for key in ("beside", "in", "signed", *context.hits.keys("instrument.")):
             nearer: Hit | None = context.hits.first(key, hit.end, end)
             end = nearer.start if nearer else end

@@ -77,6 +77,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
     for hit in context.hits.of("hosted_by", sentence.start, sentence.end):
         if context.hits.first("mode.online", hit.end, hit.end + _NEXT):
             continue  # `réunis par visioconférence`
+        if any(hit.end <= b.start <= hit.end + 1 for b in context.bodies_in(hit.end, hit.end + 2)):
+            continue  # `at the seat of the University`
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
@@ -233,4 +235,6 @@ def _with_somebody(context: Context, sentence: Sentence, held: Hit) -> bool:
     """`X held talks with Y`: a meeting of two, of which the words make neither the host."""
     stop = min(sentence.end, held.end + _BY)
     met = context.hits.first("met", held.end, stop)
+    if context.hits.first("bilateral", held.end, stop) is not None:
+        return True  # `held bilateral talks`, with whomever
     return met is not None and context.hits.first("with", met.end, met.end + _BY) is not None

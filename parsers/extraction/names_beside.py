@@ -33,12 +33,13 @@ _NAMING_ON = re.compile(
     r"(?:[\s,(]{1,2}(?:[^\W\d_a-z][\w'’.-]*|of|the|and|de|la|del|du|et|y|da|do|e|für|und|der)\)?)"
     r"{1,12},?\s"
 )
-_BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
+_BRACKET = re.compile(r"\s?(?:[(（][^()（）\n]{1,30}[)）]|«[^«»\n]{1,30}»)")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset(
     {"person.also_name", "person.given", "person.honorific", "person.surname", "not_city"}
 )
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
+_SPOKEN = 40  # characters of `for the Singaporean side`
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -54,6 +55,8 @@ def name_beside(
     before = names.before(text, left, beginning)
     if before is not None and before[1] and is_free(context, before[0], taken):
         return before[0]
+    if before is None and (spoken := _spoken_for(context, names, Span(left, beginning))):
+        return spoken
     end = min(right, title.end + BEHIND)
     direct = names.behind(text, title.end, end)
     if direct is not None and is_free(context, direct, taken, least=1):
@@ -65,6 +68,14 @@ def name_beside(
     if before is not None and beginning == title.start and _HAN.match(text, before[0].start):
         return before[0] if is_free(context, before[0], taken) else None
     return None
+
+
+def _spoken_for(context: Context, names: PersonNames, between: Span) -> Span | None:
+    """`عن الجانب السنغافوري فلان الرئيس`: nothing else stands between party and title."""
+    hits = context.hits.of("person.for", between.start - _SPOKEN, between.start)
+    if not hits or not context.mentions_in(hits[-1].start, between.start):
+        return None
+    return names.all_of(context.text, between.start, between.end)
 
 
 def _opening(context: Context, own: Mention, left: int) -> int:
@@ -96,6 +107,8 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     """Where a title's `of the Office (XYZ)` may end."""
     text = context.text
     stop = title.end
+    if short := _BRACKET.match(text, stop, end):
+        yield short.end()  # the Director General of IP (DG IP) Jane Doe
     for mention in context.mentions_in(title.start + 1, end):
         if mention.end <= title.end:
             continue
@@ -111,6 +124,9 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     if noun is not None and noun.start >= title.end:
         stop = noun.end
         yield stop
+    for body in _heading(context, title):
+        stop = body
+        yield stop
     phrase = _PHRASE.match(text, stop, end)
     if phrase and text.startswith(",", phrase.end()):
         yield phrase.end()
@@ -120,6 +136,19 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     for honorific in context.hits.of("person.honorific", stop, end):
         if _NAMING_ON.fullmatch(text, stop, honorific.start):
             yield honorific.start  # Principal of the University (UWI), Mona, Professor Jane Doe
+
+
+def _heading(context: Context, title: Span) -> Iterator[int]:
+    """Where the body behind a title ends that is no office: `rector of the university Jane Doe`."""
+    text = context.text
+    for spans in context.bodies.values():
+        for span in spans:
+            name = text[span.start : span.end]
+            if text.startswith(f" {name} ", title.end):
+                yield title.end + 1 + len(name)
+    noun = context.hits.first("person.outside", title.end, title.end + 2)
+    if noun is not None and not text[title.end : noun.start].strip():
+        yield noun.end
 
 
 def is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2) -> bool:
@@ -180,6 +209,7 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> PersonNames:
     return PersonNames(
         honorifics=words("honorific"),
         stops=words("not_name"),
+        ends=words("ends"),
         surnames=words("surname"),
         after=words("after"),
         given=words("given"),

@@ -116,8 +116,12 @@ def capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
     text = context.text
     if context.hits.first("organisation", sentence.start, sentence.end) is None:
         return
-    for begin, end in runs(context, sentence):
-        start = _behind_title(context, sentence, begin, end)
+    for begin, last in runs(context, sentence):
+        start, end = _behind_title(context, sentence, begin, last), last
+        if start == begin and (headed := _headed(context, begin, last)) is not None:
+            start, end = headed.start, headed.end
+            if start == end:
+                continue
         if context.hits.first("organisation", start, end) is None or is_taken(context, start, end):
             continue
         if (
@@ -148,6 +152,25 @@ def _behind_title(context: Context, sentence: Sentence, start: int, end: int) ->
         if own is None or own == words[0].start():
             return begins
         begins = own
+
+
+def _headed(context: Context, start: int, end: int) -> Span | None:
+    """The body of `Rektor Universitas Airlangga Jane Doe`, told elsewhere without its head.
+
+    A span without length where the text has the name nowhere else.
+    """
+    text, hits = context.text, context.hits
+    body = hits.first("organisation", start, end)
+    titled = [h for h in hits.of("person.title", start, end) if body and h.end < body.start]
+    if body is None or not titled or text[titled[-1].end : body.start].strip():
+        return None
+    words = list(_WORD.finditer(text, body.start, end))
+    for last in reversed(words[1:-1]):
+        name = text[body.start : last.end()]
+        told = re.compile(rf"{re.escape(name)}(?!\w|\s[^\W\d_a-z])")
+        if told.search(text) is not None:
+            return Span(body.start, last.end())
+    return Span(body.start, body.start)
 
 
 def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -79,15 +79,16 @@ _JAPANESE_BEHIND = re.compile(
 _SPACES = frozenset({" ", "\u3000"})
 
 _LATIN_BRACKET = re.compile(r"\s?\([^()\u0e00-\u0eff]{3,40}\)$")  # ปาสกาล โฟร์ (Pascal Faure)
-_THAI = r"[\u0e01-\u0e4e]{2,24}"
+_THAI = r"[\u0e01-\u0e4e]{2,24}(?:-[\u0e01-\u0e4e]{1,24}){0,2}"  # คิม ยง-แร
 
 
 class PersonNames:
     """Finds the name right before or right behind an offset, given the words of a language.
 
     `honorifics` go before a name and are no part of it (Japanese: behind it); `stops` are words
-    that no name holds; `surnames` begin names in Chinese and Korean, `given` names in Arabic;
-    `after` are characters that follow a name in Chinese; `common` are phrases of everything else.
+    that no name holds, `ends` small ones before which one ends; `surnames` begin names in Chinese
+    and Korean, `given` names in Arabic; `after` are characters that follow a name in Chinese;
+    `common` are phrases of everything else.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class PersonNames:
         *,
         honorifics: Iterable[str],
         stops: Iterable[str],
+        ends: Iterable[str] = (),
         surnames: Iterable[str],
         after: Iterable[str],
         given: Iterable[str] = (),
@@ -102,6 +104,7 @@ class PersonNames:
     ) -> None:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
         self._stops = frozenset(word.casefold() for word in stops)
+        self._ends = frozenset(ends)
         self._surnames = frozenset(surnames)
         self._after = frozenset(after)
         self._given = frozenset(given)
@@ -155,6 +158,15 @@ class PersonNames:
         set_off = match.group("comma") is not None or _script(text[end : end + 1]) in _EASTERN
         return (span, set_off) if span else None
 
+    def all_of(self, text: str, start: int, end: int) -> Span | None:
+        """An Arabic name that takes up all of a stretch."""
+        told = text[start:end].strip()
+        at = text.find(told, start) if told else start
+        if _script(told[:1]) != "arabic":
+            return None
+        span = self._arabic.behind(text, at, at, end)
+        return span if span is not None and text[span.start : span.end] == told else None
+
     def are_common(self, name: str) -> bool:
         """Whether half of the words are such as releases are written in."""
         words = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", name)]
@@ -169,7 +181,8 @@ class PersonNames:
             words.pop(0)  # Commissioner of Patents Jane Doe
         for i, word in enumerate(words):
             particle = word.group().islower() and i + 1 < len(words)  # María del Mar Ruiz
-            if self._is_stop(word.group()) and not particle:
+            ends = word.group() in self._ends  # Malay `di` is `in`, and no Italian particle
+            if ends or (self._is_stop(word.group()) and not particle):
                 words = words[:i]
                 break
         while words and words[-1].group().islower():
@@ -335,7 +348,11 @@ class PersonNames:
         """`นายวุฒิไกร ลีวีระพันธุ์ อธิบดี`: from the last honorific to the title."""
         line = _LATIN_BRACKET.sub("", text[start:end].rstrip())
         at = max((line.rfind(h) + len(h) for h in self._honorifics if h in line), default=-1)
-        match = re.compile(rf"\s?({_THAI}\s{_THAI})$").match(line, at) if at > 0 else None
+        match = (
+            re.compile(rf"\s?({_THAI}(?:\s{_THAI}){{1,3}})$").match(line, at) if at > 0 else None
+        )
+        if match and (len(match[1].split()) > 2 and self._holds_stop(match[1])):
+            return None  # a name of two words, and what it is followed by
         return (Span(start + match.start(1), start + match.end(1)), True) if match else None
 
     def _has_honorific(self, text: str, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from parsers.extraction.names import fold
 
 BEHIND = 110
 """Characters behind a title in which its name or office stands."""
+_ARABIC = re.compile("[\u0600-\u06ff]")
 EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """A character of the scripts in which titles follow names."""
 LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
@@ -124,6 +125,8 @@ def _likeliest(
     stop = _BREAK.search(text, last, min(clause.end, last + BEHIND))
     behind = [m for m in mentions if last <= m.start < (stop.start() if stop else clause.end)]
     behind = [m for m in behind if m.start < last + BEHIND]
+    partner = context.hits.first("with", last, last + BEHIND)  # `Minister Doe signed with KIPO`
+    behind = [m for m in behind if partner is None or m.start < partner.start]
     before = [m for m in mentions if m.end <= first]
     # `Jane Doe, President, spoke for KIPO`, but `the KIPO group, led by President Jane Doe`.
     leads = EASTERN.match(text, title.start) is not None  # 미국은 홍길동 국장: always before
@@ -146,6 +149,10 @@ def own_office(context: Context, title: Span, left: int) -> Mention | None:
     """The office right before a title, or in one with it: `EPO President`, `특허청장`."""
     for mention in reversed(context.mentions_in(max(left, title.start - _BEFORE), title.start)):
         if mention.kind in (MentionKind.OFFICE, MentionKind.COUNTRY) and mention.codes:
+            if _ARABIC.match(mention.text) and context.hits.of(
+                "person.also_name", mention.start, mention.end
+            ):
+                return None  # السويدي is many a surname
             return mention if _JOINT.fullmatch(context.text[mention.end : title.start]) else None
     return None
 
@@ -184,14 +191,17 @@ def _meant(candidate: Candidate, noun: Span) -> tuple[str | None, Told] | None:
     """
     context = candidate.context
     stem = fold(context.text[noun.start : noun.end]).removeprefix("ال").split()[-1][:_STEM]
-    known = (context.vocabulary.office(code) for code in candidate.parties)
+    called = [
+        (office.code, name.text)
+        for office in filter(None, map(context.vocabulary.office, candidate.parties))
+        for name in office.names
+        if name.language == context.language
+    ]
     bearing = [
-        office.code
-        for office in known
-        if office is not None
-        and any(
-            name.language == context.language and stem in fold(name.text) for name in office.names
-        )
+        code
+        for code in candidate.parties
+        if any(of == code and stem in fold(name) for of, name in called)
+        or code in _told_so(context, stem)
     ]
     if len(bearing) == 1:
         return bearing[0], Told.SAID
@@ -204,6 +214,13 @@ def _meant(candidate: Candidate, noun: Span) -> tuple[str | None, Told] | None:
     return next(
         ((code, Told.GUESSED) for code in reversed(named) if code in candidate.parties), None
     )
+
+
+def _told_so(context: Context, stem: str) -> frozenset[str]:
+    """The offices that the text calls by a noun: `the Agency of Azerbaijan`."""
+    told = context.mentions_in(0, len(context.text))
+    offices = (m for m in told if m.kind is MentionKind.OFFICE and m.codes)
+    return frozenset(m.codes[0] for m in offices if stem in fold(m.text))
 
 
 def _represented(context: Context, title: Span, mentions: list[Mention]) -> str | None:
@@ -240,6 +257,10 @@ def _is_outside(context: Context, title: Span, span: Span) -> bool:
         return True  # 총장, but not 사무총장
     if _ABBREVIATED.match(text, title.end):
         return True
+    before = hits.of("person.outside", title.start - _NOUN, title.start)
+    beside = before and not text[before[-1].end : title.start].strip()
+    if beside and _is_spoken_of(context, before[-1].start):
+        return True  # وقعها عن الجامعة رئيسها
     stop = span.start if span.start >= title.end else title.end + _OFFICE_BEHIND
     if EASTERN.match(text, title.start):
         return False  # what stands behind is the next one's: 山田太郎長官と鈴木花子総長
@@ -285,7 +306,8 @@ def _belongs(context: Context, start: int, mention: Mention, *, set_off: bool) -
     if set_off and text[start : mention.start] in (", ", " "):
         return True
     linked = LINKING.fullmatch(text, start, mention.start) is not None
-    return linked and context.hits.first("person.and", start, mention.start) is None
+    apart = context.hits.any_of(("person.and", "with"), start, mention.start)
+    return linked and not apart
 
 
 def offices_in(context: Context, sentence: Sentence) -> list[Mention]:

@@ -6,7 +6,7 @@ import re
 
 MOST_WORDS = 12
 _MOST_EAST = 44
-_MOST_THAI = 96
+MOST_THAI = 96
 """Characters of the longest phrase: Thai spells its words out."""
 _MOST_SYLLABLES = 18
 """Vietnamese writes each syllable as a word of its own."""
@@ -28,7 +28,7 @@ def count_words(text: str) -> int:
 def shortened(text: str, most: int) -> str:
     """A text cut behind so many words, and not behind a small one such as `of`."""
     if _EAST.search(text) and len(_EAST.findall(text)) > len(text) // 3:
-        return text[: _MOST_THAI if THAI.search(text) else _MOST_EAST]
+        return text[: MOST_THAI if THAI.search(text) else _MOST_EAST]
     words = list(_WORD.finditer(text))
     if _VIETNAMESE.search(text):
         return text[: words[_MOST_SYLLABLES - 1].end()] if len(words) > _MOST_SYLLABLES else text

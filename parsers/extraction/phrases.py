@@ -14,7 +14,7 @@ from functools import lru_cache
 from accord.vocabulary import LanguageTerms, Vocabulary
 from parsers.extraction.counted import Counted
 from parsers.extraction.list_marks import mark_end
-from parsers.extraction.phrase_length import MOST_WORDS, THAI, count_words, shortened
+from parsers.extraction.phrase_length import MOST_THAI, MOST_WORDS, THAI, count_words, shortened
 from parsers.extraction.phrase_words import by_script, either, is_pair, not_within
 
 # No phrase lies further behind; the cost of looking for clauses grows with the text.
@@ -33,6 +33,7 @@ _LEADING = " \t\n,;，；、،"  # signs before a phrase
 _QUOTE = r"[«\"'“‘(]\s?"
 # Thai parts the members of a list, as its sentences, by spaces; those beside Latin letters are
 # none such (`เทคโนโลยี AI ในการ`).
+_SURE = 6  # Thai letters of a word that is part of no other
 _THAI_ON = "\u0e00"  # from here on words are written onto others
 
 
@@ -47,6 +48,12 @@ class Phrase:
     def end(self) -> int:
         """The offset behind its last character."""
         return self.start + len(self.text)
+
+    def is_short(self, most: int) -> bool:
+        """Whether it has no more words than that; Thai spells its words out."""
+        return self.words <= most or (
+            THAI.search(self.text) is not None and len(self.text) <= MOST_THAI
+        )
 
     @property
     def words(self) -> int:
@@ -101,8 +108,8 @@ class Phrasing:
         self._goals = frozenset(word.casefold() for word in goals)
         closing = tuple(closing)
         apart = either(word for word in closing if word < _THAI_ON)
-        written_on = either(word for word in closing if word >= _THAI_ON)
-        ends = rf"\s(?:{apart})|(?:{written_on})".replace(re.escape("{n}"), _FEW)
+        attached = either(word for word in closing if word >= _THAI_ON)
+        ends = rf"\s(?:{apart})|(?:{attached})".replace(re.escape("{n}"), _FEW)
         ends = ends.replace(re.escape("*"), r"[^,;]*")
         self._tail = re.compile(
             rf"(?:[\s,;.:·、，。；：،؛]|\s(?:{words}|{signs}|{fronted})|{ends})+$", re.I
@@ -114,9 +121,12 @@ class Phrasing:
         )
         self._small = re.compile(rf"(?:\s(?:{either(opening)}))+\s*$", re.IGNORECASE)
         self._one_word = re.compile(rf"[^\s,]+(?:,\s|\s(?:{words})\s)", re.IGNORECASE)
-        self._opens_clause = re.compile(rf"\s*(?:{either(adding)})\s", re.IGNORECASE)
+        clauses, written_on, _ = by_script(adding)  # Thai parts a clause by a space before it
+        opens = rf"(?:{either(clauses)})\s|(?:{either(written_on)})"
+        within = either(word for word in written_on if len(word) >= _SURE)
+        self._opens_clause = re.compile(rf"\s*(?:{opens})", re.IGNORECASE)
         self._narrows = re.compile(rf"\s*(?:{either(narrowing)})(?!\w)", re.IGNORECASE)
-        self._clause = re.compile(rf"{_MARKS}|\s(?:{either(adding)})\s", re.IGNORECASE)
+        self._clause = re.compile(rf"{_MARKS}|\s(?:{opens})|(?:{within})", re.IGNORECASE)
         self._finite = re.compile(rf"\s(?:{either(finite)})(?=\s|$)", re.IGNORECASE)
         self._promise = re.compile(rf"\s(?:\w+\s)?(?=\w{{2,}}(?:{either(promising)})\s)")
         self._split = re.compile(
@@ -216,7 +226,7 @@ class Phrasing:
         text = self._tail.sub("", text[:_ENUMERATED])
         split = self._splitting(text)
         pieces = self._regrouped(list(self._pieces(text, start, split)), text, start)
-        ends = (n for n, (_, piece) in enumerate(pieces) if n and self._opens_clause.match(piece))
+        ends = (n for n, (_, piece) in enumerate(pieces) if n and self._is_clause(piece))
         pieces = pieces[: next(ends, None)]
         pieces = self._narrowed(pieces, text, start)
         if pieces:
@@ -237,6 +247,17 @@ class Phrasing:
             return ()
         found = (self.core(piece, at) for at, piece in self._pieces(text, start, _SEMICOLON))
         return tuple(phrase for phrase in found if phrase is not None)
+
+    def _is_clause(self, piece: str) -> bool:
+        """Whether a part adds a clause to the enumeration, or is one of its own.
+
+        An Arabic clause opens with its verb; behind a comma of other languages the verb may be
+        that of the enumeration itself.
+        """
+        if self._opens_clause.match(piece):
+            return True
+        piece = piece.lstrip()
+        return "\u0600" <= piece[:1] <= "\u06ff" and self._finite.match(f" {piece}") is not None
 
     def _splitting(self, text: str) -> re.Pattern[str]:
         """What parts an enumeration: semicolons where it has them, and commas stand within parts.

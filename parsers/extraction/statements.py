@@ -347,8 +347,8 @@ def is_planned(context: Context, statement: Statement) -> bool:
         for hit in hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
             taken: list[Hit | DateMention] = list(statement.named)
             taken += context.dates_in(hit.start - _DATE, hit.end)
-            if any(hit.start < n.end and n.start < hit.end for n in taken):
-                continue  # the plan of `work plan`, the may of `8 May`
+            if any(n.start <= hit.start and hit.end <= n.end for n in taken):
+                continue  # the plan of `work plan`, the may of `8 May`; not `draft memorandum`
             if not set(text[hit.end : anchor.start]) & set(".;:"):
                 return True
     return False

@@ -401,6 +401,27 @@ def test_who_stands_before_those_who_looked_on_took_part(
             "国家知识产权局局长王小明与欧亚专利局局长谢尔盖耶夫举行会谈并签署谅解备忘录。",
             {("王小明", "CN"), ("谢尔盖耶夫", "EA")},
         ),
+        (
+            "id",
+            "DJKI dan Iran teken memorandum",
+            "Direktur Jenderal Kekayaan Intelektual Santoso menandatangani memorandum dengan "
+            "Menteri Kehakiman Iran Reza Tehrani di Jakarta.",
+            {("Santoso", "ID"), ("Reza Tehrani", "IR")},
+        ),
+        (
+            "th",
+            "ไทยและเวียดนามลงนามบันทึกความเข้าใจ",
+            "นายสมชาย ใจดี อธิบดีกรมทรัพย์สินทางปัญญา และนายเหงียน วัน อาน "
+            "อธิบดีสำนักงานทรัพย์สินทางปัญญาเวียดนาม ลงนามบันทึกความเข้าใจ",
+            {("สมชาย ใจดี", "TH"), ("เหงียน วัน อาน", "VN")},
+        ),
+        (
+            "ru",
+            "Роспатент и ведомство Грузии подписали соглашение",
+            "Руководитель Роспатента Иван Петров и председатель Национального центра "
+            "интеллектуальной собственности Грузии «Сакпатенти» Георгий Беридзе подписали акт.",
+            {("Иван Петров", "RU"), ("Георгий Беридзе", "GE")},
+        ),
     ],
 )
 def test_names_end_where_the_language_says(
