@@ -97,8 +97,9 @@ def _rows(document: pypdfium2.PdfDocument, number: int) -> list[Row]:
 def _row(view: pypdfium2.PdfTextPage, text: str, start: int, gap: bool, number: int) -> Row:
     first = start + len(text) - len(text.lstrip())
     size = pdfium.FPDFText_GetFontSize(view, first)
-    # Of a font without a weight pdfium says -1.
-    strong = pdfium.FPDFText_GetFontWeight(view, first) >= _BOLD
+    # Of a font without a weight pdfium says -1. A bold beginning alone makes no heading.
+    last = start + len(text.rstrip()) - 1
+    strong = all(pdfium.FPDFText_GetFontWeight(view, n) >= _BOLD for n in (first, last))
     indent = " " * min(8, first - start)
     return Row(indent + _clean(text), size=size or 1.0, strong=strong, gap=gap, page=number)
 

@@ -66,6 +66,7 @@ _DIGIT = re.compile(r"\d")
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
 _MOST_LOOKED = 400
 _POINTS = 8  # lines of points set out above the text
+_MASTHEAD = 6  # lines on top of a newsletter
 _LABEL = 30  # letters of a label in a line of its own
 _LEAST = 1.5
 _EARLIEST = 1970
@@ -114,9 +115,20 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
         last = kept[-1][0]
         after = next((m.start for m in mentions if m.start >= last.end), len(line.text))
         shown = Shown(line, kept[0][1], kept[0][0].start, last.end, after)
-        if any(fits(shown, labels) for fits in (is_bare, is_byline, is_label)):
+        fits = any(fit(shown, labels) for fit in (is_bare, is_byline, is_label))
+        if fits or (index < _MASTHEAD and _is_issue(lines, index, shown, labels)):
             found[index] = max((m for m, _ in kept), key=lambda m: bool(COMMON_YEAR.search(m.text)))
     return found
+
+
+def _is_issue(lines: list[Line], index: int, shown: Shown, labels: Labels) -> bool:
+    """Whether a date ends a line of a newsletter's masthead, which gives the number of the issue
+    in it or right above or below: `News of the Office of Fiji Issue 4/2024 | 3 October 2024`.
+    """
+    if length(shown.behind) or is_prose(shown.line) or shown.line.kind is BlockKind.ITEM:
+        return False
+    beside = lines[max(0, index - 1) : index + 2]
+    return any(labels.has_issue(line.text) for line in beside if len(line.text) <= _SHORT)
 
 
 def choose(

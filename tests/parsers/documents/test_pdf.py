@@ -190,3 +190,44 @@ def test_a_scan_without_text_is_named() -> None:
 def test_a_broken_pdf_is_named() -> None:
     with pytest.raises(Unreadable, match="broken"):
         READER.read(b"%PDF-1.7\n" + bytes(release().output())[200:900])
+
+
+def test_a_dateline_in_bold_belongs_to_its_paragraph() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "B", size=15)
+    pdf.cell(0, 9, "Offices will exchange their data", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", "B", size=10)
+    pdf.write(5, "SUVA, 4 MARCH 2019 - ")
+    pdf.set_font("helvetica", size=10)
+    pdf.write(5, BODY * 2)
+    document = READER.read(bytes(pdf.output()))
+    assert str(document.published) == "2019-03-04"
+    assert not any(b.kind is BlockKind.HEADING for b in document.blocks)
+    assert any(b.text.startswith("SUVA, 4 MARCH 2019 - The two") for b in document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("masthead", "published"),
+    [
+        (["FIPO Bulletin", "News from the Office of Fiji Issue 4/2019 | 4 March 2019"], True),
+        (["FIPO newsletter no. 9", "Rights and Innovation in the Pacific 4 March 2019"], True),
+        (["FIPO reports", "Meeting of the heads of both offices in Suva, 4 March 2019"], False),
+        (["FIPO Bulletin no. 9", "The seat was in Suva on 4 March 2019 as in 2018"], False),
+    ],
+)
+def test_a_masthead_with_the_number_of_the_issue_is_dated(
+    masthead: list[str], *, published: bool
+) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    for size, line in zip((14, 10), masthead, strict=True):
+        pdf.set_font("helvetica", "B" if size > 10 else "", size=size)
+        pdf.cell(0, 7, line, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", "B", size=20)
+    pdf.cell(0, 12, "Offices will exchange their data", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("helvetica", size=10)
+    pdf.multi_cell(0, 5, BODY * 2, new_x="LMARGIN", new_y="NEXT")
+    document = READER.read(bytes(pdf.output()))
+    assert document.title == "Offices will exchange their data"
+    assert (str(document.published) == "2019-03-04") is published
