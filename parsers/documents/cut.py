@@ -36,9 +36,10 @@ _PARTS = """
     idiomas langues sprache login signin pagination pager paging prevnext comments comment disqus
     tags tagcloud taglist recommended recommend popular trending mostread widget widgets calendar
     print printer feedback survey popup modal overlay offcanvas sitemap quicklinks quicklink
-    accessibility fontsize topbar masthead header head hd kopf cabecera cabecalho cabezal kopfzeile
-    entete teteire logo banner globan alertbar toplinks tools siteinfo copyright carousel slider
-    latest latestnews recent recentposts morenews othernews outrasnoticias otrasnoticias
+    accessibility fontsize satis satisfaction rating topbar masthead header head hd kopf cabecera
+    cabecalho cabezal kopfzeile entete teteire logo banner globan alertbar toplinks tools
+    siteinfo copyright carousel slider latest latestnews recent recentposts morenews
+    othernews outrasnoticias otrasnoticias
 """
 _NAMES = frozenset(_PARTS.split())
 _SPLIT = re.compile(r"[\s_\-:]+|(?<=[a-z])(?=[A-Z])")

@@ -13,7 +13,7 @@ from parsers.documents.lines import Body, Line, is_prose, is_trail, weight
 
 _BARS = re.compile(r"\s[|•·/]\s|\]\s{0,3}\[|\s{3,}")
 _RIGHTS = re.compile(
-    r"^\W{0,3}(?:©|\(c\)\s{1,2}(?:19|20)\d\d|copyright\b)|\bAll rights reserved\b", re.IGNORECASE
+    r"^\W{0,3}(?:©|ⓒ|\(c\)\s{1,2}(?:19|20)\d\d|copyright\b)|\bAll rights reserved\b", re.IGNORECASE
 )
 _ONLY_MARKS = re.compile(r"[\W\d_]*")
 # How far a byline may stand from its title, in lines.

@@ -10,7 +10,7 @@ from parsers.documents.document import BlockKind
 from parsers.documents.lines import Line, is_menu, weight
 
 _BULLET = re.compile(
-    r"^\s*(?:[•●○◦▪◆◇►▶‣⁃∙➢➤✓ㅇ◎◈❍\ue000-\uf8ff]|[*+–—\-·o](?=\s))[\s\u3000]{0,8}(?=\S)"
+    r"^\s*(?:[•●○◦▪◆◇►▶‣⁃∙➢➤✓ㅇ◎◈❍\ue000-\uf8ff]|[*+–—\-·o>](?=\s))[\s\u3000]{0,8}(?=\S)"
 )
 # The square of Korean releases stands before each paragraph, not before the items of a list.
 _SQUARE = re.compile(r"^\s*[□■▣❑◻]\s{0,4}(?=\S)")
