@@ -38,7 +38,7 @@ from parsers.extraction.mentions import Gazetteer
 from parsers.extraction.past import VERBS
 from parsers.extraction.sections import zones
 from parsers.extraction.sentences import split
-from parsers.extraction.terms import Hit, Terms
+from parsers.extraction.terms import Hit, Hits, Terms
 
 T = TypeVar("T")
 
@@ -48,6 +48,7 @@ FACTS = "facts"
 
 PARTICIPANTS = "participants"
 EXCEPTED = "except."  # what only holds a topic's phrase
+_UNTIL = 6  # characters between `until` and a date
 _COMMON = "en"  # releases in all languages speak of MoUs and of the PPH in English
 
 
@@ -90,7 +91,7 @@ class Extractor:
             cities={city.start: city.name for city in cities},
             hits=hits,
             zones=zones(document, hits, dates),
-            on=_day(published, dates),
+            on=_day(published, dates, hits),
         )
         context = replace(context, bodies=bodies.find_bodies(context))
         return replace(context, actors=find_actors(context))
@@ -125,10 +126,14 @@ class Extractor:
         return Terms(phrases)
 
 
-def _day(published: PartialDate | None, dates: Iterable[DateMention]) -> date:
-    """The day by which names, memberships and `long ago` are understood."""
+def _day(published: PartialDate | None, dates: Iterable[DateMention], hits: Hits) -> date:
+    """The day by which names, memberships and `long ago` are understood.
+
+    Of a release without a date the latest that it tells, save one until which something lasts.
+    """
     if published is not None:
         return published.last
+    dates = [d for d in dates if not hits.first("ends", d.start - _UNTIL, d.end + _UNTIL)]
     exact = [d.date.first for d in dates if d.date.month is not None]
     years = [d.date.first for d in dates]
     return max(exact or years, default=date(2020, 1, 1))
