@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accord.agreement import Instrument
 from parsers.extraction.actors import forum_of
 from parsers.extraction.candidate import Candidate, Context, Stated, Zone
 from parsers.extraction.mentions import Mention, MentionKind
@@ -32,9 +33,15 @@ def framework(candidate: Candidate) -> Stated[str] | None:
 
 
 def _of_an_organisation(candidate: Candidate) -> Stated[str] | None:
-    """`ARIPO` where its member states agree: the organisation in which they do, if it is named."""
+    """`ARIPO` where its member states agree: the organisation in which they do, if it is named.
+
+    A treaty of theirs is made in it wherever it is named.
+    """
     context = candidate.context
-    for span in candidate.statements:
+    spans = candidate.statements
+    if candidate.instruments[0] is Instrument.TREATY:
+        spans += candidate.spans
+    for span in spans:
         for mention in context.mentions_in(span.start, span.end):
             code = _ORGANISATIONS.get(mention.codes[0]) if mention.codes else None
             forum = context.vocabulary.framework(code) if code else None
