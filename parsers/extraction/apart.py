@@ -7,7 +7,6 @@ each of the two, whoever their parties are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,7 +15,14 @@ from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.others import name_of
 from parsers.extraction.past import VERBS, is_passing, is_told_of_the_past
-from parsers.extraction.roundups import instruments_apart, is_plural, number_beside, subject, value
+from parsers.extraction.roundups import (
+    instruments_apart,
+    is_plural,
+    is_with,
+    number_beside,
+    subject,
+    value,
+)
 from parsers.extraction.schemes import is_scheme
 from parsers.extraction.statements import LEAST, Statement, instruments_named, is_planned
 from parsers.extraction.terms import Hit
@@ -25,12 +31,10 @@ _ORDINAL = 12  # characters before an ordinal with which a sentence opens
 _OPENS = 40  # characters before the instrument with which a sentence opens
 _AHEAD = 10  # sentences behind the one that says how many documents there are
 _PAIR = 2
-_WITH = 60  # characters between `with` and the partner: `with the Director of the Office of`
-_BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과, 知的財産庁（IPO）と
-_ACRONYM = re.compile(r"(?:\s?[(（][^()（）]{1,9}[)）])?")
 _JOINED = 3  # words between `;` or `and` and the instrument that it joins: `and a two-year`
 _GENERIC = "instrument.agreement"
 _CONCLUDES = ("signed", "adopted")
+_AGREES = ("agreed", "agreed_together", "extended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,18 @@ _Piece = tuple[Span, tuple[Hit, ...], _Partners]
 def with_each_its_own(context: Context, statement: Statement) -> list[Part]:
     """A statement's parts, where it enumerates instruments each with a partner of its own.
 
-    None, or at least two; the partner stands behind its instrument or before it.
+    None, or at least two; the partner stands behind its instrument or before it, and with some
+    something may be agreed without one.
     """
-    if "signed" not in statement.verbs or len(statement.named) < 2:
+    if "signed" not in statement.verbs or not statement.named:
         return []
     own = subject(context, statement)
     partners = _partners(context, statement, own)
     instruments = instruments_apart(context, statement)
-    if own is None or len(partners) < 2 or len(instruments) < 2:
+    if own is None or len(partners) < 2:
         return []
     if partners[0].start < instruments[0][0].start:
-        pieces = _by_partner(statement, partners, instruments)
+        pieces = _by_partner(context, statement, partners, instruments)
     else:
         pieces = _by_instrument(context, statement, partners, instruments)
     named = [key for _, _, who in pieces for key in who.keys]
@@ -112,15 +117,18 @@ def _parts(
 
 
 def _by_partner(
-    statement: Statement, partners: list[_Partners], instruments: list[tuple[Hit, ...]]
+    context: Context,
+    statement: Statement,
+    partners: list[_Partners],
+    instruments: list[tuple[Hit, ...]],
 ) -> list[_Piece]:
-    """`With Peru it signed a memorandum, with Chile a work plan`."""
+    """`With Peru it signed a memorandum, with Chile a work plan`; or something was agreed."""
     pieces: list[_Piece] = []
     for i, who in enumerate(partners):
         start = who.start if i else statement.sentence.start
         end = partners[i + 1].start if i + 1 < len(partners) else statement.sentence.end
         named = tuple(h for hits in instruments for h in hits if start <= h.start < end)
-        if not named:
+        if not named and not context.hits.any_of(_AGREES, who.end, end):
             return []
         pieces.append((Span(start, end), named, who))
     return pieces
@@ -178,22 +186,12 @@ def _partners(context: Context, statement: Statement, own: str | None) -> list[_
     for who in sorted(named, key=lambda who: who.start):
         if found and found[-1].keys >= who.keys:
             found[-1] = found[-1] & who
-        elif _is_with(context, before, who):
+        elif is_with(context, before, who):
             found.append(who)
         elif found and enumerates(context, Span(found[-1].end, who.start)):
             found[-1] = found[-1] & who
         before = who.end
     return found
-
-
-def _is_with(context: Context, before: int, who: _Partners) -> bool:
-    near = max(before, who.start - _WITH)
-    for hit in reversed(context.hits.of("with", near, who.start)):
-        return not set(context.text[hit.end : who.start]) & set(";:；：،")
-    behind = context.hits.first("with_behind", who.end, who.end + _BEHIND)
-    return (
-        behind is not None and _ACRONYM.fullmatch(context.text, who.end, behind.start) is not None
-    )
 
 
 def counted(context: Context) -> list[Statement]:
@@ -268,12 +266,11 @@ def _counts(context: Context, sentence: Sentence) -> Hit | None:
     hits, start, end = context.hits, sentence.start, sentence.end
     if not (hits.any_of(_CONCLUDES, start, end) and hits.first("several", start, end)):
         return None
-    papers = (
-        *hits.of("paper", start, end),
-        *hits.of("plural", start, end),
-        *hits.under("instrument.", start, end),
+    papers = (*hits.of("paper", start, end), *hits.of("plural", start, end))
+    instruments = hits.under("instrument.", start, end)
+    number = number_beside(context, sentence, papers) or number_beside(
+        context, sentence, instruments, ahead=True
     )
-    number = number_beside(context, sentence, papers)
     if number is None:
         return None
     told = Statement(sentence, context.zones[sentence.block], papers, ("signed",), (), LEAST)

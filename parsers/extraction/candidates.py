@@ -17,19 +17,21 @@ from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zon
 from parsers.extraction.further import is_own, is_planned_below, is_remark, sums
 from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
+from parsers.extraction.listed import listed
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.neighbours import completed, with_neighbours
 from parsers.extraction.others import name_of
 from parsers.extraction.roundups import (
     Group,
     about,
-    each_below,
+    number_beside,
     one_by_one,
     partners_apart,
     talks,
+    value,
 )
-from parsers.extraction.sections import is_heading
-from parsers.extraction.statements import Statement, statements
+from parsers.extraction.sections import heading_above, is_heading
+from parsers.extraction.statements import LEAST, Statement, own_instruments, statements
 from parsers.extraction.whole import itself, whole
 
 _MANY, _PAIR = 3, 2  # parties
@@ -52,7 +54,10 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     groups = [_announced_group(context, section, stated) for section in sections]
     if not groups:
         groups, partners = labelled(context)
-        summaries = [s for s in body if summarises(s, partners)] + sums(context, body)
+        if not groups:
+            groups, partners = listed(context)
+        summaries = [s for s in body if summarises(context, s, partners)]
+        summaries += sums(context, body, groups)
         groups = _groups(context, [s for s in body if s not in summaries], groups)
         groups = (groups if partners else groups + talks(context, groups))[:_MOST]
     if not groups and is_planned_below(context, title):
@@ -61,6 +66,9 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
         groups = [Group(title, *with_neighbours(context, title[0]))]
     elif len(groups) == 1:
         groups[0].statements[:0] = title
+    groups.sort(key=lambda group: group.statements[0].sentence.start)
+    for group in groups:
+        group.summed = _summing(context, group, (*title, *summaries), len(groups))
     built = [_candidate(context, group, groups) for group in groups]
     met = meeting(context, built, summaries)
     if met is not None:
@@ -115,7 +123,15 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
         if pieces:
             number = statement.sentence.block
             groups += [
-                Group([p.statement], p.codes, p.others, {number}, opening=p.opening) for p in pieces
+                Group(
+                    [p.statement],
+                    p.codes,
+                    p.others,
+                    {number},
+                    met=not p.statement.named,
+                    opening=p.opening,
+                )
+                for p in pieces
             ]
             continue
         parts = partners_apart(context, statement)
@@ -123,10 +139,6 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
             for codes, others in parts:
                 own = about(context, statement, codes)
                 groups.append(Group([own], codes, others, {statement.sentence.block}))
-            continue
-        below = each_below(context, statement)
-        if below:
-            groups += [Group([statement], codes, (), {number}) for codes, number in below]
             continue
         codes, others = with_neighbours(context, statement)
         second = statement.sentence.start in seconds
@@ -180,6 +192,9 @@ def _home(
         return (same or groups)[-1] if len(groups) > 1 else groups[0]
     for group in reversed(groups):
         theirs = group.codes - own
+        if others and codes <= group.codes and len(group.codes) < _PAIR and not group.others:
+            group.others = others  # with whom is told only now
+            return group
         if others and set(others) & set(group.others):
             return group
         if others and not group.others and len(codes) > 1 and codes == group.codes:
@@ -190,7 +205,7 @@ def _home(
             continue
         if group.others and not (partners and partners <= theirs):
             continue
-        if partners <= theirs or theirs <= partners:
+        if partners <= theirs or (theirs <= partners and not group.listed):
             return group
     return None
 
@@ -242,9 +257,31 @@ def _may_join(context: Context, home: Group, statement: Statement) -> bool:
     return True
 
 
+def _summing(
+    context: Context, group: Group, summaries: Sequence[Statement], count: int
+) -> list[Statement]:
+    """What says of which kind agreements are that their own sentences do not name.
+
+    `Three memoranda were signed` where three are told, or `a memorandum with each of` partners.
+    """
+    if _kinds(*group.statements) - {"instrument.cooperation_agreement"} or count < _PAIR:
+        return []
+    partners = group.codes - {context.publisher}
+    found = []
+    for told in summaries:
+        start, end = told.sentence.start, told.sentence.end
+        number = number_beside(context, told.sentence, told.named, ahead=True)
+        as_many = number is not None and value(context, number) == count
+        with_each = context.hits.first("each", start, end) and partners < told.codes
+        if _kinds(told) and (as_many or with_each):
+            found.append(told)
+    return found
+
+
 def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate:
     best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
-    named = classify(group.statements, met=group.met or has_met(context))
+    headed = _headings(context, group, groups)
+    named = classify([*group.statements, *group.summed, *headed], met=group.met or has_met(context))
     if named[0] is Instrument.COOPERATION_AGREEMENT and _is_treaty(context, group):
         named = (Instrument.TREATY, *named[:2])
     own = {s.sentence.start for s in group.statements}
@@ -264,14 +301,33 @@ def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate
     )
 
 
+def _headings(context: Context, group: Group, groups: list[Group]) -> list[Statement]:
+    """The headings of one of several that name its instrument: `PPH with Japan goes on`."""
+    if len(groups) < _PAIR:
+        return []
+    others = [g for g in groups if g is not group]
+    theirs = {heading_above(context.document, n) for g in others for n in g.blocks}
+    told = {s.sentence.start for g in others for s in g.statements}
+    headings = {heading_above(context.document, n) for n in group.blocks} - theirs
+    spans = sorted((heading.start, heading.end) for heading in headings if heading is not None)
+    return [
+        Statement(sentence, Zone.TITLE, named, (), (), LEAST)
+        for start, end in spans
+        for sentence in context.sentences_in(start, end)
+        if sentence.start not in told and (named := own_instruments(context, sentence))
+    ]
+
+
 def _is_treaty(context: Context, group: Group) -> bool:
-    """Whether states adopt it, sign and ratify it, in the paragraphs that tell of it."""
-    blocks = context.document.blocks
+    """Whether states adopt it, sign and ratify it, in the paragraphs that tell of it and those
+    beside them.
+    """
+    blocks, last = context.document.blocks, len(context.document.blocks) - 1
     return any(
-        context.hits.first(
-            "treaty_making", blocks[n].start, blocks[min(n + 1, len(blocks) - 1)].end
-        )
-        for n in group.blocks
+        context.hits.first("treaty_making", blocks[n].start, blocks[n].end)
+        for number in group.blocks
+        for n in range(max(number - 1, 0), min(number + 1, last) + 1)
+        if context.zones[n] is not Zone.BACKGROUND
     )
 
 

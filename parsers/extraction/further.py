@@ -18,16 +18,22 @@ _GENERIC = "instrument.agreement"
 _PAIR = 2  # partners
 
 
-def sums(context: Context, body: Sequence[Statement]) -> list[Statement]:
+def sums(
+    context: Context, body: Sequence[Statement], groups: Sequence[Group] = ()
+) -> list[Statement]:
     """The statements that only say that several agreements were concluded, where others tell of
     them: with nobody named (`In Geneva the office signed two agreements`) or with all.
+
+    `groups` are those that a list tells of.
     """
     own = {context.publisher or protagonist(context) or ""}
     found = [s for s in body if _is_of_several(context, s, own)]
     if not found:
         return []
     neighbours = (with_neighbours(context, s) for s in body if s not in found)
-    partners = {(codes - own, others) for codes, others in neighbours} - {(frozenset(), ())}
+    listed = ((group.codes, group.others) for group in groups)
+    partners = {(codes - own, others) for codes, others in (*neighbours, *listed)}
+    partners.discard((frozenset(), ()))
     alone = {min(codes) for codes, others in partners if len(codes) == 1 and not others}
     return [s for s in found if (len(alone & s.codes) if s.codes - own else len(partners)) >= _PAIR]
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from parsers.documents.document import Block
 from parsers.extraction.candidate import Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.mentions import MentionKind
+from parsers.extraction.others import can_conclude, name_of, named_in
 from parsers.extraction.past import VERBS, is_told_of_the_past
-from parsers.extraction.roundups import Group, protagonist
+from parsers.extraction.roundups import Group, Partner, protagonist
 from parsers.extraction.schemes import is_scheme
 from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
@@ -28,6 +29,7 @@ from parsers.extraction.statements import (
 
 _LABEL, _OPENS = 45, 4  # characters of a label `Viet Nam (IP Viet Nam):`, and before it
 _TOLD = 8  # characters behind it, at least
+_PAIR = 2
 _HEADING = 60  # characters of a heading that is a partner's name
 _BOLD = 1.0  # weight that a sentence has by standing below its partner's name
 _BRINGS = ("signed", "adopted", "extended", "launched", "agreed", "agreed_together")
@@ -46,14 +48,14 @@ _GOES_ON = 4  # blocks from one label to the next that still tell of the first
 class _Section:
     """What stands below one partner's name: from `start` in block `first` to before `stop`."""
 
-    partner: str
+    partner: Partner
     first: int
     start: int
     stop: int
     labels: bool  # whether the name stands in the line itself, not in a heading above
 
 
-def labelled(context: Context) -> tuple[list[Group], dict[int, str]]:
+def labelled(context: Context) -> tuple[list[Group], dict[int, Partner]]:
     """A group for each partner with whom something was agreed, and the partner of each block."""
     own = context.publisher or protagonist(context)
     sections = [] if own is None else list(_sections(context, own))
@@ -68,20 +70,27 @@ def labelled(context: Context) -> tuple[list[Group], dict[int, str]]:
             if not is_heading(context.document, sentence.block)
             if (statement := _outcome(context, sentence, bare=section.labels)) is not None
         ]
-        if told and all(section.partner not in g.codes for g in groups):
+        who = section.partner
+        if told and not any(who.codes & g.codes or set(who.others) & {*g.others} for g in groups):
             blocks = set(range(section.first, section.stop))
-            codes = frozenset({section.partner, own})
-            groups.append(Group(told, codes, (), blocks, met=True, spans=(span,)))
+            codes = who.codes | {own}
+            groups.append(Group(told, codes, who.others, blocks, met=True, spans=(span,)))
     signed = [g for g in groups if any(s.weight >= LEAST for s in g.statements)]
     if len(groups) < 2 or not (len(signed) > 1 or _announces_several(context, sections[0].first)):
         return [], {}
     return groups, {n: s.partner for s in sections for n in range(s.first, s.stop)}
 
 
-def summarises(statement: Statement, partners: dict[int, str]) -> bool:
-    """Whether a sentence names several partners of whom more is told below their names."""
-    named = statement.codes & set(partners.values())
-    return len(named) > 1 and statement.sentence.block not in partners
+def summarises(context: Context, statement: Statement, partners: dict[int, Partner]) -> bool:
+    """Whether a sentence names several partners of whom more is told below their names, and few
+    besides them: what a meeting of many adopted is their own.
+    """
+    if statement.sentence.block in partners:
+        return False
+    own = {context.publisher or protagonist(context) or ""}
+    codes, others = statement.codes - own, {*named_in(context, statement.sentence)}
+    named = {p for p in partners.values() if p.codes & codes or {*p.others} & others}
+    return len(named) > 1 and len(codes) + len(others) <= 2 * len(named)
 
 
 def _sections(context: Context, own: str) -> list[_Section]:
@@ -107,19 +116,22 @@ def _sections(context: Context, own: str) -> list[_Section]:
     return found
 
 
-def _headed(context: Context, block: Block, own: str) -> str | None:
+def _headed(context: Context, block: Block, own: str) -> Partner | None:
     """The partner whose name a heading is, with no word for what was done."""
     if len(block.text) > _HEADING or context.hits.any_of(_DONE, block.start, block.end):
         return None
     return _one(context, Span(block.start, block.end), own)
 
 
-def _label(context: Context, block: Block, own: str) -> tuple[str | None, int]:
+def _label(context: Context, block: Block, own: str) -> tuple[Partner | None, int]:
     """The one partner whose name opens a block, before a mark, and where what was agreed begins."""
     bracketed = _BRACKETED.match(block.text)
     if bracketed is not None:
         start, end, behind = *bracketed.span(1), bracketed.end()
     else:
+        run_in = _run_in(context, block, own)
+        if run_in is not None:
+            return run_in
         stop = _STOP.search(block.text, 0, _LABEL)
         marks = [i for i, c in enumerate(block.text[:_LABEL]) if c in _MARKS]
         if not marks and (stop is None or not _is_name_alone(context, block, stop.start())):
@@ -131,6 +143,19 @@ def _label(context: Context, block: Block, own: str) -> tuple[str | None, int]:
         return None, 0
     label = Span(block.start + start, block.start + end)
     return _one(context, label, own), block.end - len(told)
+
+
+def _run_in(context: Context, block: Block, own: str) -> tuple[Partner, int] | None:
+    """A first sentence that is a heading: `With Chile, faster patents.`, and where it ends."""
+    sentences = context.sentences_in(block.start, block.end)
+    first = sentences[0]
+    if len(sentences) < _PAIR or first.end - first.start > _HEADING:
+        return None
+    opens = context.hits.first("with", first.start, first.start + _OPENS)
+    if opens is None or context.hits.any_of(_DONE, first.start, first.end):
+        return None
+    partner = _one(context, Span(opens.end, first.end), own)
+    return None if partner is None else (partner, first.start)
 
 
 def _names_a_head(context: Context, start: int, end: int) -> bool:
@@ -145,18 +170,26 @@ def _is_name_alone(context: Context, block: Block, end: int) -> bool:
     return len(named) == 1 and named[0].end - named[0].start >= end - _OPENS
 
 
-def _one(context: Context, label: Span, own: str) -> str | None:
+def _one(context: Context, label: Span, own: str) -> Partner | None:
     """The one partner that a label names at its beginning, beside the own country's name."""
     who = [a for a in context.actors_in(label.start, label.end) if not a.forum]
     codes = codes_of(who) - {own}
     if len(codes) == 1 and who[0].start - label.start <= _OPENS:
-        return min(codes)
+        return Partner(codes)
     if codes or any(a.forum for a in context.actors_in(label.start, label.end)):
         return None
-    # [한-유럽] beside 유럽특허청: the beginning of a name that the release gives in full.
+    bodies = context.bodies_in(label.start, label.end)
+    if len(bodies) == 1 and bodies[0].start - label.start <= _OPENS:
+        named = can_conclude(context, bodies[0])
+        return Partner(frozenset(), (name_of(context, bodies[0]),)) if named else None
+    return _by_beginning(context, label, own)
+
+
+def _by_beginning(context: Context, label: Span, own: str) -> Partner | None:
+    """[한-유럽] beside 유럽특허청: the beginning of a name that the release gives in full."""
     short = _DASH.split(context.text[label.start : label.end])[-1].strip()
     full = (
-        m.codes[0]
+        Partner(frozenset(m.codes[:1]))
         for m in context.mentions
         if m.kind is MentionKind.OFFICE and m.codes and own not in m.codes
         if len(short) > 1 and context.text[m.start : m.end].startswith(short)

@@ -6,7 +6,7 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.others import named_in
 from parsers.extraction.past import is_told_of_the_past
-from parsers.extraction.roundups import number_beside, protagonist, value
+from parsers.extraction.roundups import is_with, number_beside, protagonist, value
 from parsers.extraction.sections import heading_above, is_heading
 from parsers.extraction.statements import Statement
 
@@ -42,7 +42,9 @@ def with_neighbours(
     for start, end in places:
         if len(codes) < 2:
             codes |= context.codes_in(start, end)
-    own = context.publisher or (protagonist(context) if _is_labelled(context, statement) else None)
+    own = context.publisher or (
+        protagonist(context) if _has_a_partner(context, statement) else None
+    )
     if len(codes) + len(others) < 2 and own:
         codes |= {own}
     return codes, others
@@ -88,9 +90,15 @@ def _counted(context: Context, sentence: Sentence) -> frozenset[str]:
     return next((codes for codes in named if len(codes) == many), frozenset())
 
 
-def _is_labelled(context: Context, statement: Statement) -> bool:
-    """Whether it stands in an item of a list that says what was agreed with each partner."""
-    return context.document.blocks[statement.sentence.block].kind is BlockKind.ITEM
+def _has_a_partner(context: Context, statement: Statement) -> bool:
+    """Whether it tells only with whom the office that the release is about agreed: in an item of a
+    list, or by a word for `with` at its one partner.
+    """
+    if context.document.blocks[statement.sentence.block].kind is BlockKind.ITEM:
+        return True
+    acting = [a for a in statement.actors if a.acts]
+    begins = statement.sentence.start
+    return bool(acting) and all(is_with(context, begins, a) and not a.forum for a in acting)
 
 
 def _own_news(context: Context, block: Block) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Protocol
 
-from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.others import name_of
@@ -16,6 +16,7 @@ from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import LEAST, Statement, is_other_news, own_instruments
 from parsers.extraction.terms import Hit
 
+_ACRONYM = re.compile(r"(?:\s?[(（][^()（）]{1,9}[)）])?")
 _FIGURE = re.compile(r"\d{1,2}")
 _TEN = 10  # the highest number that the language files tell
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`
@@ -24,7 +25,15 @@ _THINGS = 16  # characters between a number and what it counts
 _PARTING = frozenset(",;，；、。")
 _JOINING = frozenset("及和与與및")
 _WITH = 6  # characters between `with` and a partner's name
-_OPENS = 4  # characters before the name with which a line opens
+_JOINS = 60  # with what it is the head of: `with the Director of the Office of`
+_BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과, 知的財産庁（IPO）と
+
+
+class _Named(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass
@@ -36,9 +45,19 @@ class Group:
     others: tuple[str, ...] = ()
     blocks: set[int] = field(default_factory=set)
     met: bool = False
+    listed: bool = False  # an item of a list says with whom: nobody joins them
     beside: frozenset[int] = frozenset()  # blocks on what the same parties signed before it
     spans: tuple[Span, ...] = ()  # where it is told, if that is known before the others are
+    summed: list[Statement] = field(default_factory=list)  # what names its kind for several
     opening: Span | None = None  # of a sentence that tells of others too, what holds for all
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One with whom an office concludes something: an office by its code, others by name."""
+
+    codes: frozenset[str]
+    others: tuple[str, ...] = ()
 
 
 def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
@@ -175,12 +194,19 @@ def one_by_one(context: Context, statement: Statement) -> list[Statement]:
     return [statement]
 
 
-def number_beside(context: Context, sentence: Sentence, things: Iterable[Hit]) -> Hit | None:
-    """The number of some things in a sentence: `two documents`, `二項文件`, `เอกสาร 2 ฉบับ`."""
+def number_beside(
+    context: Context, sentence: Sentence, things: Iterable[Hit], *, ahead: bool = False
+) -> Hit | None:
+    """The number of some things in a sentence: `two documents`, `二項文件`, `เอกสาร 2 ฉบับ`.
+
+    `ahead` if it must go before them: `a work plan for two years` is one.
+    """
     numbers = context.hits.of("several", sentence.start, sentence.end)
     for thing in things:
         for number in numbers:
             first, last = sorted((number, thing), key=lambda h: h.start)
+            if ahead and first is not number:
+                continue
             gap = context.text[first.end : last.start]
             if len(gap) <= _THINGS and len(gap.split()) <= 1 and not set(gap) & _PARTING:
                 return number
@@ -222,29 +248,6 @@ def partners_apart(
     return [*offices, *((frozenset({own}), (name,)) for name in bodies)]
 
 
-def each_below(context: Context, statement: Statement) -> list[tuple[frozenset[str], int]]:
-    """The pairs of parties with their blocks, where a list below says with whom each was signed.
-
-    `He signed a cooperation agreement with each of them:` and a line for each partner.
-    """
-    sentence, blocks = statement.sentence, context.document.blocks
-    own = context.publisher or protagonist(context)
-    told = context.hits.any_of(("each", "plural"), sentence.start, sentence.end)
-    signs = "signed" in statement.verbs and statement.named
-    if own is None or not (told and signs) or sentence.text.rstrip()[-1:] not in {":", "："}:
-        return []
-    pairs = []
-    for number in range(sentence.block + 1, len(blocks)):
-        block = blocks[number]
-        if block.kind not in (BlockKind.ITEM, BlockKind.ROW):
-            break
-        first = next(iter(context.actors_in(block.start, block.end)), None)
-        if first is None or first.forum or first.start - block.start > _OPENS:
-            return []
-        pairs.append((first.codes | {own}, number))
-    return pairs if len(pairs) > 1 else []
-
-
 def is_plural(context: Context, statement: Statement, named: Hit) -> bool:
     """Whether a word names several instruments: `memoranda with`, `four MoUs`."""
     if context.hits.first("plural", named.start, named.end):
@@ -255,17 +258,44 @@ def is_plural(context: Context, statement: Statement, named: Hit) -> bool:
 
 
 def subject(context: Context, statement: Statement) -> str | None:
-    """Who concludes with each of the others: the release's own office, else the first named."""
+    """Who concludes with each of the others: the release's own office, else the first named.
+
+    Not one that a word for `with` joins to it: 페루 특허청과 양해각서를 체결했다.
+    """
     named = [a for a in statement.actors if a.acts and not a.forum]
+    begins = statement.sentence.start
+    ends = (begins, *(a.end for a in named))
+    leading = [a for before, a in zip(ends, named, strict=False) if not is_with(context, before, a)]
     codes = codes_of(named)
-    if context.publisher and (context.publisher in codes or not _leads(context, statement, named)):
-        return context.publisher
-    return min(named[0].codes) if named else None
+    own = context.publisher
+    if own and (own in codes or not _leads(context, statement, leading)):
+        return own
+    if not named:
+        return None
+    return min(leading[0].codes) if leading else protagonist(context)
 
 
 def _leads(context: Context, statement: Statement, named: Sequence[Actor]) -> bool:
-    """Whether an office stands before the sentence's first verb, as its subject does."""
+    """Whether an office stands before the sentence's first verb, as its subject does.
+
+    Where a language marks its subjects, by such a mark: its verb stands last.
+    """
     sentence = statement.sentence
     verbs = [context.hits.first(v, sentence.start, sentence.end) for v in FIRM]
     first = min((v.start for v in verbs if v), default=sentence.end)
-    return bool(named) and named[0].start < first and named[0].is_office
+    if not (named and named[0].start < first and named[0].is_office):
+        return False
+    marks = context.vocabulary.words("phrases.subject", context.language or "en")
+    behind = _ACRONYM.match(context.text, named[0].end)
+    return not marks or (behind is not None and context.text.startswith(marks, behind.end()))
+
+
+def is_with(context: Context, before: int, who: _Named) -> bool:
+    """Whether a word for `with` joins somebody named to the sentence, behind offset `before`."""
+    near = max(before, who.start - _JOINS)
+    for hit in reversed(context.hits.of("with", near, who.start)):
+        return not set(context.text[hit.end : who.start]) & set(";:；：،")
+    behind = context.hits.first("with_behind", who.end, who.end + _BEHIND)
+    return (
+        behind is not None and _ACRONYM.fullmatch(context.text, who.end, behind.start) is not None
+    )
