@@ -320,13 +320,16 @@ def _headings(context: Context, group: Group, groups: list[Group]) -> list[State
 
 def _is_treaty(context: Context, group: Group) -> bool:
     """Whether states adopt it, sign and ratify it, in the paragraphs that tell of it and those
-    beside them.
+    beside them; where three and more do anywhere. What two offices sign is none.
     """
-    blocks, last = context.document.blocks, len(context.document.blocks) - 1
+    if len(group.codes) == _PAIR:
+        return False
+    blocks = context.document.blocks
+    near = {n for number in group.blocks for n in (number - 1, number, number + 1)}
     return any(
-        context.hits.first("treaty_making", blocks[n].start, blocks[n].end)
-        for number in group.blocks
-        for n in range(max(number - 1, 0), min(number + 1, last) + 1)
+        context.hits.first("treaty_making", block.start, block.end)
+        for n, block in enumerate(blocks)
+        if n in near or len(group.codes) >= _MANY
         if context.zones[n] is not Zone.BACKGROUND
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from accord.agreement import Instrument
+from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import Mention, MentionKind
@@ -46,6 +47,7 @@ _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a ve
 _TITLE = 1.0  # weight that a title of something else takes
 _TALKS = 1.5  # that working together takes where it is only spoken of
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
+_CELL = " | "  # between the cells of a table's row
 _DATE = 12  # characters of a date before its month's name
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 
@@ -181,13 +183,14 @@ def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     if not context.hits.any_under("instrument.", sentence.start, sentence.end):
         return ()
     found: list[Hit] = []
+    end = _cell_end(context, sentence)
     named: list[Hit | Mention] = list(
         context.hits.of("standing_treaty", sentence.start, sentence.end)
     )
     # `Pacific Alliance`: what a forum is called is no instrument.
     named += [m for m in context.mentions_in(sentence.start, sentence.end) if m.kind in _FORUMS]
     for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
-        for hit in context.hits.of(key, sentence.start, sentence.end):
+        for hit in context.hits.of(key, sentence.start, end):
             if not any(hit.start < other.end and other.start < hit.end for other in found):
                 found.append(_signed_declaration(context, sentence, hit))
     return tuple(
@@ -197,6 +200,15 @@ def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
             if hit.key == _HIGHWAY or not any(n.start <= hit.start < n.end for n in named)
         )
     )
+
+
+def _cell_end(context: Context, sentence: Sentence) -> int:
+    """Where the cell ends that names a row's instrument: the next tells what it is about."""
+    if context.document.blocks[sentence.block].kind is not BlockKind.ROW:
+        return sentence.end
+    named = context.hits.under("instrument.", sentence.start, sentence.end)
+    end = context.text.find(_CELL, min(hit.start for hit in named), sentence.end)
+    return sentence.end if end < 0 else end
 
 
 def _signed_declaration(context: Context, sentence: Sentence, hit: Hit) -> Hit:
@@ -292,15 +304,7 @@ def _only_talks(context: Context, statement: Statement) -> bool:
 def _title_agrees(context: Context, statement: Statement) -> bool:
     """Whether a title speaks of agreeing, meeting or the partner, or there is none."""
     titles = context.titles
-    keys: tuple[str, ...] = (
-        *VERBS,
-        "met",
-        "agreed_together",
-        "both",
-        "counterpart",
-        "bilateral",
-        "paper",
-    )
+    keys = (*VERBS, "met", "agreed_together", "both", "counterpart", "bilateral", "paper")
     partners = {c for a in statement.actors for c in a.codes} - {context.publisher}
     for title in titles:
         if context.hits.any_of(keys, title.start, title.end) or instruments_named(context, title):

@@ -42,13 +42,15 @@ def document(
     published: str | None = None,
     publisher: str | None = None,
 ) -> Document:
-    """A document of a title and paragraphs; `## ` begins a heading, `- ` a list item."""
+    """A document of a title and paragraphs; `## ` begins a heading, `- ` an item, `| ` a row."""
     pieces = [Piece(BlockKind.TITLE, title, 1)]
     for text in paragraphs:
         if text.startswith("## "):
             pieces.append(Piece(BlockKind.HEADING, text[3:], 2))
         elif text.startswith("- "):
             pieces.append(Piece(BlockKind.ITEM, text[2:], 1))
+        elif text.startswith("| "):
+            pieces.append(Piece(BlockKind.ROW, text[2:]))
         else:
             pieces.append(Piece(BlockKind.PARAGRAPH, text))
     laid, blocks = lay_out(pieces)
