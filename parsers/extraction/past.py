@@ -22,6 +22,8 @@ STALE = timedelta(days=100)
 """A signing that lies further back is no news of this release."""
 
 NEAR = 45  # characters within which a cue belongs to a word
+_CLAUSE = 90  # characters from an instrument to the verb: who signed it stands between
+_THESE_WEEKS = timedelta(days=14)  # what was signed before is old where something is done under it
 _SINCE = 4  # characters between `since` and a date
 _BESIDE = 16  # characters between a word for alike and the instrument
 _AGO = 14  # characters between `ago` and `years`
@@ -156,14 +158,14 @@ def _is_signed_behind(context: Context, sentence: Sentence, named: Hit) -> bool:
 
     Not if the day is that of something else: `under the memorandum signed by both, they met today`.
     """
-    signed = context.hits.first("signed", named.end, min(sentence.end, named.end + NEAR))
+    signed = context.hits.first("signed", named.end, min(sentence.end, named.end + _CLAUSE))
     if signed is None:
         return False
     for day in context.dates_in(signed.end, sentence.end):
         between = context.text[signed.end : day.start]
         if set(between) & set(",;:，；、") or context.hits.any_of(_ELSE, signed.end, day.start):
             return False
-        return is_fresh(context, day)
+        return is_fresh(context, day) and context.on - day.date.last <= _THESE_WEEKS
     return False
 
 
