@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.extraction.candidate import Context, Sentence, Span
 from parsers.extraction.caseless import forward, joined
+from parsers.extraction.envoys import envoys
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.others import (
     capitalised,
@@ -23,7 +24,7 @@ from parsers.extraction.others import (
     unnamed,
 )
 
-_FINDERS = (capitalised, unnamed, joined, forward, only_partner)
+_FINDERS = (capitalised, unnamed, joined, forward, only_partner, envoys)
 _NEEDED = ("organisation", "signed")  # without either nobody is found
 _SMALL = ("inside_names", "articles")
 _CONCLUDES = ("signed", "agreed", "launched")

@@ -120,7 +120,8 @@ class Context:
     `published` and `publisher` are what is known of the release, from the document or from where
     it was found. `hits` are the words of the language files' `facts`, `zones` has one zone for
     each of the document's blocks, `bodies` the names in party position of those who are no IP
-    offices, by where their sentence begins, `on` is the day by which names and memberships are
+    offices, by where their sentence begins, `spelled_out` such names with the letters that the text
+    gives to them in brackets, `on` is the day by which names and memberships are
     understood, `cities` are the cities' names as a dictionary has them, by where they begin.
     Sequences are in the order of the text.
     """
@@ -138,6 +139,7 @@ class Context:
     on: date
     cities: Mapping[int, str] = field(default_factory=dict)
     bodies: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    spelled_out: Mapping[str, str] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
 
     @property

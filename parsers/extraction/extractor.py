@@ -30,6 +30,7 @@ from parsers.extraction import (
     topics,
 )
 from parsers.extraction.actors import find_actors
+from parsers.extraction.body_names import spelled_out
 from parsers.extraction.candidate import Candidate, Context, Span, Stated
 from parsers.extraction.candidates import candidates
 from parsers.extraction.cities import Cities
@@ -94,6 +95,7 @@ class Extractor:
             on=_day(published, dates, hits),
         )
         context = replace(context, bodies=bodies.find_bodies(context))
+        context = replace(context, spelled_out=spelled_out(context))
         return replace(context, actors=find_actors(context))
 
     def agreements(self, context: Context) -> tuple[Agreement, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from accord.agreement import Evidence
+from parsers.extraction.body_names import TITLES, is_body, told_name
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.observers import enumerates
@@ -108,8 +109,9 @@ def _is_of_row(candidate: Candidate, sentence: Sentence, place: Span) -> bool:
 
 
 def name_of(context: Context, span: Span) -> str:
-    """The name as it is told."""
-    return " ".join(context.text[span.start : span.end].split())
+    """The name as a dictionary has it; with its letters in brackets if the text gives them."""
+    name = told_name(context, span)
+    return context.spelled_out.get(name, name)
 
 
 def capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
@@ -145,11 +147,15 @@ def _behind_title(context: Context, sentence: Sentence, start: int, end: int) ->
     }
     begins = start
     while True:
-        found = (context.hits.first(key, begins, end) for key in ("head", "person.title"))
-        titles = [hit for hit in found if hit is not None and hit.start == begins]
+        found = (context.hits.first(key, begins, end) for key in TITLES)
+        titles = [
+            hit
+            for hit in found
+            if hit is not None and hit.start == begins and not is_body(context, hit)
+        ]
         words = list(_WORD.finditer(context.text, titles[0].end, end)) if titles else []
         own = next((w.start() for w in words if w.start() not in small), None)
-        if own is None or own == words[0].start():
+        if own is None or (own == words[0].start() and not _opens_body(context, own, end)):
             return begins
         begins = own
 
@@ -171,6 +177,12 @@ def _headed(context: Context, start: int, end: int) -> Span | None:
         if told.search(text) is not None:
             return Span(body.start, last.end())
     return Span(body.start, body.start)
+
+
+def _opens_body(context: Context, start: int, end: int) -> bool:
+    """Whether a word for an organisation with a name behind it stands there."""
+    hit = context.hits.first("organisation", start, start + 1)
+    return hit is not None and hit.end < end
 
 
 def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -289,9 +301,16 @@ def only_partner(context: Context, sentence: Sentence) -> Iterator[Span]:
             " " not in text[start:end] and _is_no_name(context, start, end)
         )
         person = person or any((_DEGREE.match(text, end), _INITIAL.search(text, start, end)))
+        person = person or _bears_title(context, end)
         place = hits.first("city", start, end) or _only_place(context, start, end)
         if not person and not place and not is_taken(context, start, end) and end - start > 2:
             yield Span(start, end)
+
+
+def _bears_title(context: Context, end: int) -> bool:
+    """Whether a title stands behind a name: `Jane Doe, Rector of …`."""
+    titles = (context.hits.first(key, end, end + 3) for key in ("person.title", "person.outside"))
+    return any(t is not None and context.text[end : t.start] == ", " for t in titles)
 
 
 def _is_with(context: Context, sentence: Sentence, start: int) -> bool:

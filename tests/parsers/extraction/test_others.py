@@ -116,8 +116,8 @@ def test_a_partner_that_only_a_heading_names_is_a_party() -> None:
         language="pl",
         publisher="PL",
     )
-    assert first.other_parties == ("Politechniką Przykładową",)
-    assert second.other_parties == ("Uniwersytetem Wzorcowym",)
+    assert first.other_parties == ("Politechnika Przykładowa",)
+    assert second.other_parties == ("Uniwersytet Wzorcowy",)
 
 
 def test_a_ministry_beside_two_offices_is_one_of_theirs() -> None:
@@ -161,3 +161,41 @@ def test_a_first_name_is_no_country() -> None:
     )
     assert agreement.parties == ("DO",)
     assert {(p.name, p.office) for p in agreement.people} == {("Salvador Ramos", "DO")}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "name"),
+    [
+        ("ru", "с Уральским федеральным университетом", "Уральский федеральный университет"),
+        ("ru", "с Российской академией", "Российская академия"),
+        ("ru", "с Федеральным агентством", "Федеральное агентство"),
+        ("uk", "з Національною академією", "Національна академія"),
+        ("uk", "з Київським політехнічним інститутом", "Київський політехнічний інститут"),
+        ("pl", "z Uniwersytetem Warszawskim", "Uniwersytet Warszawski"),
+        ("pl", "z Akademią Sztuk Pięknych", "Akademia Sztuk Pięknych"),
+        ("pl", "z Krajową Izbą Gospodarczą", "Krajowa Izba Gospodarcza"),
+    ],
+)
+def test_a_body_is_named_in_the_nominative(language: str, told: str, name: str) -> None:
+    signs = {
+        "ru": f"Роспатент подписал соглашение о сотрудничестве {told}.",
+        "uk": f"УКРНОІВІ підписав меморандум про співпрацю {told}.",
+        "pl": f"Urząd Patentowy RP podpisał porozumienie o współpracy {told}.",
+    }
+    context = EXTRACTOR.context(document("News", signs[language], language=language), None, None)
+    (body,) = context.bodies[context.sentences[-1].start]
+    assert name_of(context, body) == name
+
+
+def test_a_body_with_and_without_its_letters_is_one_party() -> None:
+    release = document(
+        "WIPO and the World Trade Organization agree",
+        "WIPO and the World Trade Organization (WTO) signed an agreement on 14 June 2022.",
+        "The agreement between WIPO and the World Trade Organization was signed in Geneva.",
+        language="en",
+        published="2022-06-15",
+        publisher="WO",
+    )
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    (agreement,) = EXTRACTOR.agreements(context)
+    assert agreement.other_parties == ("World Trade Organization (WTO)",)
