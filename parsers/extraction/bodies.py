@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from parsers.extraction.body_names import is_regional
 from parsers.extraction.candidate import Context, Sentence, Span
 from parsers.extraction.caseless import forward, joined
 from parsers.extraction.envoys import envoys
@@ -23,8 +24,9 @@ from parsers.extraction.others import (
     runs,
     unnamed,
 )
+from parsers.extraction.regions import regions
 
-_FINDERS = (capitalised, unnamed, joined, forward, only_partner, envoys)
+_FINDERS = (regions, capitalised, unnamed, joined, forward, only_partner, envoys)
 _NEEDED = ("organisation", "signed")  # without either nobody is found
 _SMALL = ("inside_names", "articles")
 _CONCLUDES = ("signed", "agreed", "launched")
@@ -129,6 +131,8 @@ def _ends_with_office(context: Context, span: Span) -> bool:
 
 def _is_state(context: Context, span: Span) -> bool:
     """Whether it is a country's government, which stands for the country's office."""
+    if is_regional(context, span.start, span.end):
+        return False
     governs = context.hits.first("government", span.start, span.end)
     return governs is not None and bool(context.mentions_in(span.start, span.end))
 

@@ -45,3 +45,8 @@ def is_behind_title(context: Context, start: int) -> bool:
 def is_body(context: Context, title: Hit) -> bool:
     """Whether a word of those for people outside is one for an organisation: `university`."""
     return context.hits.first("organisation", title.start, title.end) is not None
+
+
+def is_regional(context: Context, start: int, end: int) -> bool:
+    """Whether a name is that of a province's or city's government or of its own IP bureau."""
+    return context.hits.first("region_body", start, end) is not None

@@ -85,10 +85,15 @@ def _is_prefixed(context: Context, hit: Hit) -> bool:
 
 
 def _behind_office(context: Context, start: int) -> bool:
-    """Whether it stands right behind an office, joined to it: `الهيئة … وجامعة …`."""
+    """Whether it stands right behind an office, joined to it: `الهيئة … وجامعة …`.
+
+    A ministry that a space alone parts from the office is the one above it.
+    """
+    above = context.hits.first("office_ministry", start, start + 1) is not None
     return any(
         m.end <= start
         and m.kind == MentionKind.OFFICE
         and not context.text[m.end : start].strip(_JOINTS)
+        and not (above and not context.text[m.end : start].strip())
         for m in context.mentions_in(start - BEFORE_AND, start)
     )

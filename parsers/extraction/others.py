@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from accord.agreement import Evidence
-from parsers.extraction.body_names import TITLES, is_body, told_name
+from parsers.extraction.body_names import TITLES, is_body, is_regional, told_name
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.observers import enumerates
@@ -50,7 +50,8 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
             name = name_of(context, place)
             if name not in candidate.other_parties or not can_conclude(context, place):
                 continue
-            beside = _is_of_row(candidate, sentence, place) and not _is_above(context, place)
+            beside = _is_of_row(candidate, sentence, place) or _concludes(context, sentence, place)
+            beside = beside and not _is_above(context, place)
             if len(candidate.parties) < 2 or beside:
                 shown = context.evidence("other_parties", name, place.start, place.end)
                 evidence.setdefault(name, shown)
@@ -66,6 +67,8 @@ def named_in(context: Context, sentence: Sentence) -> tuple[str, ...]:
 def can_conclude(context: Context, place: Span) -> bool:
     """Whether a name is somebody's own and no organ's: neither `University` nor `Secretariat`."""
     hits, text = context.hits, context.text
+    if is_regional(context, place.start, place.end):
+        return True
     bare = text[place.start : place.end]
     for key in ("organ", "organisation", "inside_names", "articles"):
         for hit in hits.of(key, place.start, place.end):
@@ -86,7 +89,7 @@ def _is_above(context: Context, place: Span) -> bool:
 def is_named_as_ours(context: Context, start: int, end: int) -> bool:
     """Whether a name is that of an IP office, by words that no list has: `Patent Authority`."""
     nouns = {h.start for h in context.hits.of("own_name_noun", start, end)}
-    if not nouns:
+    if not nouns or is_regional(context, start, end):
         return False
     subjects = [h for h in context.hits.of("person.of_own", start, end) if h.start not in nouns]
     subjects += context.hits.of("area_generic", start, end)
@@ -105,6 +108,22 @@ def _is_of_row(candidate: Candidate, sentence: Sentence, place: Span) -> bool:
         first, second = sorted((other, place))
         if first != second and enumerates(context, Span(first.end, second.start)):
             return True
+    return False
+
+
+def _concludes(context: Context, sentence: Sentence, place: Span) -> bool:
+    """Whether a body that opens the sentence concludes something with an office named in it."""
+    if not _leads(context, sentence, place.start):
+        return False
+    hits, text = context.hits, context.text
+    for actor in context.actors_in(place.end, sentence.end):
+        before = hits.of("with", max(place.end, actor.start - _BEFORE), actor.start)
+        if before and only_article(context, before[-1].end, actor.start):
+            return hits.first("signed", place.end, before[-1].start) is not None
+        end = actor.end + text.startswith((")", "）"), actor.end)
+        behind = hits.first("with_behind", end, end + 1)
+        if behind is not None and text[place.end - 1] >= _UNSPACED:
+            return hits.first("signed", behind.end, sentence.end) is not None
     return False
 
 

@@ -199,3 +199,36 @@ def test_a_body_with_and_without_its_letters_is_one_party() -> None:
     context = EXTRACTOR.context(release, release.published, release.publisher)
     (agreement,) = EXTRACTOR.agreements(context)
     assert agreement.other_parties == ("World Trade Organization (WTO)",)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "names"),
+    [
+        (
+            "en",
+            "Gulu University signed a memorandum of understanding with KIPO and WIPO on 3 June "
+            "2022.",
+            ("Gulu University",),
+        ),
+        (
+            "en",
+            "Gulu University hosted the ceremony at which KIPO and WIPO signed a memorandum of "
+            "understanding on 3 June 2022.",
+            (),
+        ),
+        (
+            "ko",
+            "세종특별자치시(시장 홍길동)는 2022년 6월 3일 특허청, 세계지식재산기구(WIPO)와 "
+            "업무협약을 체결했다.",
+            ("세종특별자치시",),
+        ),
+    ],
+)
+def test_who_signs_with_two_offices_is_a_party_where_it_opens_the_sentence(
+    language: str, told: str, names: tuple[str, ...]
+) -> None:
+    release = document("News", told, language=language, published="2022-06-15")
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    (agreement,) = EXTRACTOR.agreements(context)
+    assert agreement.parties == ("KR", "WO")
+    assert agreement.other_parties == names
