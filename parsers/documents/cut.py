@@ -56,6 +56,7 @@ _TRAIL_TAGS = "ol[class], ul[class], div[class], p[class], ol[id], ul[id], div[i
 _TRAIL_PARTS = re.compile(r"\s?[>»›→]\s?|\s[/|]\s")
 # By which the header of a release is told from the site's.
 _OWN_PARTS = frozenset("article press news post entry release story view board detail bbs".split())
+_TEXTUAL = ("span", "strong", "em", "font", "big")
 _BESIDE = 8  # nodes below a header that are looked at
 _SENTENCE = 100
 _SIDE = 200  # lines of a sidebar
@@ -150,7 +151,8 @@ def _heads_release(node: LexborNode, words: set[str]) -> bool:
     if words & _OWN_PARTS or node.tag in ("h2", "h3", "h4"):
         return True
     text = squeeze(node.text(separator=" "))
-    if not any(c.isalnum() for c in text) or node.css_first("h1, h2, h3") is None:
+    titled = node.tag in _TEXTUAL or node.css_first("h1, h2, h3") is not None
+    if not titled or not any(c.isalnum() for c in text):
         return False
     below, looked = node.next, 0
     while below is not None and looked < _BESIDE:

@@ -32,6 +32,8 @@ _APART = re.compile(r"[^\W\d](?:\s{1,4}[^\W\d](?!\w)){2,24}")
 _BRACKET = re.compile(r"\s?[(（\[［][^()（）\[\]［］]{1,12}[)）\]］]\s*$")
 _LINE = 240  # letters of a line of particulars
 _CLOSING = (")", "）", "]", "］")
+_COLONS = (":", "：")
+_LABEL_WORDS = 3
 _OTHERS = 40  # letters of `Previous press releases` in the longer languages
 
 
@@ -153,6 +155,15 @@ class Labels:
     def closes_with(self, text: str, kind: str) -> bool:
         """Whether a text ends in a label of a kind: `Information for the press, issued on`."""
         return self._ends[kind].search(fold(text[-60:])) is not None
+
+    def ends_in(self, text: str, kind: str) -> bool:
+        """Whether a text ends in a label of a kind and its colon: `Document 268. Adopted:`."""
+        lead = text.rstrip()
+        if lead[-1:] not in _COLONS:
+            return False
+        words = lead[:-1].split()[-_LABEL_WORDS:]
+        ends = (" ".join(words[n:]) for n in range(len(words)))
+        return any(self.label(end, kind) == len(end) for end in ends)
 
     def without_issue(self, text: str) -> str:
         """A journal's line without its volume and number: `Gazette, vol. 12, no. 3`."""

@@ -96,8 +96,6 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
     for index, line in enumerate(lines):
         if not _is_short(line.text, labels) or not _DIGIT.search(line.text):
             continue
-        if labels.label(line.text, "concluded"):
-            continue
         looked += 1
         if looked > _MOST_LOOKED and index < len(lines) - _MOST_LOOKED // 4:
             continue
@@ -108,6 +106,10 @@ def date_lines(lines: list[Line], find: FindDates, labels: Labels) -> dict[int, 
             for mention, start in zip(mentions, ends, strict=False)
             if not labels.tells_of_change(line.text[start : mention.start][-40:])
         ]
+        if labels.label(line.text, "concluded") or any(
+            labels.ends_in(line.text[: mention.start], "concluded") for mention, _ in kept
+        ):
+            continue
         if not kept and len(mentions) == 1:
             kept = [(mentions[0], 0)]
         if not kept or not is_one_day([mention for mention, _ in kept]):
@@ -353,9 +355,12 @@ def _from_around(
     """`Mis en ligne le 19/09/2024` in the site's footer: only with the words that say it."""
     for name in around:
         for part in _PARTS.split(name[:_SHORT]):
-            label = labels.label(part, "published") if _DIGIT.search(part) else 0
-            if label and (mentions := find(part)) and not length(part[label : mentions[0].start]):
-                yield Found(mentions[0].date, 1.6, quote=part.strip(), place=place)
+            for mention in find(part) if _DIGIT.search(part) else ():
+                before = part[: mention.start]
+                label = labels.label(part, "published")
+                if (label and not length(before[label:])) or labels.ends_in(before, "published"):
+                    yield Found(mention.date, 1.6, quote=part.strip(), place=place)
+                    break
 
 
 def _from_head(head: Head) -> Iterator[Found]:

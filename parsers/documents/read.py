@@ -34,11 +34,13 @@ MOST_BYTES = 20_000_000
 
 # Marks of a text that is an instrument itself: articles, and lines to sign on.
 _ARTICLE = re.compile(
-    r"^(?:article|artikel|articolo|artículo|artigo|статья|madde|pasal|المادة|第.{1,4}[条條]|제\s?\d{1,3}\s?조)"
-    r"\b.{0,80}$",
+    r"^(?:article|artikel|articolo|artículo|artigo|artykuł|articolul|článek|статья|стаття|madde|pasal"
+    r"|điều|المادة|第.{1,4}[条條]|제\s?\d{1,3}\s?조)\b.{0,80}$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"_{6,}|\.{12,}|^\W?(?:signed|signé|firmado|подпис)\W", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"_{6,}|\.{12,}|^\W?(?:signed|signé|firmado|assinado|подпис|підпис)\W", re.IGNORECASE
+)
 # Of what is laid out only the first lines are kept; more tags would cost longer than those take.
 _MOST_TAGS = 100_000
 _MOST_STACKED = 200  # lines among which dates in several lines are looked for

@@ -14,7 +14,7 @@ from parsers.documents.markup import Head
 
 _BASE = {1: 3.0, 2: 2.2, 3: 1.6, 4: 1.2, 5: 0.8, 6: 0.6}
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,12}title|titre|titulo|titel|titulek|tytul|tit|\w{0,6}ttl|headline|heading"
+    r"(?:^|[\s_-])(?:\w{0,12}title|titre|titulo|titel|titulek|tytul|tit|\w{0,6}ttl|head(?:line|ing)?"
     r"|judul|subject|betreff|bt|biaoti|naslov|baslik|otsikko|entry-?header)"
     r"(?:\d{0,2}|__text|_text|-text)(?:$|[\s_-])"
 )

@@ -10,6 +10,7 @@ TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 """What a report says of an agreement, and the agreement's title does not."""
 
 _OPENS = 12  # characters before the word for signing
+_CLOSES = 5  # characters behind it where it ends the sentence
 _INSTRUMENT = 30  # characters before an instrument that opens the sentence, and behind it
 
 
@@ -33,14 +34,16 @@ def names_only(context: Context, title: Sentence) -> bool:
 
 def is_signing(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence of such a text says when it was signed: `Done at Lisbon on …`,
-    `This Memorandum is made at Lae on …`.
+    `This Memorandum is made at Lae on …`; where verbs go last, it ends the sentence.
     """
     hits, start, end = context.hits, sentence.start, sentence.end
-    signed = hits.first("signed", start, end)
-    if signed is None:
-        return False
-    opens = signed.start - start <= _OPENS
-    itself = hits.under("instrument.", start, start + _INSTRUMENT)
-    told = any(0 <= signed.start - hit.end <= _INSTRUMENT for hit in itself)
     days = (d for d in context.dates_in(start, end) if d.date.day and not d.relative)
-    return (opens or told) and any(True for _ in days)
+    if next(days, None) is None:
+        return False
+    itself = tuple(hits.under("instrument.", start, start + _INSTRUMENT))
+    return any(
+        signed.start - start <= _OPENS
+        or end - signed.end <= _CLOSES
+        or any(0 <= signed.start - hit.end <= _INSTRUMENT for hit in itself)
+        for signed in hits.of("signed", start, end)
+    )

@@ -22,6 +22,8 @@ TITLE = "Two offices, one register: Suva signs with Apia"
         f"<div class='csc-header'><h2 class='csc-firstHeader'>{TITLE}</h2></div>",
         f"<div class='box-header'><h2>{TITLE}</h2></div>",
         f"<h3 class='section-header'>{TITLE}</h3>",
+        f"<h3>What's New</h3><span class='head'>{TITLE}</span><br><span class='dt'>Dated: "
+        "29/09/2024</span>",
     ],
 )
 def test_a_header_beside_the_text_or_named_so_holds_the_title(header: str) -> None:

@@ -64,7 +64,21 @@ def test_a_date_in_the_footer_counts_only_with_the_words_that_say_it() -> None:
     assert str(said.published) == "2024-09-19"
     assert said.published_evidence is not None
     assert said.published_evidence.place == "header or footer"
+    named = read("", foot="<footer>Register of Fiji > Statement Posted: 19 September 2024</footer>")
+    assert str(named.published) == "2024-09-19"
     assert read("", foot="<footer>Mentions légales – 19/09/2024</footer>").published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Документ 12_003-17, чинний Прийняття: 03.10.2017",
+        "Treaty Series No. 12 | Date of signature: 3 October 2017",
+        "Fecha de firma: 3 de octubre de 2017",
+    ],
+)
+def test_the_day_of_signing_beside_a_title_is_not_that_of_publication(line: str) -> None:
+    assert read(f"<p>{line}</p>").published is None
 
 
 def test_a_date_beside_the_word_for_today_is_that_of_publication_where_nothing_else_is() -> None:

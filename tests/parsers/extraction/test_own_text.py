@@ -77,6 +77,23 @@ def test_formulas_of_other_languages(language: str, title: str, text: str) -> No
     assert agreement.mode is None
 
 
+@pytest.mark.parametrize(
+    ("language", "formula", "place"),
+    [
+        ("uk", "Вчинено у місті Київ 8 червня 2024 року у двох примірниках.", "Київ"),
+        ("pl", "Sporządzono w Warszawie dnia 8 czerwca 2024 r. w dwóch egzemplarzach.", "Warszawa"),
+        ("tr", "8 Haziran 2024 tarihinde Ankara'da iki nüsha olarak imzalanmıştır.", "Ankara"),
+        ("ja", "2024年6月8日に東京で、本書二通を作成した。", "東京"),
+        ("vi", "Làm tại Hà Nội ngày 8 tháng 6 năm 2024 thành hai bản.", "Hà Nội"),
+        ("ro", "Încheiat la București la 8 iunie 2024, în două exemplare.", "București"),
+    ],
+)
+def test_each_language_closes_such_a_text(language: str, formula: str, place: str) -> None:
+    text = ("On 10 June 2021 both met.", "The Parties will share data.")
+    agreement = read(TITLE, *text, formula, language=language)
+    assert (str(agreement.concluded), agreement.place) == ("2024-06-08", place)
+
+
 def test_heads_who_met_where_they_declared_did_so_in_person() -> None:
     agreement = read(
         "JOINT DECLARATION of INAPI of Chile and INPI of Brazil on data",
