@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
-from parsers.extraction.next_meeting import announces
+from parsers.extraction.next_meeting import announces, looks_ahead
 from parsers.extraction.person_offices import EASTERN
 from parsers.extraction.terms import Hit
 
@@ -26,6 +26,10 @@ _LAST = 3  # characters behind a verb that ends its sentence
 _JOINED = 3  # characters between two who are the subject together: `X와 Y는`
 _LINK = 30  # characters between `host` and who it was
 _STOPS = frozenset(",;:.，；：。、")
+_NEXT_BUT_ONE = 10  # characters to the word behind an article
+_NOTE = re.compile(r"[(（][^()（）\n]{1,60}[)）]")
+_HIRAGANA = "\u30a0"  # letters behind it are katakana, Chinese or Korean
+_JOINS = ("与", "與", "和", "及", "と", "과", "와", "및", "&")
 _BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
 
 
@@ -36,7 +40,7 @@ def host(candidate: Candidate) -> Stated[str] | None:
         sentence
         for sentence in candidate.sentences
         if context.zones[sentence.block] is not Zone.BACKGROUND
-        and not context.hits.first("next", sentence.start, sentence.end)
+        and not looks_ahead(context, sentence)
         and not announces(context, sentence)
         and not _is_another_day(candidate, sentence)
     ]
@@ -75,6 +79,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
     """`hosted by X`, `at the invitation of X`, `chaired by Ms Y, President of X`."""
     able = _able(context, sentence)
     for hit in context.hits.of("hosted_by", sentence.start, sentence.end):
+        if _is_title(context, hit):
+            continue
         if context.hits.first("mode.online", hit.end, hit.end + _NEXT):
             continue  # `réunis par visioconférence`
         if any(hit.end <= b.start <= hit.end + 1 for b in context.bodies_in(hit.end, hit.end + 2)):
@@ -91,45 +97,111 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
 
 def _hosts(context: Context, sentence: Sentence) -> str | None:
     """`X hosted the meeting`, `with X as host`, `Host: X`; `hosted this year by X` too."""
-    able = _able(context, sentence)
-    hits = context.hits
+    hits, able = context.hits, _able(context, sentence)
     passive = {h.start for h in hits.of("hosted_by", sentence.start, sentence.end)}
     for hit in hits.of("hosts", sentence.start, sentence.end):
-        if hit.start in passive or hits.first(
-            "occasion", hit.end, min(sentence.end, hit.end + _CLOSE)
-        ):
-            continue  # "chaired the Assembly of the Hague Union" is no meeting of the parties
+        if hit.start in passive or _is_foreign(context, hit):
+            continue
         if hits.of("receives", hit.start, hit.end) and not _of_visitors(context, sentence, hit):
             continue  # "received the source code"
-        if context.publisher and any(
-            hits.first(key, max(sentence.start, hit.start - reach), hit.start)
-            for key, reach in (("own_office", _CLOSE // 2), ("own_name", _NAMED))
-        ):
+        if _is_publisher(context, sentence, hit):
             return context.publisher
-        agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
+        before = _before(context, sentence, able, hit)
         behind = [a for a in able if a.start >= hit.end]
+        agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
         if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BY:
             return min(behind[0].codes)
-        before = _before(context, sentence, able, hit)
-        subject = [a for a in before if _is_subject(context, a)]
-        if subject:
-            return min(subject[-1].codes)
-        nouns = hits.of("host_noun", hit.start, hit.end)
-        if nouns and behind and not _is_beside(context, before, hit):
-            link = context.text[hit.end : behind[0].start]
-            if len(link) <= _LINK and not set(link) & _STOPS:
-                return min(behind[0].codes)  # "A and B met; the host was C"
-        if before:  # "A met B and C in Seoul, where it hosted": far behind it is the subject
-            near = hit.start - before[-1].end <= _CLOSE
-            return min((before[-1] if near else before[0]).codes)
-        if context.publisher and hits.first("head", sentence.start, hit.start):
-            return context.publisher  # "Director General Barba received": its own head
-        if _verb_first(context, sentence, hit) and behind and behind[0].start - hit.end <= _BY:
-            return min(behind[0].codes)
-        labelled = context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "：", ",", "("}
-        if labelled and behind and behind[0].start - hit.end <= _BESIDE:
-            return min(behind[0].codes)
+        if _are_joint(context, before, hit):
+            continue
+        host = _host_before(context, hit, before, behind)
+        host = host or _host_behind(context, sentence, hit, behind)
+        if host is not None:
+            return host
     return None
+
+
+def _is_publisher(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the publisher hosts under its own name: `we`, `the Office`."""
+    return context.publisher is not None and any(
+        context.hits.first(key, max(sentence.start, hit.start - reach), hit.start)
+        for key, reach in (("own_office", _CLOSE // 2), ("own_name", _NAMED))
+    )
+
+
+def _host_before(
+    context: Context, hit: Hit, before: list[Actor], behind: list[Actor]
+) -> str | None:
+    """Who stands before the word for hosting and hosts; for a noun also who stands behind it."""
+    if before and hit.start - before[-1].end <= 1 and EASTERN.match(context.text, hit.start):
+        return min(before[-1].codes)  # A는 B 주최로 열린 회의에: right before the noun
+    subject = [a for a in before if _is_subject(context, a)]
+    if subject:
+        return min(subject[-1].codes)
+    nouns = context.hits.of("host_noun", hit.start, hit.end)
+    if nouns and behind and not _is_beside(context, before, hit):
+        link = context.text[hit.end : behind[0].start]
+        if len(link) <= _LINK and not set(link) & _STOPS:
+            return min(behind[0].codes)  # "A and B met; the host was C"
+    if not before:
+        return None
+    # "A met B and C in Seoul, where it hosted": far behind it is the subject
+    near = hit.start - before[-1].end <= _CLOSE
+    return min((before[-1] if near else before[0]).codes)
+
+
+def _host_behind(context: Context, sentence: Sentence, hit: Hit, behind: list[Actor]) -> str | None:
+    """Who hosts where nobody stands before the word for it."""
+    if context.publisher and context.hits.first("head", sentence.start, hit.start):
+        return context.publisher  # "Director General Barba received": its own head
+    if not behind:
+        return None
+    away = behind[0].start - hit.end
+    labelled = context.text[hit.end : hit.end + 3].strip()[:1] in {":", "|", "：", ",", "("}
+    if (_verb_first(context, sentence, hit) and away <= _BY) or (labelled and away <= _BESIDE):
+        return min(behind[0].codes)
+    return None
+
+
+def _is_in_name(context: Context, hit: Hit) -> bool:
+    """Whether a word belongs to an office's name: Tổ chức is `organises`, and an organisation."""
+    names = context.mentions_in(hit.start - _BEFORE, hit.start + 1)
+    return any(name.start <= hit.start < name.end for name in names)
+
+
+def _is_foreign(context: Context, hit: Hit) -> bool:
+    """Whether a word for hosting stands for something else there."""
+    return _is_in_name(context, hit) or _is_title(context, hit) or _is_of_thing(context, hit)
+
+
+def _is_title(context: Context, hit: Hit) -> bool:
+    """Whether it is somebody's title, written onto the name: ダヴィタゼ議長."""
+    before = context.text[max(0, hit.start - 1) : hit.start]
+    named = before.isalnum() and before > _HIRAGANA
+    return named and context.hits.first("person.title", hit.start, hit.end) is not None
+
+
+def _is_of_thing(context: Context, hit: Hit) -> bool:
+    """Whether no meeting of the parties was hosted: an Assembly of WIPO, `hosting a centre`."""
+    occasion = context.hits.first("occasion", hit.end, hit.end + _CLOSE)
+    sentence = context.sentence_at(hit.start)
+    if occasion is not None and sentence is not None and occasion.start < sentence.end:
+        return True
+    thing = context.hits.first("organisation", hit.end, hit.end + _NEXT_BUT_ONE)
+    return thing is not None and not _is_in_name(context, thing)
+
+
+def _are_joint(context: Context, before: list[Actor], hit: Hit) -> bool:
+    """Whether two stand together as the subject: `A and B organised`, A与B举办."""
+    if not before:
+        return False
+    last = [a for a in before if a.codes == before[-1].codes]
+    other = next((a for a in reversed(before) if a.codes != before[-1].codes), None)
+    if other is None or not _is_beside(context, before, hit):
+        return False
+    start = min(a.start for a in last if a.start > other.start)
+    gap = _NOTE.sub("", context.text[other.end : start])
+    joins = context.vocabulary.words("names.and", context.language or "en")
+    return gap.strip(" ()（）").casefold() in {*joins, *_JOINS, ""}  # 中新局长会
 
 
 def _of_visitors(context: Context, sentence: Sentence, hit: Hit) -> bool:
@@ -220,6 +292,8 @@ def _held(context: Context, sentence: Sentence) -> str | None:
     """`X held the meeting`, where X alone stands before the verb."""
     able = _able(context, sentence)
     for hit in context.hits.of("held", sentence.start, sentence.end):
+        if _is_in_name(context, hit):
+            continue
         subject = [a for a in able if a.end <= hit.start and _is_subject(context, a)]
         if subject:
             joined = any(0 <= subject[-1].start - a.end <= _JOINED for a in able)

@@ -187,6 +187,10 @@ class Gazetteer:
                     found.remove(before)
                 found.append(one.office(before.start, one.end, text[before.start : one.end]))
                 listing = True
+            elif before is not None and before.common and self._owns(one, before, behind):
+                # The ministry of justice of one country is no name of another's office.
+                found[-1] = one
+                listing = False
             elif one.sort is Sort.ADJECTIVE and (
                 around := self._split.around(text, one.start, one.end)
             ):

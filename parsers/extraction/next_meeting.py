@@ -51,6 +51,15 @@ def _is_of_another(candidate: Candidate, sentence: Sentence) -> bool:
     return bool(forums and known) and not forums & known
 
 
+def looks_ahead(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of what comes next, other than by a day near (`the next day`)."""
+    days = [d for d in context.dates_in(sentence.start, sentence.end) if d.date.day]
+    return any(
+        not any(day.start <= hit.start < day.end for day in days)
+        for hit in context.hits.of("next", sentence.start, sentence.end)
+    )
+
+
 def announces(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says who hosts in a year to come."""
     hits, start, end = context.hits, sentence.start, sentence.end
@@ -90,7 +99,7 @@ def _is_named(context: Context, sentence: Sentence) -> bool:
     hits, blocks = context.hits, context.document.blocks
     if hits.first("next_meeting", sentence.start, sentence.end):
         return True
-    if hits.first("next", sentence.start, sentence.end) and hits.any_of(
+    if looks_ahead(context, sentence) and hits.any_of(
         ("met", "hosts"), sentence.start, sentence.end
     ):
         return _year(context, sentence) is not None
@@ -107,7 +116,9 @@ def _is_named(context: Context, sentence: Sentence) -> bool:
 def _year(context: Context, sentence: Sentence) -> int | None:
     """The year of the first date that lies ahead, or of the words `next year`."""
     for mention in context.dates_in(sentence.start, sentence.end):
-        if context.on < mention.date.last and mention.date.year <= context.on.year + _AHEAD:
+        # Where nothing dates the release, the year that its text names last may be its own.
+        day = mention.date.last if context.published else mention.date.first
+        if context.on < day and mention.date.year <= context.on.year + _AHEAD:
             return mention.date.year
     if context.published is None and not context.dates:
         return None  # next to which?

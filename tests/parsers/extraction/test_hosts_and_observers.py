@@ -62,6 +62,11 @@ def read(*text: str, language: str = "en", publisher: str | None = None) -> Agre
         ("zh", "会议由INAPI主办。"),
         ("ar", "عقد الاجتماع بدعوة من INAPI."),
         ("id", "Pertemuan diselenggarakan oleh INAPI."),
+        ("ko", "INPI는 INAPI 주최로 열린 회의에 참석했다."),
+        ("th", "พิธีลงนามจัดขึ้น ณ ห้องประชุม INAPI"),
+        ("es", "La firma se realizó en dependencias de INAPI."),
+        ("ro", "Semnarea a fost găzduită de INAPI."),
+        ("bg", "Срещата се проведе по покана на INAPI."),
     ],
 )
 def test_the_host_is_told_in_many_ways(language: str, told: str) -> None:
@@ -89,10 +94,25 @@ def test_two_who_hold_a_meeting_together_are_no_hosts() -> None:
         "The two delegations travel on to Lima.",
         "On 3 May 2019 INAPI hosted the annual meeting of examiners.",
         "Both met at the headquarters of another organisation.",
+        "INAPI thinks of hosting a centre for innovation.",
+        "INPI and INAPI organised a seminar together.",
     ],
 )
 def test_what_is_no_hosting_of_this_meeting_makes_no_host(told: str) -> None:
     assert read(SIGN, told).host is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "Tổ chức Sở hữu trí tuệ thế giới (WIPO) cử quan sát viên."),
+        ("vi", "INAPI mới đổi tên."),
+        ("ja", "INAPIのミンディア・ロハス議長は歓迎した。"),
+        ("zh", "INPI与INAPI以视频方式召开局长会。"),
+    ],
+)
+def test_a_word_within_a_name_or_a_title_hosts_nothing(language: str, told: str) -> None:
+    assert read(SIGN, told, language=language).host is None
 
 
 @pytest.mark.parametrize(

@@ -251,3 +251,10 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
 
     once = min(seconds(1) for _ in range(2))
     assert min(seconds(10) for _ in range(2)) < 30 * once
+
+
+def test_a_ministry_of_another_country_is_no_name_of_an_office() -> None:
+    told = "Принимающей стороной выступило Министерство юстиции Республики Казахстан."
+    assert offices(told, language="ru") == []
+    assert countries(told, "ru") == ["KZ"]
+    assert offices("Министерство юстиции Республики Узбекистан", language="ru") == ["UZ"]
