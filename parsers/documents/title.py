@@ -37,6 +37,7 @@ _BAR = re.compile(r"\s[|｜·•/]\s")
 _SHORT = 12  # letters
 _NO_WORD = " -–—|:·/.,()#0123456789"
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
+_SPREAD = re.compile(r"(?:[^\W\d_]\s){2,20}[^\W\d_](?!\w)")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
 # 담당부서: the particulars above a Korean, Chinese or Japanese release.
 _EAST_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:：]")
@@ -204,6 +205,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         or _is_bar(text)
         or _CODE.fullmatch(text)
         or (text[0] in "[【" and not _is_set_as_title(line))
+        or _is_spread(text, signs.labels)
     ):
         score -= 4.0
     return score
@@ -212,6 +214,12 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
 def _is_set_as_title(line: Line) -> bool:
     """Whether the page itself calls a line a heading: `[Press release] Office joins ...`."""
     return line.kind is BlockKind.HEADING or bool(_NAMED.search(line.hints))
+
+
+def _is_spread(text: str, labels: Labels) -> bool:
+    """Whether a line opens with what it is in letters set apart: `보 도 자 료`, `N E W S`."""
+    spread = _SPREAD.match(text)
+    return spread is not None and labels.is_channel("".join(spread[0].split()))
 
 
 def _is_bar(text: str) -> bool:

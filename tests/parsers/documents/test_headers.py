@@ -40,3 +40,10 @@ def test_a_site_s_header_is_no_part_of_the_text() -> None:
         f"<div id='main'><h1>{TITLE}</h1>{TEXT}{TEXT}</div>"
     )
     assert "Register of Fiji" not in READER.read(page.encode()).text
+
+
+def test_letters_set_apart_above_a_title_say_only_what_it_is() -> None:
+    page = f"<h1>N E W S Office of the Mayor</h1><p>13.6.2019</p><h2>{TITLE}</h2>{TEXT}{TEXT}"
+    assert READER.read(page.encode()).title == TITLE
+    page = f"<h1>보 도 자 료 세종시 대변인</h1><p>2019. 6. 13.</p><h2>{TITLE}</h2>{TEXT}{TEXT}"
+    assert READER.read(page.encode()).title == TITLE
