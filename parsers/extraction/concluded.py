@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from accord.dates import PartialDate
@@ -21,6 +22,7 @@ _WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
+_NEAR_DAYS = ("dates.today", "dates.yesterday", "dates.two_days_ago")
 _AHEAD = timedelta(days=4)  # releases written before the day
 _DATELINE_ENDS = re.compile(r"(?:\s?[(（][^()（）\n]{1,30})?[.,)）]{0,2}\s?(?:[–—-]|[)）:：】])")
 
@@ -60,16 +62,19 @@ def concluded(candidate: Candidate) -> Stated[PartialDate] | None:
 
 
 def _as_of_dateline(context: Context, mention: DateMention) -> DateMention:
-    """`Kyoto, 25 May. The offices met today`: the dateline's day, if it is a little earlier."""
-    published = context.published
+    """`Kyoto, 25 May. The offices met today`: told from the dateline's day, if it is a little
+    earlier than the release's.
+    """
+    published, language = context.published, context.language or "en"
     sentence = context.sentence_at(mention.start)
-    if not mention.relative or mention.date != published or sentence is None:
+    words = (w for key in _NEAR_DAYS for w in context.vocabulary.words(key, language, "en"))
+    if published is None or sentence is None or mention.text.casefold() not in set(words):
         return mention
     block = context.document.blocks[sentence.block]
     for earlier in context.dates_in(block.start, min(mention.start, block.start + _DATELINE)):
-        ago = mention.date.last - earlier.date.last
+        ago = published.last - earlier.date.last
         if earlier.date.day and timedelta() < ago <= _AGO:
-            return earlier
+            return replace(mention, date=PartialDate.of(mention.date.last - ago))
     return mention
 
 
@@ -237,7 +242,8 @@ def _tells_of_start(candidate: Candidate) -> bool:
 def _opens_block(context: Context, mention: DateMention) -> bool:
     """Whether it is the day of the release in a paragraph's dateline: `Quito, 3 May. – The`."""
     sentence = context.sentence_at(mention.start)
-    if mention.date != context.published or mention.relative or sentence is None:
+    named = any(char.isdigit() for char in mention.text)
+    if mention.date != context.published or not named or sentence is None:
         return False
     start = context.document.blocks[sentence.block].start
     if mention.start - start > _DATELINE or len(context.text[start : mention.start].split()) > 5:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from accord.agreement import Mode
-from parsers.documents.document import Block, BlockKind
+from accord.dates import PartialDate
+from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import (
     Candidate,
     Context,
@@ -17,26 +14,17 @@ from parsers.extraction.candidate import (
     Stated,
     Zone,
 )
-from parsers.extraction.mentions import MentionKind
-from parsers.extraction.names import unspaced
 from parsers.extraction.own_text import is_own_text, is_signing
+from parsers.extraction.spots import LINE, TOGETHER, Spot, spots
 from parsers.extraction.terms import Hit
 
 _BEFORE = 16  # characters before a city in which the word for "in" stands
-_BESIDE = 24  # characters behind a city in which it turns out to be the name of something else
 _NEAR = 100  # characters between a word for meeting online and one for meeting or signing
-_DATELINE = re.compile(r"\s?(?:[/,|(（:：.=—–-]|\d)")
-_TOWN = re.compile(
-    r"(?:^|[\s(])([^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),\s?(?:the\s)?$"
-)
-_HEADS_A_NAME = re.compile(r"\s[^\W\d_a-z]\w")  # the Suzhou Industrial Park
-_TOGETHER = ("met", "signed", "held", "adopted", "hosts", "hosted_by")
 _HELD = ("met", "held", "hosts", "hosted_by")
 _MEETING = ("met", "signed", "adopted", "held", "hosts", "hosted_by", "agreed", "launched")
 _LEAST = 2.0
-_LONG_AGO, _SOON = 300, 30  # days
+_LONG_AGO, _RECENT, _SOON = 300, 60, 30  # days
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
-_LINE, _NEWS = 60, 600  # characters of a line that is only a dateline, and of the news behind one
 _DAY = 1.2  # what a day beside a city says: there it was, then
 # Durham, North Carolina, on 8 November: a town of no country's name, known by the day behind it.
 _WHERE_WHEN = re.compile(
@@ -59,16 +47,6 @@ _RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
 
 
 Told = tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A city named in a sentence."""
-
-    start: int
-    end: int
-    inside: bool  # behind the word for "in"
-    dateline: bool = False
 
 
 def place(candidate: Candidate) -> Stated[str] | None:
@@ -122,9 +100,27 @@ def _said(candidate: Candidate, key: str, told: Told) -> Span | None:
     context = candidate.context
     for sentence in told:
         for hit in context.hits.of(key, sentence.start, sentence.end):
-            if _meets(context, sentence, hit.start) or _goes_on(context, sentence):
+            if _is_of_subject(context, sentence, hit):
+                continue
+            near = _meets(context, sentence, hit.start) or _goes_on(context, sentence)
+            if near or sentence.start in candidate.statement_starts:
                 return Span(hit.start, hit.end)
     return None
+
+
+def _is_of_subject(context: Context, sentence: Sentence, online: Hit) -> bool:
+    """Whether a word for online belongs to what was agreed on: `online piracy`, in any order."""
+    if context.document.blocks[sentence.block].kind is BlockKind.ITEM:
+        return True
+    topics = context.hits.under("topic.", max(0, online.start - _LONG_TOPIC), online.end + _BY)
+    beside = (t for t in topics if t.start <= online.end + _BY and t.end >= online.start - _BY)
+    return any(not _is_in_name(context, topic) for topic in beside)
+
+
+def _is_in_name(context: Context, hit: Hit) -> bool:
+    """Whether words are part of an office's name."""
+    names = context.mentions_in(hit.start - _LONG_TOPIC, hit.start + 1)
+    return any(name.start <= hit.start < name.end for name in names)
 
 
 def _is_apart(candidate: Candidate, told: Told) -> bool:
@@ -142,9 +138,9 @@ def _is_apart(candidate: Candidate, told: Told) -> bool:
 def _goes_on(context: Context, sentence: Sentence) -> bool:
     """Whether a short sentence goes on from one about a meeting: `It took place by video.`"""
     before = context.sentence_at(sentence.start - 2) if sentence.start > 1 else None
-    if before is None or before.block != sentence.block or len(sentence.text) > _LINE:
+    if before is None or before.block != sentence.block or len(sentence.text) > LINE:
         return False
-    return context.hits.any_of(_TOGETHER, before.start, before.end)
+    return context.hits.any_of(TOGETHER, before.start, before.end)
 
 
 def _others_came(candidate: Candidate, online: Span, spot: Span | None) -> bool:
@@ -164,7 +160,7 @@ def _others_came(candidate: Candidate, online: Span, spot: Span | None) -> bool:
 def _meets(context: Context, sentence: Sentence, offset: int) -> bool:
     begin = max(sentence.start, offset - _NEAR)
     end = min(sentence.end, offset + _NEAR)
-    return context.hits.any_of(_TOGETHER, begin, end)
+    return context.hits.any_of(TOGETHER, begin, end)
 
 
 def _is_formal(candidate: Candidate, spot: Span) -> bool:
@@ -183,7 +179,7 @@ def _is_formal(candidate: Candidate, spot: Span) -> bool:
             if not is_signing(context, s)
         )
     block = context.document.blocks[opening.block]
-    if spot.start - block.start <= _OPENING and len(block.text) >= _LINE:
+    if spot.start - block.start <= _OPENING and len(block.text) >= LINE:
         return False  # a dateline's
     return not any(
         context.hits.any_of(_MEETING, s.start, s.end)
@@ -195,11 +191,11 @@ def _is_formal(candidate: Candidate, spot: Span) -> bool:
 def _place(candidate: Candidate, told: Told) -> Span | None:
     best: tuple[float, Span] | None = None
     for sentence in told:
-        spots = tuple(_spots(candidate.context, sentence))
-        weight = _weight(candidate, sentence) if spots else 0.0
-        days = candidate.context.dates_in(sentence.start, sentence.end) if spots else ()
+        named = tuple(spots(candidate.context, sentence))
+        weight = _weight(candidate, sentence) if named else 0.0
+        days = candidate.context.dates_in(sentence.start, sentence.end) if named else ()
         dated = weight > 0 and any(day.date.day for day in days)
-        for spot in spots:
+        for spot in named:
             if spot.dateline and _is_elsewhere(candidate, spot):
                 continue
             own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)
@@ -209,7 +205,7 @@ def _place(candidate: Candidate, told: Told) -> Span | None:
     return best[1] if best else None
 
 
-def _is_elsewhere(candidate: Candidate, spot: _Spot) -> bool:
+def _is_elsewhere(candidate: Candidate, spot: Spot) -> bool:
     """Whether it was signed beside another body's meeting: `on the margins of the WIPO Assemblies`.
 
     A dateline's city then tells where the release was written, unless the body sits there.
@@ -235,18 +231,30 @@ def _told(candidate: Candidate) -> Told:
     for sentence in candidate.sentences:
         if context.zones[sentence.block] is Zone.BACKGROUND:
             continue
-        if context.hits.any_of(
-            ("next_meeting", "earlier"), sentence.start, sentence.end
-        ) and not _is_statement(candidate, sentence):
-            continue
         dates = context.dates_in(sentence.start, sentence.end)
+        if not _is_statement(candidate, sentence) and (
+            context.hits.first("next_meeting", sentence.start, sentence.end)
+            or (
+                context.hits.first("earlier", sentence.start, sentence.end)
+                and not any(_is_fresh(context, d.date) for d in dates)
+            )
+        ):
+            continue
         # A title's `course for 2021` says nothing of when.
         is_title = context.zones[sentence.block] is Zone.TITLE
         days = [(context.on - d.date.last).days for d in dates if d.date.month or not is_title]
-        if days and (min(days) > _LONG_AGO or (max(days) < -_SOON and context.published)):
-            continue  # of another time: earlier news beside this, what is to come
+        other_time = min(days, default=0) > _LONG_AGO or (
+            max(days, default=0) < -_SOON and context.published
+        )
+        if other_time and not (is_own_text(context) and is_signing(context, sentence)):
+            continue  # earlier news beside this, what is to come
         told.append(sentence)
     return tuple(told)
+
+
+def _is_fresh(context: Context, day: PartialDate) -> bool:
+    """Whether a day lies in the weeks before the release, whatever else its sentence recalls."""
+    return day.day is not None and 0 <= (context.on - day.last).days <= _RECENT
 
 
 def _is_statement(candidate: Candidate, sentence: Sentence) -> bool:

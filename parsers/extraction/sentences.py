@@ -15,6 +15,7 @@ _END = re.compile(
     r"(?:[.!?…]{1,8}[\"'”’»)\]]{0,3}(?=\s)|[。！？｡]{1,8}[」』”’）)]{0,3}|[؟۔।։።၊။]{1,8}(?=\s|$))\s*"
 )
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘«]{1,14})$")
+_DAY_AND_MONTH = re.compile(r"(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])")
 # Written with a stop in the middle of a sentence in many languages; the files of config/languages
 # add those of each language.
 _ABBREVIATIONS = frozenset(
@@ -114,6 +115,8 @@ def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str
         return (
             len(last) == 1 and text[max(0, word.start() - 2) : word.start()].strip()[-1:].isdigit()
         )
+    if _DAY_AND_MONTH.fullmatch(last):  # "am 13.10. Bern"
+        return False
     if last.isdigit():  # "18. November", "1. Background", but "in 2015. The"
         return len(last) > 2
     # An initial ("Rowel S. Barba"), but not the end of "Annex B" in a script without case.

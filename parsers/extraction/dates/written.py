@@ -207,5 +207,5 @@ def _templates(words: DateWords) -> tuple[tuple[str, re.Pattern[str]], ...]:
         for name, body in parts.items():
             pattern = pattern.replace(re.escape(name), body)
         word = max(_PLACE.sub(" ", template).split(), key=len)
-        found.append((small(word), re.compile(r"(?<![\d/])" + pattern, re.IGNORECASE)))
+        found.append((small(word), re.compile(rf"(?<![\d/]){pattern}(?!\d)", re.IGNORECASE)))
     return tuple(found)

@@ -226,6 +226,8 @@ def test_a_day_without_a_year_takes_the_year_that_the_text_spoke_of() -> None:
         ("en", "November 2, 2021: offices sign", "2021-11-02"),
         ("en", "13/11/2021", "2021-11-13"),
         ("en", "11/13/2021", "2021-11-13"),
+        ("de", "Mitteilung vom 13.11.2020", "2020-11-13"),
+        ("fi", "Helsinki 13.11.2020", "2020-11-13"),
     ],
 )
 def test_other_calendars_digits_and_orders_are_understood(

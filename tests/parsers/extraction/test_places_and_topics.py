@@ -215,6 +215,7 @@ def test_small_words_are_no_acronyms() -> None:
         ("es", "La IPONZ asumirá la presidencia y recibirá al Comité en 2023.", "NZ", 2023),
         ("de", "Zum nächsten Treffen lädt 2023 IPONZ ein.", "NZ", 2023),
         ("ru", "Следующая встреча руководителей намечена на 2023 год в Москве.", "RU", 2023),
+        ("en", "In 2023 IPONZ will organise the annual meeting.", "NZ", 2023),
     ],
 )
 def test_the_next_meeting_has_a_host_and_a_year(
@@ -226,6 +227,14 @@ def test_the_next_meeting_has_a_host_and_a_year(
         language=language,
     )
     assert agreement.next_meeting == NextMeeting(host, year)
+
+
+def test_the_next_day_is_no_next_meeting() -> None:
+    agreement = read(
+        "IP Australia and IPONZ signed a memorandum of understanding in Sydney on 14 June 2022.",
+        "The next day both met at a forum of IPONZ.",
+    )
+    assert agreement.next_meeting is None
 
 
 def test_what_an_office_receives_in_a_month_to_come_is_no_meeting() -> None:
@@ -261,6 +270,30 @@ def test_how_and_where_they_met_is_of_that_time(
 ) -> None:
     agreement = read(sentence(tail), told)
     assert (agreement.place, agreement.mode) == (place, mode)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "At their talks online services came first; they will fight online piracy."),
+        ("ko", "양측은 방문을 추진하고 온라인 저작권 침해에 대응하기로 하였다."),
+        ("vi", "Hai bên thăm nhau và ngăn chặn xâm phạm bản quyền trực tuyến."),
+        ("ja", "両庁は会談し、インターネット上の著作権保護で協力する。"),
+    ],
+)
+def test_what_is_online_in_what_they_agree_on_is_no_way_of_meeting(
+    language: str, told: str
+) -> None:
+    agreement = read(sentence("in Sydney on 14 June 2022"), told, language=language)
+    assert (agreement.place, agreement.mode) == ("Sydney", Mode.IN_PERSON)
+
+
+def test_a_signing_told_far_from_the_word_for_online_was_online_all_the_same() -> None:
+    told = (
+        "El pasado 14 de junio, de manera virtual, la oficina australiana IP Australia y la "
+        "oficina neozelandesa IPONZ suscribieron un memorando de entendimiento."
+    )
+    assert read(told, language="es").mode is Mode.ONLINE
 
 
 def test_a_dateline_is_a_place_only_where_people_came_together() -> None:
@@ -453,6 +486,21 @@ PLACES = [
     ("tr", "INAPI ile INPI 14 Haziran'da Ankara'da Mutabakat Zaptı imzaladı.", "Ankara"),
     ("ru", "14 июня в г. Минске INAPI и INPI подписали меморандум.", "Минск"),
     ("en", "INAPI and INPI signed a memorandum with the Suzhou Industrial Park Office.", None),
+    ("en", "A memorandum between INAPI and INPI was signed, this morning, in Ebène.", "Ebène"),
+    ("es", "INAPI e INPI firmaron un memorando en Coyhaique, el 14 de junio.", "Coyhaique"),
+    ("en", "INAPI and INPI signed a memorandum in English, with annexes.", None),
+    ("en", "INAPI and INPI signed a memorandum for offices in Africa.", None),
+    (
+        "zh",
+        "INAPI局长6月14日在圣地亚哥会见来华出席五十周年活动的INPI局长并签署谅解备忘录。",
+        "圣地亚哥",
+    ),
+    (
+        "hu",
+        "INAPI és INPI június 14-én Budapesten írt alá együttműködési megállapodást.",
+        "Budapest",
+    ),
+    ("ko", "INAPI와 INPI는 14일 정부대전청사에서 양해각서를 체결했다.", "대전"),
 ]
 
 
