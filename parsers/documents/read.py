@@ -144,7 +144,7 @@ class DocumentReader:
         signs = titles.Signs(
             raw.head,
             raw.menu,
-            {fold(name) for name in raw.names},
+            {fold(name) for name in raw.names} - _headline(lines, raw),
             raw.trail + trail_ends(lines[: body.first]),
             self._linking,
             labels,
@@ -286,6 +286,15 @@ def _names(raw: _Raw, kept: Kept) -> Iterable[str]:
     own = set(kept.lines)
     edge = [*range(min(8, len(raw.lines))), *range(max(8, len(raw.lines) - 8), len(raw.lines))]
     yield from (raw.lines[n].text for n in edge if n not in own and len(raw.lines[n].text) < 200)
+
+
+def _headline(lines: list[Line], raw: _Raw) -> set[str]:
+    """The page's only main heading, folded, if the head's title opens with it: a site's header or
+    footer may name it too, behind its breadcrumbs.
+    """
+    main = [line.text for line in lines if line.kind is BlockKind.HEADING and line.level == 1]
+    title = fold(raw.head.title) if raw.head else ""
+    return {fold(main[0])} if len(main) == 1 and title.startswith(f"{fold(main[0])} ") else set()
 
 
 def _spoken(language: str | None) -> tuple[str, ...]:

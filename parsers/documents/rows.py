@@ -35,6 +35,7 @@ _SAME_SIZE = 0.06
 # The share of the width that a row fills which a small letter goes on; items may be set narrower.
 _BEGUN, _ITEM_BEGUN = 0.45, 0.2
 _LARGER = 1.08  # than most of the text
+_OPENING = ("(", "（", "«", "“")
 _HEADING = 90
 _UNWRAPPED = 200  # the width of text whose lines are its paragraphs
 
@@ -107,7 +108,7 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
     if row.gap:
         # A page's end or a stray empty line within a sentence.
         return weight(before) > 40 and not ended and text[0].islower()
-    if abs(row.size - last.size) > _SAME_SIZE * last.size or row.strong != last.strong:
+    if _is_set_otherwise(last, row):
         return False
     size = weight(before)
     if size > 2 * width:
@@ -127,6 +128,13 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
         return True
     least = _ITEM_BEGUN if line.kind is BlockKind.ITEM else _BEGUN
     return text[0].islower() and size > least * width
+
+
+def _is_set_otherwise(last: Row, row: Row) -> bool:
+    """Whether a row is in other letters than the one above, which did not only open it in bold."""
+    if abs(row.size - last.size) > _SAME_SIZE * last.size:
+        return True
+    return row.strong != last.strong and not (last.strong and _opens_paragraph(last, row))
 
 
 def _glued(text: str, more: str) -> list[str]:
@@ -167,8 +175,10 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
         return True
     if weight(text) > _HEADING or not any(c.isalpha() for c in text):
         return False
-    if (row.size > _LARGER or (row.strong and row.size > 0.97)) and not text.endswith((",", ";")):
+    if row.size > _LARGER and not text.endswith((",", ";")):
         return True
+    if row.strong and row.size > 0.97 and not text.endswith((",", ";")):
+        return not _opens_paragraph(row, following)
     if weight(text) > _HEADING or text.endswith((",", ";", ".", "。", "、", "，")):
         return False
     if text.startswith(("[", "(", "（", "【")) or not any(c.isalpha() for c in text):
@@ -180,6 +190,14 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
     below = following.text.strip() if following and not following.gap else ""
     alone = row.gap and (not below or bool(_LABELLED.match(below)))
     return alone and text[:1].upper() == text[:1] and not _STRONG.match(row.text)
+
+
+def _opens_paragraph(row: Row, following: Row | None) -> bool:
+    """Whether bold words only open a paragraph, which goes on below in the usual letters."""
+    if following is None or following.gap or following.strong or following.page != row.page:
+        return False
+    begins = following.text.strip()[:1]
+    return begins.islower() or begins in _OPENING
 
 
 def usual_size(rows: list[Row]) -> float:

@@ -37,6 +37,7 @@ _BAR = re.compile(r"\s[|｜·•/]\s")
 _SHORT = 12  # letters
 _NO_WORD = " -–—|:·/.,()#0123456789"
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
+_ADDRESS = re.compile(r"@|\b[\w-]{2,30}\.(?:com|org|net|gov|info|co|go)\b", re.IGNORECASE)
 _SPREAD = re.compile(r"(?:[^\W\d_]\s){2,20}[^\W\d_](?!\w)")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
 # 담당부서: the particulars above a Korean, Chinese or Japanese release.
@@ -206,6 +207,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         or _CODE.fullmatch(text)
         or (text[0] in "[【" and not _is_set_as_title(line))
         or _is_spread(text, signs.labels)
+        or _ADDRESS.search(text)
     ):
         score -= 4.0
     return score

@@ -47,3 +47,17 @@ def test_letters_set_apart_above_a_title_say_only_what_it_is() -> None:
     assert READER.read(page.encode()).title == TITLE
     page = f"<h1>보 도 자 료 세종시 대변인</h1><p>2019. 6. 13.</p><h2>{TITLE}</h2>{TEXT}{TEXT}"
     assert READER.read(page.encode()).title == TITLE
+
+
+def test_a_headline_that_footer_and_breadcrumbs_repeat_stays_the_title() -> None:
+    page = (
+        f"<html><head><title>{TITLE} | Office of Fiji</title></head><body><h1>{TITLE}</h1>"
+        f"<p>29 September 2024</p><p>Image</p>{TEXT}{TEXT}"
+        f"<footer><ul><li>Home</li><li>{TITLE}</li></ul></footer></body></html>"
+    )
+    assert READER.read(page.encode()).title == TITLE
+
+
+def test_a_line_with_an_address_is_no_title() -> None:
+    page = f"<p><b>Reporter Jane Doe jane@example.org</b></p><h4>{TITLE}</h4>{TEXT}{TEXT}"
+    assert READER.read(page.encode()).title == TITLE

@@ -9,6 +9,7 @@ from accord.press_release import Unreadable
 from config.vocabulary import load_vocabulary
 from parsers.documents.document import BlockKind
 from parsers.documents.read import DocumentReader
+from parsers.documents.rows import Row, lines_of
 
 READER = DocumentReader(load_vocabulary())
 BODY = (
@@ -158,6 +159,24 @@ def test_a_short_line_of_an_item_goes_on_in_small_letters() -> None:
         pdf.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
     items = [b.text for b in READER.read(bytes(pdf.output())).blocks if b.kind is BlockKind.ITEM]
     assert items == ["fees for marks and shapes;", "courses."]
+
+
+def test_bold_words_that_open_a_paragraph_are_no_heading() -> None:
+    rows = [
+        Row("Suva, 9 May 2024 – The Office of Fiji and its neighbours in the Pacific", strong=True),
+        Row("(the Parties) signed a memorandum of understanding on patent data, which will"),
+        Row("run for five years."),
+        Row("Training of examiners", strong=True, gap=True),
+        Row("It comes first in the plan, as both offices wish, and begins in September."),
+    ]
+    lines = lines_of(rows)
+    assert [line.kind for line in lines] == [
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
+    assert lines[0].text.startswith("Suva, 9 May 2024 – The Office of Fiji")
+    assert lines[0].text.endswith("for five years.")
 
 
 def test_small_print_makes_the_page_no_wider() -> None:
