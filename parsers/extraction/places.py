@@ -102,10 +102,21 @@ def _said(candidate: Candidate, key: str, told: Told) -> Span | None:
         for hit in context.hits.of(key, sentence.start, sentence.end):
             if _is_of_subject(context, sentence, hit):
                 continue
+            if sentence.start in candidate.statement_starts:
+                return Span(hit.start, hit.end)
             near = _meets(context, sentence, hit.start) or _goes_on(context, sentence)
-            if near or sentence.start in candidate.statement_starts:
+            if near and not _is_of_another_time(context, sentence):
                 return Span(hit.start, hit.end)
     return None
+
+
+def _is_of_another_time(context: Context, sentence: Sentence) -> bool:
+    """Whether all that a sentence dates lies months back: `the last one was signed online in May`.
+
+    A year alone may be that of a plan, or of the release itself.
+    """
+    days = [d.date for d in context.dates_in(sentence.start, sentence.end) if d.date.month]
+    return bool(days) and all((context.on - day.last).days > _RECENT for day in days)
 
 
 def _is_of_subject(context: Context, sentence: Sentence, online: Hit) -> bool:

@@ -110,7 +110,8 @@ def _towns(context: Context, sentence: Sentence, block: Block) -> Iterator[Spot]
     first = opens is not None and sentence.start <= block.start
     if opens is not None and first and _is_gathering(context, sentence, block):
         yield Spot(*opens.span("town"), inside=False, dateline=True)
-    if not context.hits.first("city", sentence.start, sentence.end):
+    is_title = block.kind is BlockKind.TITLE  # where any word may have a capital
+    if not is_title and not context.hits.first("city", sentence.start, sentence.end):
         yield from _towns_of_signing(context, sentence)
     for day in context.dates_in(sentence.start, sentence.end):
         found = _WHERE_WHEN.search(context.text, max(sentence.start, day.start - 80), day.start)

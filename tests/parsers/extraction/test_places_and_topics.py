@@ -288,6 +288,17 @@ def test_what_is_online_in_what_they_agree_on_is_no_way_of_meeting(
     assert (agreement.place, agreement.mode) == ("Sydney", Mode.IN_PERSON)
 
 
+def test_an_earlier_signing_by_video_is_not_this_one() -> None:
+    told = "The last memorandum of the office was signed by videoconference in December 2021."
+    agreement = read(sentence("in Sydney on 14 June 2022"), told)
+    assert (agreement.place, agreement.mode) == ("Sydney", Mode.IN_PERSON)
+
+
+def test_a_capital_in_a_title_makes_no_town() -> None:
+    agreement = read(sentence("on 14 June 2022"), title="The two offices met in Friendship")
+    assert agreement.place is None
+
+
 def test_a_signing_told_far_from_the_word_for_online_was_online_all_the_same() -> None:
     told = (
         "El pasado 14 de junio, de manera virtual, la oficina australiana IP Australia y la "
