@@ -57,7 +57,7 @@ class NamedMonths:
         if year is None or not year.group("year"):
             year = self._year_before.search(left)  # 2021. gada 2. novembrī
             start = offset + year.start() if year else start
-        written = int(year.group("year")) if year else None
+        written = self._words.counted(year.group("year")) if year else None
         if written is not None and calendar == "gregorian" and 1300 <= written < 1500:
             return None
         if written is None and match.group()[0].islower() and self._words.codes[0] == "en":
@@ -68,7 +68,7 @@ class NamedMonths:
             end=end,
             year=written,
             month=month,
-            day=int(day.group("day")) if day else None,
+            day=self._words.counted(day.group("day")) if day else None,
             first_day=int(first) if first else None,
             calendar=calendar,
         )
@@ -83,14 +83,15 @@ class NamedMonths:
             rf"(?:(?P<first>{DAY}){self._words.ordinal}{_NOTE}(?:[ \t]?,[ \t]?{self._day}){{0,4}}"
         )
         first += rf"(?:{self._words.through}))?"
-        day = rf"(?P<day>{DAY}){self._words.ordinal}{_NOTE}"
+        day = rf"(?P<day>{DAY}|{self._words.spelled}){self._words.ordinal}{_NOTE}"
         # «20» сентября: the blank of a form, filled in.
         filled = r"[»”\"]?"
         return re.compile(rf"(?<![\d.,/:-]){first}{day}{filled}{self._words.link}$", re.IGNORECASE)
 
     @cached_property
     def _year(self) -> str:
-        return rf"(?P<year>{self._words.year})(?!\d|:\d)"
+        spelled = rf"{self._words.millennium}\s{self._words.spelled}"
+        return rf"(?P<year>{self._words.year}|{spelled})(?!\d|:\d)"
 
     @cached_property
     def _year_after(self) -> re.Pattern[str]:

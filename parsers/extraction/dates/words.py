@@ -12,6 +12,7 @@ YEAR = r"(?:1[89]\d\d|20\d\d|2[45]\d\d|1[34]\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 NOT_LETTER_BEFORE = r"(?<![^\W\d_])"
 NOT_LETTER_AFTER = r"(?![^\W\d_])"
+_MILLENNIUM = 2000
 _UNSPACED = ("th", "lo", "km", "my")
 _UNSPACED_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 # What `re.IGNORECASE` holds for one letter and `lower` does not, and the white space of `\s`.
@@ -159,6 +160,32 @@ class DateWords:
     def year(self) -> str:
         """A year of any calendar; in Thai and Lao also the last two digits of a Buddhist one."""
         return rf"(?:{YEAR}|[4-7]\d)" if set(self.codes[:1]) & {"th", "lo"} else YEAR
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The numbers 1 to 31 in words, as the texts of agreements write days, in small letters."""
+        listed = next((w for t in self._languages if (w := t.words("dates.numbers"))), ())
+        return {small(word): n for n, word in enumerate(listed, 1)}
+
+    @cached_property
+    def spelled(self) -> str:
+        """An expression for one of those numbers, that finds nothing where there are none."""
+        return whole(sorted(self.numbers, key=len, reverse=True)) if self.numbers else "(?!)"
+
+    @cached_property
+    def millennium(self) -> str:
+        """An expression for what stands before the last part of a year in words: `dos mil`."""
+        return self.any_of("millennium") or "(?!)"
+
+    def counted(self, written: str) -> int:
+        """The number or the year that digits or words mean: `8`, `ocho`, `dos mil diecinueve`."""
+        if written.isdigit():
+            return int(written)
+        words = small(written)
+        for number, value in sorted(self.numbers.items(), key=lambda item: -len(item[0])):
+            if words.endswith(number):
+                return value + (_MILLENNIUM if words != number else 0)
+        raise KeyError(written)
 
     @cached_property
     def named_weekdays(self) -> Sought | None:
