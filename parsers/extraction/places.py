@@ -26,24 +26,7 @@ _LEAST = 2.0
 _LONG_AGO, _RECENT, _SOON = 300, 60, 30  # days
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
 _DAY = 1.2  # what a day beside a city says: there it was, then
-# Durham, North Carolina, on 8 November: a town of no country's name, known by the day behind it.
-_WHERE_WHEN = re.compile(
-    r"(?P<town>[^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),"
-    r"\s[^\W\d_a-z][\w.]{1,20}(?:\s[^\W\d_a-z]\w{2,20})?,?\s(?:\w{2,6}\s){0,2}$"
-)
-# San Pedro, N.L.- Redactar ...; DURHAM, N.C. - For the first time ...
-_OPENS = re.compile(
-    r"(?P<town>[^\W\d_a-z][\w'’.-]{1,20}(?:\s(?:(?:de|del|la|las|los|do|da|dos|e)\s){0,2}"
-    r"[^\W\d_a-z][\w'’-]{1,20}){0,3}),\s(?:[A-Z][A-Za-z]{0,4}\.?\s?){1,3}(?:[.–—-]{1,2}|\s[–—-])\s"
-    r"(?=[^\W\d_])"
-)
-_NEAR_CITY = 6  # characters between 在 and a city, in which its country may stand
-_VENUE = 24  # characters of a district and a building between a city and で
-_STOPS = frozenset("，、。；：,;:()（）\nはがをと")
-_ADJECTIVAL = re.compile("[\u0400-\u06ff]")  # Cyrillic and Arabic
-_IN_ARABIC = "ب"  # the word for "in", written onto the next
-_POINT = "・"  # parts the words of a row in katakana: スイス・ジュネーブ
-_RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
+_LONG_TOPIC, _BY = 60, 2  # characters of a topic's words, and between them and `online`
 
 
 Told = tuple[Sentence, ...]
@@ -289,86 +272,6 @@ def _weight(candidate: Candidate, sentence: Sentence) -> float:
     return weight
 
 
-def _spots(context: Context, sentence: Sentence) -> Iterator[_Spot]:
-    text = context.text
-    block = context.document.blocks[sentence.block]
-    for hit in context.hits.of("city", sentence.start, sentence.end):
-        if _is_named_after(context, hit.start, hit.end):
-            continue
-        if _is_within_word(text, hit.start, hit.end):
-            continue
-        if text[hit.start : hit.end] in context.vocabulary.words(
-            "facts.person.given", context.language or "en"
-        ):
-            continue  # رياض is a name, الرياض a city
-        inside = _inside(context, hit.start, hit.end)
-        if not inside and _heads_a_name(context, hit):
-            continue
-        dateline = hit.start - block.start <= _OPENING and _is_dateline(context, hit.end)
-        # Of a list of countries `Singapore: a highway` is one, and dates no news.
-        dateline = dateline and block.kind is not BlockKind.ITEM
-        if dateline and not inside and not _is_gathering(context, sentence, block):
-            continue
-        if _is_country(context, hit.start) and not (inside or dateline):
-            continue
-        label = block.kind is BlockKind.ROW and text[: hit.start].rstrip().endswith((":", "|"))
-        yield _Spot(hit.start, hit.end, inside or label, dateline and not inside)
-    for hit in context.hits.of("in_capital", sentence.start, sentence.end):
-        yield _Spot(hit.start + 1, hit.start + 2, inside=True)  # 在京
-    yield from _towns(context, sentence, block)
-    for mention in context.mentions_in(sentence.start, sentence.end):
-        if mention.kind is MentionKind.COUNTRY and not mention.adjective:
-            town = _TOWN.search(text, max(sentence.start, mention.start - 60), mention.start)
-            if town and town.group(1)[0].isupper() and _inside(context, *town.span(1)):
-                yield _Spot(town.start(1), town.end(1), inside=True)
-
-
-def _heads_a_name(context: Context, city: Hit) -> bool:
-    """Whether a name goes on behind a city, which no case of its own parts from it then."""
-    text = context.text
-    if unspaced(text[city.start]) or not _HEADS_A_NAME.match(text, city.end):
-        return False
-    return context.cities.get(city.start) == text[city.start : city.end]
-
-
-def _is_dateline(context: Context, end: int) -> bool:
-    """Whether what stands behind a city that opens a paragraph is what stands in a dateline."""
-    sent = context.hits.first("dateline", end, end + 1)
-    return sent is not None or _DATELINE.match(context.text, end) is not None
-
-
-def _towns(context: Context, sentence: Sentence, block: Block) -> Iterator[_Spot]:
-    """Towns that no list knows: in a dateline with their region, or between `in` and a day."""
-    opens = _OPENS.match(context.text, block.start, block.end)
-    first = opens is not None and sentence.start <= block.start
-    if opens is not None and first and _is_gathering(context, sentence, block):
-        yield _Spot(*opens.span("town"), inside=False, dateline=True)
-    for day in context.dates_in(sentence.start, sentence.end):
-        found = _WHERE_WHEN.search(context.text, max(sentence.start, day.start - 80), day.start)
-        if found is not None and day.date.day and _inside(context, *found.span("town")):
-            yield _Spot(*found.span("town"), inside=True)
-
-
-def _is_gathering(context: Context, sentence: Sentence, block: Block) -> bool:
-    """Whether a dateline's sentence tells of people who came together there.
-
-    An office that only announces something dates its release from its own seat.
-    """
-    if block.kind is BlockKind.BYLINE or len(block.text) < _LINE:
-        return True
-    stop = max(sentence.end, min(block.end, sentence.start + _NEWS))
-    return context.hits.any_of(("met", "signed", "held", "hosts"), sentence.start, stop)
-
-
-def _is_within_word(text: str, start: int, end: int) -> bool:
-    """Korean or katakana that runs on: 리가 in 우리가, パリ in パリティ."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    for first, last in _RUNNING:
-        if first <= text[start] <= last and first <= before <= last and before != _POINT:
-            return True
-    return "\u30a1" <= text[end - 1] <= "\u30fc" and "\u30a1" <= after <= "\u30fc"
-
-
 def _name(context: Context, spot: Span) -> str:
     """A city's name in its dictionary form, with a noun that its language writes onto it."""
     capital = context.vocabulary.words("facts.capital", context.language or "")
@@ -378,45 +281,3 @@ def _name(context: Context, spot: Span) -> str:
     before = context.text[max(0, spot.start - _BEFORE) : spot.start]
     joined = context.vocabulary.words("facts.city_joined", context.language or "")
     return next((noun for noun in joined if before.endswith(noun)), "") + name
-
-
-def _inside(context: Context, start: int, end: int) -> bool:
-    """Whether a city stands beside a word for "in", with a noun between (`in the city of`)."""
-    text, hits = context.text, context.hits
-    if text[start] == _IN_ARABIC:
-        return True
-    for noun in hits.of("city_noun", max(0, start - _BEFORE), start):
-        if noun.end <= start and not text[noun.end : start].strip():
-            start = noun.start
-            break
-    begin = max(0, start - _BEFORE)
-    for hit in hits.of("in", begin, start):
-        if hit.end <= start and len(text[hit.end : start].split()) <= 1:
-            return True
-    if not unspaced(text[start]):
-        return False
-    near = hits.of("in_joined", start - _NEAR_CITY, start)
-    if any(not set(text[hit.end : start]) & _STOPS for hit in near):
-        return True
-    behind = hits.first("in_behind", end, end + _VENUE)  # 서울 강남구 호텔에서
-    return behind is not None and not set(text[end : behind.start]) & _STOPS
-
-
-def _is_country(context: Context, start: int) -> bool:
-    """Whether the city's name is there that of a country or of part of a longer name."""
-    return any(m.start <= start < m.end for m in context.mentions_in(start - 60, start + 1))
-
-
-def _is_named_after(context: Context, start: int, end: int) -> bool:
-    """The Madrid System, the Treaty of Lisbon, the office in whose name the city stands."""
-    text = context.text
-    for mention in context.mentions_in(max(0, start - 80), start + 1):
-        if mention.start <= start < mention.end and mention.kind is not MentionKind.COUNTRY:
-            return True
-    for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
-        if hit.start >= end and _ADJECTIVAL.match(text, start):
-            continue  # `в Тбилиси Соглашение`: the name of what is called after it goes before
-        gap = text[end : hit.start] if hit.start >= end else text[hit.end : start]
-        if not gap.strip(" -'’"):
-            return True
-    return False

@@ -44,6 +44,7 @@ _TOLD = 40  # characters before the word for "in" in which signing or a day is t
 _NEAR_CITY = 6  # characters between 在 and a city, in which its country may stand
 _VENUE = 24  # characters of a district and a building between a city and で
 _STOPS = frozenset("，、。；：,;:()（）\nはがをと")
+_ADJECTIVAL = re.compile("[\u0400-\u06ff]")  # Cyrillic and Arabic
 _IN_ARABIC = "ب"  # the word for "in", written onto the next
 _POINT = "・"  # parts the words of a row in katakana: スイス・ジュネーブ
 _RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
@@ -68,6 +69,10 @@ def spots(context: Context, sentence: Sentence) -> Iterator[Spot]:
             continue
         if _is_within_word(text, hit.start, hit.end):
             continue
+        if text[hit.start : hit.end] in context.vocabulary.words(
+            "facts.person.given", context.language or "en"
+        ):
+            continue  # رياض is a name, الرياض a city
         inside = _inside(context, hit.start, hit.end)
         if not inside and _heads_a_name(context, hit):
             continue
@@ -197,6 +202,8 @@ def _is_named_after(context: Context, start: int, end: int) -> bool:
         if mention.start <= start < mention.end and mention.kind is not MentionKind.COUNTRY:
             return True
     for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
+        if hit.start >= end and _ADJECTIVAL.match(text, start):
+            continue  # `в Тбилиси Соглашение`: the name of what is called after it goes before
         gap = text[end : hit.start] if hit.start >= end else text[hit.end : start]
         if not gap.strip(" -'’"):
             return True
