@@ -128,7 +128,13 @@ def verbs_of(context: Context, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _lies_within(hit: Hit, others: Sequence[Hit]) -> bool:
-    return any(o.start <= hit.start and hit.end <= o.end for o in others)
+    # Where it begins the longer one it is a verb: `договорились о сотрудничестве`.
+    return any(
+        hit[:2] == o[:2] or (o.start < hit.start and hit.end <= o.end)
+        if o.key.startswith("instrument.")
+        else o.start <= hit.start and hit.end <= o.end
+        for o in others
+    )
 
 
 def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
