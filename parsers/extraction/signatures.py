@@ -8,7 +8,7 @@ President, INPI          Patent Office                 (signed)            (sign
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.documents.document import Block, BlockKind
@@ -19,6 +19,7 @@ from parsers.extraction.person_names import CASED_NAME
 _LINE = 110  # characters of a line of a signature block
 _NEAREST = 3  # lines below `For the Office` in which the name stands
 _HEAD = 3  # lines over which `For the Office` may run
+_CAPTION = 4  # lines below a name that say who that is
 _WORDS = range(2, 7)  # of a name on a line of its own
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.HEADING)
 _SIGNED = r"(?:[(\[][^()\[\]]{2,12}[)\]]\s?)?"  # (Sgd.), [signature]
@@ -28,6 +29,7 @@ _NAME_FIRST = re.compile(rf"\s?{_SIGNED}{_HONORIFIC}(?P<name>{CASED_NAME})(?=\s?
 _SURNAME = re.compile(rf"\s?(?P<name>{CASED_NAME})\s?")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)?")
 _MARK = re.compile(r"[\W_]*(?:[(\[][^()\[\]]{2,16}[)\]][\W_]*)*")  # ______ (sgd.)
+_CONTACT = re.compile(r"@|\d{3}[\s-]?\d{2}|www\.")
 _SENTENCE_END = (".", "!", "?", "…")
 _NO_NAME = ("person.title", "person.not_name", "organisation", "in_force")
 
@@ -49,13 +51,14 @@ def signatories(context: Context) -> Iterator[tuple[Span, str | None]]:
     """
     blocks = context.document.blocks
     waiting: list[_Head] = []
-    looks_on = False
+    looks_on = marked = False
     for number, block in enumerate(blocks):
         if not _is_line(block):
             waiting.clear()
-            looks_on = False
+            looks_on = marked = False
             continue
         if _MARK.fullmatch(block.text):
+            marked = True
             continue
         if heads := _heads(context, block):
             waiting.extend(heads)
@@ -70,8 +73,11 @@ def signatories(context: Context) -> Iterator[tuple[Span, str | None]]:
             yield from ((name, _code(context, waiting.pop(0))) for name in names)
         elif waiting:
             _pass_by(context, waiting, block)
-        elif len(names) == 1 and (code := _titled(context, blocks, number, names[0])):
-            yield names[0], code
+        elif len(names) == 1:
+            code = _below(context, blocks, number, names[0], marked=marked)
+            if code is not None:
+                yield names[0], code
+        marked = marked and not names
 
 
 def _is_line(block: Block) -> bool:
@@ -132,22 +138,54 @@ def _is_country(mention: Mention) -> bool:
     return mention.kind is MentionKind.COUNTRY and bool(mention.codes)
 
 
-def _titled(context: Context, blocks: tuple[Block, ...], number: int, name: Span) -> str | None:
-    """The office of the title below a name on a line of its own: `Director General, ROSPATENT`."""
+def _below(
+    context: Context, blocks: tuple[Block, ...], number: int, name: Span, *, marked: bool
+) -> str | None:
+    """The office named in the lines below a name on a line of its own.
+
+    They open with a title (`Director General, ROSPATENT`), but where a mark stands above the name
+    that says that it was signed (`(Sgd.)`).
+    """
     if _NAME.fullmatch(blocks[number].text) is None and name.end <= blocks[number].end:
         return None
-    below = next((b for b in blocks[number + 1 :] if b.start >= name.end), None)
-    if below is None or not _is_line(below):
+    lines = _caption(context, blocks, number, name)
+    if not lines:
         return None
-    title = context.hits.first("person.title", below.start, below.end)
-    if title is None or title.start != below.start:
+    title = context.hits.first("person.title", lines[0].start, lines[0].end)
+    if not marked and (title is None or title.start != lines[0].start):
         return None
-    named = {
-        m.codes[0]
-        for m in context.mentions_in(below.start, below.end)
-        if m.codes and (_is_country(m) or m.kind is MentionKind.OFFICE)
-    }
-    return named.pop() if len(named) == 1 else None
+    return _office_among(context.mentions_in(lines[0].start, lines[-1].end))
+
+
+def _office_among(mentions: Sequence[Mention]) -> str | None:
+    """The one office that lines name, its country perhaps on a line of its own."""
+    offices = [m for m in mentions if m.kind is MentionKind.OFFICE and m.codes]
+    countries = {m.codes[0] for m in mentions if _is_country(m)}
+    meant = {code for m in offices for code in m.candidates} & countries
+    codes = meant or {m.codes[0] for m in offices} or countries
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _caption(context: Context, blocks: tuple[Block, ...], number: int, name: Span) -> list[Block]:
+    """The lines below a name that say who that is: up to the next name, mark or head.
+
+    None where an address or a telephone follows: that is whom to ask.
+    """
+    lines: list[Block] = []
+    for i in range(number + 1, min(number + 1 + _CAPTION + 1, len(blocks))):
+        block = blocks[i]
+        if block.start < name.end:
+            continue
+        if not _is_line(block) or _MARK.fullmatch(block.text):
+            break
+        if _CONTACT.search(block.text):
+            return []
+        if len(lines) == _CAPTION or _heads(context, block):
+            break
+        if lines and _NAME.fullmatch(block.text) and _names(context, blocks, i, 0):
+            break
+        lines.append(block)
+    return lines
 
 
 def _names(context: Context, blocks: tuple[Block, ...], number: int, waiting: int) -> list[Span]:
