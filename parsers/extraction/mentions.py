@@ -77,7 +77,8 @@ class Gazetteer:
         languages = vocabulary.languages.values()
         self._short = short_names(vocabulary.languages)
         self._names: Names[_Listed] = Names(
-            {t.code: t.words("names.endings") for t in languages if t.words("names.endings")}
+            {t.code: t.words("names.endings") for t in languages if t.words("names.endings")},
+            {t.code: dict(pair.split() for pair in t.words("names.changing")) for t in languages},
         )
         self._links = {"", *(word.casefold() for word in vocabulary.words("names.links"))}
         self._places = {word.casefold() for word in vocabulary.words("facts.in")}

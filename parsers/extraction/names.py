@@ -67,11 +67,20 @@ class Names(Generic[T]):
     """Names and what they stand for.
 
     `endings` holds, by language, what that language adds to a word; a name of that language is
-    then also found with another ending, in texts of that language.
+    then also found with another ending, in texts of that language. `changing` holds, by language,
+    stems that other forms of a word have and the stem of its first: urzęd- of urząd.
     """
 
-    def __init__(self, endings: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self,
+        endings: Mapping[str, Sequence[str]] | None = None,
+        changing: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self._root: _Node[T] = _Node()
+        self._changing = {
+            language: {fold(stem): fold(first) for stem, first in stems.items()}
+            for language, stems in (changing or {}).items()
+        }
         self._endings = {
             language: tuple(sorted((fold(e) for e in listed), key=len, reverse=True))
             for language, listed in (endings or {}).items()
@@ -148,10 +157,12 @@ class Names(Generic[T]):
                 yield f"{stem}a"
 
     def _stem(self, key: str, language: str) -> str:
+        stem = key
         for ending in self._endings[language]:
             if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
-                return f"{language}:{key[: -len(ending)]}"
-        return f"{language}:{key}"
+                stem = key[: -len(ending)]
+                break
+        return f"{language}:{self._changing.get(language, {}).get(stem, stem)}"
 
 
 def _values(nodes: tuple[_Node[T], ...]) -> tuple[T, ...]:
