@@ -25,6 +25,10 @@ _TOWN_BEHIND = re.compile(
 # "In" that follows its country: マルタで, 몰타에서; with the topic's mark it is the speaker.
 _IN_BEHIND = re.compile("(?:で|において|にて|에서)(?![はも는도])")
 _SURNAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z]")
+_WHERE = frozenset({", ", " (", "（", "，"})
+_LISTED = re.compile(r",?\s[^\W\d_]{1,4}\s[^\W\d_a-z]|,\s[^\W\d_a-z]")  # , China and Korea
+_TITLE = 90  # characters from a title to the name of who bears it
+_OF_TITLE = re.compile(r"\s?|,\s|\s[^,;:()\n]{2,70}(?:\([^()\n]{2,12}\))?,\s")
 _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 _FORM = 20  # characters of `Kingdom of `
@@ -79,7 +83,7 @@ def _standing(context: Context, mention: Mention) -> Standing:
     if _is_governed(context, mention) and not _is_in_town(context, mention):
         return Standing.ACTOR
     within = any(span.holds(mention.start) for span in _others_near(context, mention))
-    if within or _names_another(context, mention):
+    if within or _places_another(context, mention) or _names_another(context, mention):
         return Standing.MODIFIER
     if mention.adjective:
         acts = _speaks_for_office(context, mention) or _is_of_pair(context, mention)
@@ -107,9 +111,9 @@ def _is_name(context: Context, mention: Mention) -> bool:
         return True
     if hits.first("person.also_name", mention.start, mention.end) is None:
         return False
-    titles = hits.of("person.title", max(0, mention.start - 40), mention.start)
+    titles = hits.of("person.title", max(0, mention.start - _TITLE), mention.start)
     named = _SURNAME.match(text, mention.end) is not None
-    return named and any(text[hit.end : mention.start].strip() in ("", ",") for hit in titles)
+    return named and any(_OF_TITLE.fullmatch(text, hit.end, mention.start) for hit in titles)
 
 
 def _is_place(context: Context, mention: Mention) -> bool:
@@ -194,6 +198,16 @@ def _others_near(context: Context, mention: Mention) -> tuple[Span, ...]:
     """Bodies that are no IP offices and bear a country's name: the Embassy of Denmark."""
     sentence = context.sentence_at(mention.start)
     return context.bodies.get(sentence.start, ()) if sentence else ()
+
+
+def _places_another(context: Context, mention: Mention) -> bool:
+    """Whether it only says where another body is: `the Chamber of Trade Marks, China`."""
+    text = context.text
+    behind = _LISTED.match(text, mention.end)
+    return behind is None and any(
+        span.end < mention.start and text[span.end : mention.start] in _WHERE
+        for span in _others_near(context, mention)
+    )
 
 
 def _names_another(context: Context, mention: Mention) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from parsers.extraction.body_identity import name_of
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
-from parsers.extraction.others import name_of
 from parsers.extraction.past import VERBS, is_passing, is_told_of_the_past
 from parsers.extraction.roundups import (
     instruments_apart,

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from parsers.extraction.body_identity import is_named_as_ours
 from parsers.extraction.body_names import is_regional
 from parsers.extraction.candidate import Context, Sentence, Span
 from parsers.extraction.caseless import forward, joined
@@ -18,7 +19,6 @@ from parsers.extraction.envoys import envoys
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.others import (
     capitalised,
-    is_named_as_ours,
     is_taken,
     only_partner,
     runs,
@@ -36,7 +36,7 @@ _TO_ACRONYM = re.compile(
     r"(?:[ \u00a0'’-]{1,2}[^\W\d_][\w-]*){0,11}\s?(?=\(([^\W\d_][\w.&-]{1,11})\))"
 )
 _SMALL_REST = re.compile(r"(?:\s[^\W\d_A-ZА-ЯІЇЄ][\w’'-]*){1,5}\s?\(")
-_IN_BRACKETS = re.compile(r"\s?\(([A-Z][\w.&-]{1,11})\)")
+_IN_BRACKETS = re.compile(r"\s?[(（]([A-Z][\w.&-]{1,11})[)）]")
 _BETWEEN_WORDS = frozenset(" \u00a0'’-")
 _ROW = 40  # characters between two names of a row
 _ROW_MARKS = re.compile(r"[\s,;:،؛、()'’و-]+")
@@ -134,7 +134,9 @@ def _is_state(context: Context, span: Span) -> bool:
     if is_regional(context, span.start, span.end):
         return False
     governs = context.hits.first("government", span.start, span.end)
-    return governs is not None and bool(context.mentions_in(span.start, span.end))
+    if governs is None or context.hits.first("city", span.start, span.end) is not None:
+        return False  # a city's government is a party of its own
+    return bool(context.mentions_in(span.start, span.end))
 
 
 def _is_office(context: Context, sentence: Sentence, span: Span) -> bool:

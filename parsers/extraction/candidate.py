@@ -14,6 +14,7 @@ that state it, or None:
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,11 @@ from accord.vocabulary import Vocabulary
 from parsers.documents.document import Document
 from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import Mention
+from parsers.extraction.names import fold
 from parsers.extraction.terms import Hits
+
+STEM = 5
+"""Letters of a word that stay the same in its cases."""
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -181,6 +186,11 @@ class Context:
         places = self.bodies.get(sentence.start, ()) if sentence is not None else ()
         return tuple(place for place in places if start <= place.start < end)
 
+    def bodies_before(self, offset: int, most: int) -> tuple[Span, ...]:
+        """Those last named before an offset, the last first."""
+        i = bisect_left(self._bodies, Span(offset, 0))
+        return self._bodies[max(0, i - most) : i][::-1]
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset."""
         i = bisect_right(self._sentence_starts, offset) - 1
@@ -196,6 +206,16 @@ class Context:
         quote = self.text[start:end]
         start += len(quote) - len(quote.lstrip())
         return Evidence(field, str(value), quote.strip(), start)
+
+    @cached_property
+    def body_stems(self) -> frozenset[str]:
+        """How the words of those bodies' names begin, whatever case they stand in."""
+        words = (re.findall(r"[^\W\d_]{4,}", self.text[s.start : s.end]) for s in self._bodies)
+        return frozenset(fold(word)[:STEM] for word in chain.from_iterable(words))
+
+    @cached_property
+    def _bodies(self) -> tuple[Span, ...]:
+        return tuple(sorted(chain.from_iterable(self.bodies.values())))
 
     @cached_property
     def _mention_starts(self) -> tuple[int, ...]:

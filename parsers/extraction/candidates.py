@@ -13,6 +13,7 @@ from itertools import islice
 from accord.agreement import Instrument
 from parsers.extraction.announced import Announced, announced
 from parsers.extraction.apart import counted, further_ones, with_each_its_own
+from parsers.extraction.body_identity import is_same, name_of
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.further import is_own, is_planned_below, is_remark, sums
 from parsers.extraction.instruments import classify
@@ -20,7 +21,6 @@ from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.listed import listed
 from parsers.extraction.meetings import has_met, meeting, outcomes
 from parsers.extraction.neighbours import completed, with_neighbours
-from parsers.extraction.others import name_of
 from parsers.extraction.roundups import (
     Group,
     about,
@@ -195,7 +195,7 @@ def _home(
         if others and codes <= group.codes and len(group.codes) < _PAIR and not group.others:
             group.others = others  # with whom is told only now
             return group
-        if others and set(others) & set(group.others):
+        if any(is_same(one, other) for one in others for other in group.others):
             return group
         if others and not group.others and len(codes) > 1 and codes == group.codes:
             return group  # the offices that a heading names alone have others beside them

@@ -15,8 +15,8 @@ from parsers.extraction.others import BEFORE_AND, behind_with, is_taken
 from parsers.extraction.terms import Hit
 
 _JOINTS, _AND_PREFIX = " ,،؛;و", "و"
-_RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,30}$")
-_RUN_AHEAD = re.compile(r"[^\s、，。；：,;:()（）「」『』“”\"]{1,16}")
+_RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』《》“”\"]{1,30}$")
+_RUN_AHEAD = re.compile(r"[^\s、，。；：,;:()（）「」『』《》“”\"]{1,16}")
 _RUN_BREAK = re.compile(r"及び|および|並びに|ならびに|[与與和及跟同]|、|と|は|が|の間")
 _FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
@@ -24,21 +24,72 @@ _FORWARD = 60
 _THAI_FIRM = re.compile(
     r"บริษัท\s?[^\s()](?:[^()\n]{0,58}?[^\s()])??\s?(?:จำกัด(?:\s?\(มหาชน\))?|\(ประเทศไทย\)\s?จำกัด)"
 )
+_SHORTEST = 4  # characters of a name
+_COUNTRY = 12  # characters of a country's name
+_OPENING = frozenset("《「『“")
+_GAP = 3  # characters between a ministry and its office
 
 
 def joined(context: Context, sentence: Sentence) -> Iterator[Span]:
     """Names that end with the word for an organisation: 東北大学."""
-    text = context.text
-    for hit in context.hits.of("organisation", sentence.start, sentence.end):
+    text, hits = context.text, context.hits
+    for hit in hits.of("organisation", sentence.start, sentence.end):
         if not "\u3040" <= text[hit.end - 1] <= "\ud7af":
             continue
-        run = _RUN.search(text, max(sentence.start, hit.start - 30), hit.start)
-        start = run.start() if run else hit.start
-        for stop in _RUN_BREAK.finditer(text, start, hit.start):
-            start = stop.end()
+        if hits.first("body_name", hit.start, hit.start + 1) is not None:
+            start = _with_country(context, hit.start)
+            if not _is_beside(context, sentence, start, hit.end):
+                continue
+            yield from _unless_taken(context, Span(start, hit.end))
+            continue
+        start = _run_start(context, sentence, hit.start)
         end = max(_run_end(context, sentence, hit.end), hit.end)
-        if end - start >= 4 and not is_taken(context, start, end):
-            yield Span(start, end)
+        if end - start >= _SHORTEST:
+            yield from _unless_taken(context, Span(start, end))
+
+
+def _run_start(context: Context, sentence: Sentence, end: int) -> int:
+    """Where the run of characters begins that an organisation's word ends."""
+    run = _RUN.search(context.text, max(sentence.start, end - 30), end)
+    start = run.start() if run else end
+    named = [m for m in context.mentions_in(start, end) if m.end <= end]
+    for stop in _RUN_BREAK.finditer(context.text, start, end):
+        if not any(m.start < stop.start() < m.end for m in named):  # 中华人民共和国
+            start = stop.end()
+    return start
+
+
+def _with_country(context: Context, start: int) -> int:
+    """Where a name begins with the country that stands before it: 中华人民共和国外交部."""
+    before = context.mentions_in(start - _COUNTRY, start)
+    owns = bool(before) and before[-1].end == start and before[-1].kind is MentionKind.COUNTRY
+    return before[-1].start if owns else start
+
+
+def _is_beside(context: Context, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name opens the sentence or a title, or `with` stands right before or behind it."""
+    hits, before = context.hits, context.text[sentence.start : start].rstrip()
+    last = sentence.start + len(before) - 1
+    marks = ("with_joined", "with_behind", "with")
+    return (
+        not before
+        or before[-1] in _OPENING
+        or hits.any_of(marks, last, last + 1)
+        or hits.any_of(marks, end, end + 2)
+    )
+
+
+def _unless_taken(context: Context, span: Span) -> Iterator[Span]:
+    if not is_taken(context, span.start, span.end) and not _is_of_office(context, span.end):
+        yield span
+
+
+def _is_of_office(context: Context, end: int) -> bool:
+    """Whether an office stands right behind: it is the office's ministry, `経済産業省特許庁`."""
+    return any(
+        m.kind is MentionKind.OFFICE and not context.text[end : m.start].strip(" の")
+        for m in context.mentions_in(end, end + _GAP)
+    )
 
 
 def _run_end(context: Context, sentence: Sentence, end: int) -> int:
@@ -65,7 +116,7 @@ def forward(context: Context, sentence: Sentence) -> Iterator[Span]:
             nearer: Hit | None = context.hits.first(key, hit.end, end)
             end = nearer.start if nearer else end
         following = (h.start for h in context.hits.of("organisation", hit.end, end))
-        end = next((at for at in following if text[at] in _JOINTS), end)
+        end = next((at for at in following if _begins_next(text, at, end)), end)
         start = hit.start + _is_prefixed(context, hit)
         if is_taken(context, start, end):
             continue
@@ -73,6 +124,11 @@ def forward(context: Context, sentence: Sentence) -> Iterator[Span]:
         if begins or _behind_office(context, hit.start):
             last = start + len(text[start:end].rstrip())
             yield Span(start, last)
+
+
+def _begins_next(text: str, at: int, end: int) -> bool:
+    """Whether another name begins there, and no last word of this one: `… والضريبة والجمارك`."""
+    return text[at] in _JOINTS and len(text[at:end].split()) > 1
 
 
 def _is_prefixed(context: Context, hit: Hit) -> bool:

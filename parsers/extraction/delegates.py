@@ -54,6 +54,9 @@ def delegates(
     """Names with their offices, in the forms that need no title; `is_free` sorts out the others."""
     small = _small_words(context.text)
     mentions = _joined(context, sentence)
+    for named, code in _in_turn(context, sentence, names, mentions):
+        if _is_name(context.text, named, small) and is_free(named):
+            yield named, code
     for i, mention in enumerate(mentions):
         stop = mentions[i + 1].start if i + 1 < len(mentions) else sentence.end
         left = mentions[i - 1].end if i else sentence.start
@@ -65,6 +68,40 @@ def delegates(
                 elif _COMMA.search(context.text, span.end, mention.start):
                     continue  # `Jane Doe, for the Office John Doe`
                 break
+
+
+def _in_turn(
+    context: Context, sentence: Sentence, names: PersonNames, mentions: list[_Office]
+) -> Iterator[Beside]:
+    """`the Office A and the Office B, led by Jane Doe and John Doe`: as many names as offices."""
+    for hit in context.hits.of("person.represented", sentence.start, sentence.end):
+        told = list(_row_of_names(context, sentence, names, hit.end))
+        before = [m for m in mentions if m.end <= hit.start]
+        row = before[-len(told) :]
+        if len(told) < 2 or len({m.code for m in row}) != len(told) or len(row) < len(told):
+            continue
+        if hit.start - row[-1].end <= _GAP:
+            yield from zip(told, (m.code for m in row), strict=True)
+
+
+def _row_of_names(
+    context: Context, sentence: Sentence, names: PersonNames, start: int
+) -> Iterator[Span]:
+    """The names that an enumeration joins from an offset on: `A, B and C`."""
+    at = start
+    while at < sentence.end:
+        span = names.behind(context.text, at, min(sentence.end, at + _REACH))
+        if span is None:
+            return
+        yield span
+        joint = context.hits.first("person.and", span.end, span.end + _GAP)
+        gap = context.text[span.end : joint.start] if joint else ""
+        if joint is not None and not gap.strip(" ,"):
+            at = joint.end
+        elif context.text.startswith(", ", span.end):
+            at = span.end + 2
+        else:
+            return
 
 
 def _bracketed(context: Context, names: PersonNames, mention: _Office, room: Span) -> Span | None:
@@ -103,6 +140,8 @@ def _for_office(context: Context, names: PersonNames, mention: _Office, room: Sp
     if start is None:
         start = _for(context, mention, room, "person.of")
         match = _BEFORE_OF.search(text, max(room.start, start - _REACH), start) if start else None
+        if match and _for(context, Span(*match.span("name")), room, "person.of"):
+            return None  # Director of New Creations of the Office
     else:
         match = _BEFORE_FOR.search(text, max(room.start, start - _REACH), start)
     return names.trimmed(text, *match.span("name")) if match else None
@@ -114,7 +153,8 @@ def _for_it(context: Context, names: PersonNames, mention: _Office, room: Span) 
         return None
     text = context.text
     stop = min(room.end, mention.end + 60)
-    for start in _capitals(text, mention.end, stop):
+    title = context.hits.first("person.title", mention.end, stop)
+    for start in _capitals(text, mention.end, title.start if title else stop):
         if _BEHIND_OFFICE.match(text, mention.end, start) and _BEHIND_OFFICE.fullmatch(
             text, mention.end, start
         ):
@@ -168,7 +208,7 @@ def _joined(context: Context, sentence: Sentence) -> list[_Office]:
     return found
 
 
-def _for(context: Context, mention: _Office, room: Span, key: str) -> int | None:
+def _for(context: Context, mention: _Office | Span, room: Span, key: str) -> int | None:
     """Where `for the` begins that stands right before an office."""
     for hit in reversed(context.hits.of(key, max(room.start, mention.start - 30), mention.start)):
         if _ARTICLE.fullmatch(context.text, hit.end, mention.start):

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from parsers.extraction.absent import is_absent
 from parsers.extraction.body_cases import bends
+from parsers.extraction.body_identity import is_named_as_ours
 from parsers.extraction.body_names import TITLES, is_body
 from parsers.extraction.candidate import Context, Sentence, Span
 from parsers.extraction.mentions import MentionKind
-from parsers.extraction.others import is_named_as_ours, is_taken, runs
+from parsers.extraction.others import is_taken, runs
 from parsers.extraction.terms import Hit
 
 _CONCLUDES = ("signed", "agreed")

@@ -124,6 +124,10 @@ class Extractor:
             phrases[f"topic.{topic.code}"] = tuple(chain.from_iterable(listed))
             listed = (topic.excepted.get(code, ()) for code in codes)
             phrases[f"{EXCEPTED}{topic.code}"] = tuple(chain.from_iterable(listed))
+        phrases["organisation"] = (
+            *phrases.get("organisation", ()),
+            *phrases.get("body_name", ()),
+        )
         phrases["head"] = tuple(title for o in self.vocabulary.offices for title in o.heads)
         return Terms(phrases)
 

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.documents.document import Block
+from parsers.extraction.body_identity import can_conclude, name_of, named_in
 from parsers.extraction.candidate import Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.mentions import MentionKind
-from parsers.extraction.others import can_conclude, name_of, named_in
 from parsers.extraction.past import VERBS, is_told_of_the_past
 from parsers.extraction.roundups import Group, Partner, protagonist
 from parsers.extraction.schemes import is_scheme

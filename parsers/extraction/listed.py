@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parsers.documents.document import BlockKind
+from parsers.extraction.body_identity import named_in
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
-from parsers.extraction.others import named_in
 from parsers.extraction.past import is_passing, is_told_of_the_past
 from parsers.extraction.roundups import Group, Partner, protagonist
 from parsers.extraction.sections import is_heading

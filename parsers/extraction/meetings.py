@@ -9,6 +9,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.concluded import concluded
 from parsers.extraction.dates import DateMention
+from parsers.extraction.mentions import MentionKind
 from parsers.extraction.past import STALE, fresh_date
 from parsers.extraction.statements import Statement, is_other_news
 
@@ -130,10 +131,20 @@ def has_met(context: Context) -> bool:
 def _tells_of(candidate: Candidate, codes: frozenset[str], *, many: bool) -> bool:
     parties = set(candidate.parties)
     if len(parties) < 2 and parties <= codes:  # who else concluded it is told elsewhere
-        return not candidate.other_parties
+        return not candidate.other_parties or _are_of_state(candidate, codes - parties)
     if many and len(parties) == 2 and len(codes) >= _MANY:
         return False
     return not codes or 3 * len(parties & codes) > len(parties | codes)
+
+
+def _are_of_state(candidate: Candidate, codes: frozenset[str]) -> bool:
+    """Whether a body beside the office bears the name of a country that met: its ministry."""
+    return any(
+        m.text in name and not codes.isdisjoint(m.codes)
+        for name in candidate.other_parties
+        for m in candidate.context.mentions
+        if m.kind is MentionKind.COUNTRY
+    )
 
 
 def _meetings(context: Context) -> Iterator[tuple[Sentence, frozenset[str]]]:

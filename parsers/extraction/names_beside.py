@@ -13,12 +13,13 @@ from functools import lru_cache
 from accord.vocabulary import LanguageTerms
 from parsers.extraction.candidate import Context, Span
 from parsers.extraction.mentions import Mention, MentionKind
-from parsers.extraction.person_names import PersonNames
+from parsers.extraction.person_names import CAPITAL, PersonNames
 from parsers.extraction.person_offices import (
     BEHIND,
     EASTERN,
     LINKING,
     own_office,
+    past_body,
     the_office,
 )
 
@@ -26,13 +27,18 @@ BEFORE = 90
 """Characters before a title in which its name stands."""
 
 _PHRASE = re.compile(
-    r"(?:\s(?:[^\W\d_]{1,4}\s){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
+    r"(?:\s(?:[^\W\d_]{1,4}(?:\s|['’])){0,3}[^\W\d_a-z][\w'’-]*(?:,(?=\s\w+\s(?:and|et|y|e|und)\s))?){1,9}"
 )
 # More names between a title and the honorific of who bears it.
 _NAMING_ON = re.compile(
     r"(?:[\s,(]{1,2}(?:[^\W\d_a-z][\w'’.-]*|of|the|and|de|la|del|du|et|y|da|do|e|für|und|der)\)?)"
     r"{1,12},?\s"
 )
+# What a title is of, in small letters: министр юстиции, directora de patentes.
+_SUBJECT = re.compile(rf"(?:\s(?!{CAPITAL})[^\W\d_][\w'’-]*){{1,5}}(?=\s{CAPITAL})")
+_DOING = ("signed", "agreed", "attended", "participants", "met", "hosts", "person.represented")
+_UNBROKEN = re.compile(r"\s[^,،؛.:()\n]{1,60}\s")  # وكيل وزارة الاقتصاد د. …
+_CASELESS = "\u0590"
 _BRACKET = re.compile(r"\s?(?:[(（][^()（）\n]{1,30}[)）]|«[^«»\n]{1,30}»)")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset(
@@ -58,8 +64,9 @@ def name_beside(
     if before is None and (spoken := _spoken_for(context, names, Span(left, beginning))):
         return spoken
     end = min(right, title.end + BEHIND)
-    direct = names.behind(text, title.end, end)
-    if direct is not None and is_free(context, direct, taken, least=1):
+    begin = _past_noun(context, title, past_body(context, title.end, end))
+    direct = names.behind(text, begin, end)
+    if direct is not None and is_free(context, direct, taken, least=1 + (begin > title.end)):
         return direct
     for start in _past_office(context, title, end):
         behind = names.behind(text, start, min(right, start + BEHIND))
@@ -76,6 +83,12 @@ def _spoken_for(context: Context, names: PersonNames, between: Span) -> Span | N
     if not hits or not context.mentions_in(hits[-1].start, between.start):
         return None
     return names.all_of(context.text, between.start, between.end)
+
+
+def _past_noun(context: Context, title: Span, begin: int) -> int:
+    """Where the bare noun of the office ends that stands right behind: `ravnateljica Zavoda …`."""
+    noun = the_office(context, title)
+    return noun.end if noun is not None and begin < noun.start <= begin + 1 else begin
 
 
 def _opening(context: Context, own: Mention, left: int) -> int:
@@ -133,8 +146,12 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     bracket = _BRACKET.match(text, phrase.end(), end) if phrase else None
     if bracket:
         yield bracket.end()
-    for honorific in context.hits.of("person.honorific", stop, end):
-        if _NAMING_ON.fullmatch(text, stop, honorific.start):
+    if subject := _subject(context, title.end, end):
+        yield subject.end
+    joined = context.hits.first("person.and", stop, stop + 2) is not None
+    for honorific in context.hits.of("person.honorific", stop, end) if not joined else ():
+        naming = _NAMING_ON if text[title.start] < _CASELESS else _UNBROKEN
+        if naming.fullmatch(text, stop, honorific.start):
             yield honorific.start  # Principal of the University (UWI), Mona, Professor Jane Doe
 
 
@@ -149,6 +166,18 @@ def _heading(context: Context, title: Span) -> Iterator[int]:
     noun = context.hits.first("person.outside", title.end, title.end + 2)
     if noun is not None and not text[title.end : noun.start].strip():
         yield noun.end
+
+
+def _subject(context: Context, start: int, end: int) -> Span | None:
+    """The words in small letters that say what a title is of: behind `of`, or in the genitive."""
+    match = _SUBJECT.match(context.text, start, end)
+    if match is None or context.hits.any_of(_DOING, start, match.end()):
+        return None
+    of = context.hits.first("person.of", start, start + 2)
+    words = match[0].split()
+    genitive = context.vocabulary.words("names.genitive", context.language or "en")
+    owned = bool(genitive) and all(len(w) > 3 and w.endswith(genitive) for w in words)
+    return Span(*match.span()) if owned or (of and len(words) > 1) else None
 
 
 def is_free(context: Context, span: Span, taken: list[Span], *, least: int = 2) -> bool:
@@ -213,6 +242,7 @@ def _compiled(languages: tuple[LanguageTerms, ...]) -> PersonNames:
         surnames=words("surname"),
         after=words("after"),
         given=words("given"),
+        borne=words("also_name"),
         common=(
             word
             for each in languages

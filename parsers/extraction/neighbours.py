@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parsers.documents.document import Block, BlockKind
+from parsers.extraction.body_identity import named_in
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
-from parsers.extraction.others import named_in
 from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import is_with, number_beside, protagonist, value
 from parsers.extraction.sections import heading_above, is_heading

@@ -8,10 +8,11 @@ sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from accord.agreement import Evidence
-from parsers.extraction.body_names import TITLES, is_body, is_regional, told_name
+from parsers.extraction.body_identity import can_conclude, is_named_as_ours, is_same, name_of
+from parsers.extraction.body_names import TITLES, is_body
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.observers import enumerates
@@ -25,10 +26,13 @@ _DEGREE = re.compile(r",\s(?:Ph\.?D|M\.?D|LL\.?[BMD]|J\.?D|Esq|[CO]\.?B\.?E)\b")
 _INITIAL = re.compile(r"\s[^\W\d_]\.\s[^\W\d_a-z]")  # Richard W. Doe
 _OURS = frozenset({"office", "framework"})
 _PERSON = ("head", "person.title", "person.honorific")
+_NO_PART = ("person.not_name", "signed", "with", "beside", "in", "agreed")
+_NO_TAIL = ("beside", "with", "signed")  # words with which no name goes on
 _CASELESS, _UNSPACED = "\u0590", "\u3040"
 _PARTING = frozenset(",;:()")
 _POSSESSIVE = frozenset({"'s", "’s"})
 BEFORE_AND = 90  # characters of an office's name before `and`
+_SHORT = 4  # letters of `on` and `the`
 _BEFORE = 24  # characters between `with` and the name
 
 
@@ -50,6 +54,8 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
             name = name_of(context, place)
             if name not in candidate.other_parties or not can_conclude(context, place):
                 continue
+            if any(is_same(name, other) for other in evidence):
+                continue
             beside = _is_of_row(candidate, sentence, place) or _concludes(context, sentence, place)
             beside = beside and not _is_above(context, place)
             if len(candidate.parties) < 2 or beside:
@@ -58,46 +64,9 @@ def other_parties(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
     return Stated(tuple(evidence), tuple(evidence.values())) if evidence else None
 
 
-def named_in(context: Context, sentence: Sentence) -> tuple[str, ...]:
-    """The names of a sentence's bodies, as they are told; of `the University` others tell whose."""
-    places = context.bodies.get(sentence.start, ())
-    return tuple(name_of(context, place) for place in places if can_conclude(context, place))
-
-
-def can_conclude(context: Context, place: Span) -> bool:
-    """Whether a name is somebody's own and no organ's: neither `University` nor `Secretariat`."""
-    hits, text = context.hits, context.text
-    if is_regional(context, place.start, place.end):
-        return True
-    bare = text[place.start : place.end]
-    for key in ("organ", "organisation", "inside_names", "articles"):
-        for hit in hits.of(key, place.start, place.end):
-            bare = bare.replace(text[hit.start : hit.end], " ")
-    own = len(re.findall(r"[^\W_]{2,}", bare))
-    if text[place.start] >= _UNSPACED:  # 海关总署 is made of two such words
-        own += len(hits.of("organisation", place.start, place.end)) > 1
-    if own < (_OF_ORGAN if hits.first("organ", place.start, place.end) else 1):
-        return False
-    return not is_named_as_ours(context, place.start, place.end)
-
-
 def _is_above(context: Context, place: Span) -> bool:
     """Whether it is a ministry such as offices belong to: beside two of them it is one's own."""
     return context.hits.first("office_ministry", place.start, place.end) is not None
-
-
-def is_named_as_ours(context: Context, start: int, end: int) -> bool:
-    """Whether a name is that of an IP office, by words that no list has: `Patent Authority`."""
-    nouns = {h.start for h in context.hits.of("own_name_noun", start, end)}
-    if not nouns or is_regional(context, start, end):
-        return False
-    subjects = [h for h in context.hits.of("person.of_own", start, end) if h.start not in nouns]
-    subjects += context.hits.of("area_generic", start, end)
-    text = context.text
-    return any(
-        text[h.start] >= _CASELESS or h.key == "person.of_own" or " " in text[h.start : h.end]
-        for h in subjects
-    )
 
 
 def _is_of_row(candidate: Candidate, sentence: Sentence, place: Span) -> bool:
@@ -127,12 +96,6 @@ def _concludes(context: Context, sentence: Sentence, place: Span) -> bool:
     return False
 
 
-def name_of(context: Context, span: Span) -> str:
-    """The name as a dictionary has it; with its letters in brackets if the text gives them."""
-    name = told_name(context, span)
-    return context.spelled_out.get(name, name)
-
-
 def capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
     text = context.text
     if context.hits.first("organisation", sentence.start, sentence.end) is None:
@@ -145,6 +108,8 @@ def capitalised(context: Context, sentence: Sentence) -> Iterator[Span]:
                 continue
         if context.hits.first("organisation", start, end) is None or is_taken(context, start, end):
             continue
+        if len(context.hits.of("person.title", start, end)) > 1:
+            continue  # Director General Jane Doe and Rector of … John Doe
         if (
             start > begin
             or behind_with(context, sentence, start)
@@ -209,9 +174,11 @@ def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
     text, hits = context.text, context.hits
     small = {h.start for h in hits.of("inside_names", sentence.start, sentence.end)}
     articles = {h.start for h in hits.of("articles", sentence.start, sentence.end)}
-    bodies = {h.start for h in hits.of("organisation", sentence.start, sentence.end)}
+    found = hits.of("organisation", sentence.start, sentence.end)
+    bodies = {h.start for h in found}
     joins = {h.start for h in hits.of("person.and", sentence.start, sentence.end)}
     known = _known(context, sentence)
+    goes_on = _in_small_letters(context)
     start = end = -1
     words = waiting = 0
     has_body = joined = parted = False
@@ -225,28 +192,50 @@ def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
             waiting += 1
             continue
         capital = match[0][0].isupper() or match[0][0].isdigit() or match[0] == "&"
-        # Cyrillic names have one capital: Московский государственный университет.
-        inner = near and not has_body and words < 4 and "\u0400" <= match[0][0] <= "\u04ff"
+        within = any(h.start < at < h.end for h in found)
+        inner = near and waiting == 0 and (within or (words < 4 and goes_on(at, has_body)))
         # `X University and the Y Institute`, but `Ministry of Health and the Environment`.
         new = at in bodies or (parted and any(at < b < at + _NEXT for b in bodies))
         begins_next = has_body and waiting > 0 and new
         joined = parted = False
         if taken or begins_next or not (near and words < _LONGEST):
             if start >= 0:
-                yield start, _with_tail(text, end, sentence.end, small)
+                yield start, _with_tail(context, end, sentence.end, small)
             start, has_body = -1, False
         if taken or (at in articles and start < 0):
             waiting = 0
             continue
-        if capital or (inner and waiting == 0):
+        if capital or inner:
             start, words = (at, 0) if start < 0 else (start, words)
             end, waiting, words = match.end(), 0, words + 1
             has_body = has_body or at in bodies
         elif start >= 0:
-            yield start, _with_tail(text, end, sentence.end, small)
+            yield start, _with_tail(context, end, sentence.end, small)
             start, waiting, has_body = -1, 0, False
     if start >= 0:
-        yield start, _with_tail(text, end, sentence.end, small)
+        yield start, _with_tail(context, end, sentence.end, small)
+
+
+def _in_small_letters(context: Context) -> Callable[[int, bool], bool]:
+    """Whether a word in small letters can go on a name, given its offset and whether the name has
+    a word for an organisation.
+
+    In some languages only the first word has a capital: Московский государственный университет,
+    Lunds universitet; in some each part of a name: Đại học Quốc gia Hà Nội.
+    """
+    hits, language = context.hits, context.language or "en"
+    written = context.vocabulary.words("names.capitals", language)
+
+    def goes_on(at: int, has_body: bool) -> bool:
+        if "parts" in written:
+            return not hits.any_of(_NO_PART, at, at + 1)
+        return (
+            "first" in written
+            and not has_body
+            and hits.first("organisation", at, at + _NEXT) is not None
+        )
+
+    return goes_on
 
 
 def _known(context: Context, sentence: Sentence) -> list[Span]:
@@ -261,8 +250,9 @@ def _known(context: Context, sentence: Sentence) -> list[Span]:
     return found
 
 
-def _with_tail(text: str, end: int, stop: int, small: Collection[int]) -> int:
+def _with_tail(context: Context, end: int, stop: int, small: Collection[int]) -> int:
     """The end of a name that goes on in small letters: Chambre de commerce et d’industrie."""
+    text = context.text
     words = list(_WORD.finditer(text, end, min(stop, end + 48)))
     i = 0
     while i + 1 < len(words) and words[i].start() in small:
@@ -273,6 +263,8 @@ def _with_tail(text: str, end: int, stop: int, small: Collection[int]) -> int:
         parted = not _PARTING.isdisjoint(between)
         if words[j].start() in small or parted or not words[j][0].islower():
             break
+        if context.hits.any_of(_NO_TAIL, words[j].start(), words[j].start() + 1):
+            break  # the Directorate and by the offices
         end, i = words[j].end(), j + 1
     return end
 
@@ -396,8 +388,16 @@ def behind_with(context: Context, sentence: Sentence, start: int) -> bool:
 
 
 def _leads(context: Context, sentence: Sentence, start: int) -> bool:
-    """Whether only an article stands before it in the sentence."""
-    lead = context.text[sentence.start : start].split()
-    return not lead or (
-        len(lead) == 1 and bool(context.hits.first("articles", sentence.start, start))
+    """Whether only an article, a day or a city stands before it in the sentence."""
+    lead = context.text[sentence.start : start]
+    dates = context.dates_in(sentence.start, start)
+    cities = context.hits.of("city", sentence.start, start)
+    said = [Span(d.start, d.end) for d in dates] + [Span(c.start, c.end) for c in cities]
+    for part in said:
+        lead = lead.replace(context.text[part.start : part.end], " ")
+    words = re.findall(r"[^\W_]+", lead)
+    if said:
+        return all(len(word) < _SHORT for word in words) and len(words) <= _INSIDE
+    return not words or (
+        len(words) == 1 and bool(context.hits.first("articles", sentence.start, start))
     )

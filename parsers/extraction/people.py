@@ -14,7 +14,7 @@ from accord.agreement import Person
 from parsers.documents.document import BlockKind
 from parsers.extraction.absent import is_absent
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
-from parsers.extraction.declension import nominative
+from parsers.extraction.declension import are_cases, first_case, nominative
 from parsers.extraction.delegates import delegates
 from parsers.extraction.names import fold, unspaced
 from parsers.extraction.names_beside import BEFORE, is_free, name_beside, names_of
@@ -52,7 +52,8 @@ _CLAUSE = re.compile(r",?[^,،;؛:()（）\n]{1,90}")
 class _Found:
     """A name beside a title, with the office that it goes with and how surely.
 
-    `heads` are the offices that know the title, and whether it is their head's own.
+    `heads` are the offices that know the title, and whether it is their head's own; `unsure` is
+    one without an office of whom only the verb says that it may be a party's.
     """
 
     span: Span
@@ -60,6 +61,7 @@ class _Found:
     office: str | None
     told: Told = Told.SAID
     heads: Mapping[str, bool] = field(default_factory=dict)
+    unsure: bool = False
 
 
 def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
@@ -82,6 +84,9 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     if not kept:
         return None
     _complete(candidate, kept)
+    kept = [found for found in kept if found.office or not found.unsure]
+    if not kept:
+        return None
     return Stated(
         tuple(Person(f.name, f.office) for f in kept),
         tuple(context.evidence("people", f.name, f.span.start, f.span.end) for f in kept),
@@ -105,6 +110,10 @@ def _gather(
             found = _of_the_other(candidate, each, kept, said) or each
         if found.office in concerned or (found.office is None and _signs(candidate, sentence)):
             _add(kept, found)
+        elif found.office is None and candidate.context.hits.any_of(
+            ("signed",), sentence.start, sentence.end
+        ):
+            _add(kept, replace(found, unsure=True))
 
 
 def _add_signatories(candidate: Candidate, concerned: set[str], kept: list[_Found]) -> None:
@@ -160,7 +169,7 @@ def _across(candidate: Candidate, found: _Found, kept: list[_Found], said: set[s
     """Of two heads named side by side, the one beside the first party's is the other party's."""
     taken = said | {k.office for k in kept if k.office}
     left = [code for code in candidate.parties if code not in taken]
-    known = any(_words(found.name) <= _words(k.name) for k in kept)
+    known = any(_is_known(found.name, k.name) for k in kept)
     knowing = [code for code in left if code in found.heads]
     bearing = [code for code in knowing if found.heads[code]] or knowing
     if len(bearing) == 1 and len(candidate.parties) > 2 and not known:
@@ -179,7 +188,7 @@ def _of_the_other(
 
     `said` holds the offices that the sentence gives to others by name.
     """
-    known = any(_words(found.name) <= _words(k.name) for k in kept)
+    known = any(_is_known(found.name, k.name) for k in kept)
     taken = said | {k.office for k in kept if k.office}
     left = [code for code in candidate.parties if code not in taken]
     if known or len(left) != 1 or len(candidate.parties) != 2:
@@ -192,12 +201,20 @@ def _add(kept: list[_Found], found: _Found) -> None:
     words = _words(found.name)
     for i, other in enumerate(kept):
         known = _words(other.name)
+        if are_cases(found.name, other.name):
+            kept[i] = replace(other, name=first_case(found.name, other.name))
+            return
         if words <= known or (unspaced(found.name) and other.name.startswith(found.name)):
             return
         if known < words and other.office in (found.office, None):
             kept[i] = found
             return
     kept.append(found)
+
+
+def _is_known(name: str, other: str) -> bool:
+    """Whether a name is one named before, or a part of it, or the same in another case."""
+    return _words(name) <= _words(other) or are_cases(name, other)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -16,15 +16,17 @@ from parsers.extraction.candidate import Span
 from parsers.extraction.names import fold
 
 # Latin, Greek and Cyrillic. Unicode's later blocks have capitals among small letters.
-_CAPITAL = (
+CAPITAL = (
     f"[{''.join(c for c in map(chr, (*range(0x530), *range(0x1E00, 0x1F00))) if c.isupper())}]"
 )
-_LETTER = r"[^\W\d_]"
-_WORD = rf"{_CAPITAL}(?:{_LETTER}|['’ʼ-](?={_LETTER})){{0,24}}"
-_INITIAL = rf"{_CAPITAL}\.(?:-?{_CAPITAL}\.)?"
+"""A capital, as a class of characters."""
+_LETTER = r"[^\W\d_\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]"
+_WORD = rf"{CAPITAL}(?:{_LETTER}|['’ʼ-](?={_LETTER})){{0,24}}"
+_INITIAL = rf"{CAPITAL}\.(?:-?{CAPITAL}\.)?"
 _SMALL = (
     r"(?:de\sla|de\slos|de\slas|van\sder|van\sden|von\sder|de|da|do|dos|das|del|della|di|der|den"
-    r"|van|von|zu|bin|bint|ibn|al|el|la|le|y|e|ter|ten|af|av|binti)"
+    r"|van|von|zu|bin|bint|ibn|al|el|la|le|y|e|ter|ten|af|av|binti"
+    r"|де\sлос|де\sлас|де\sла|де|да|дель|ван\sдер|ван|фон|бин|ибн|эль|аль)"
 )
 # What is written onto an Arabic surname in small letters: Emine el-Kuvari, Али аль-Малики.
 _ARTICLE = r"(?:(?:[ae]l|a[dnrstz]|ash|esh|es|аль|эль|а[дзнрст]|аш)[-‐])"
@@ -33,6 +35,8 @@ _CASED = rf"{_PART}(?:\s(?:{_SMALL}\s){{0,2}}{_PART}){{0,6}}"
 CASED_NAME = _CASED
 """A name in a script with capitals, as a pattern."""
 
+# Two people, and not two surnames: Talavera y José Antonio Gil.
+_TWO = re.compile(rf"(?<={_LETTER})\s[ye]\s(?={CAPITAL}\S*\s{CAPITAL})")
 _CASED_BEHIND = re.compile(rf"(?P<name>{_CASED})")
 _CASED_BEFORE = re.compile(
     rf"(?<![^\W\u0e00-\u0eff\u3040-\ud7af])(?<!['’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
@@ -88,7 +92,8 @@ class PersonNames:
     `honorifics` go before a name and are no part of it (Japanese: behind it); `stops` are words
     that no name holds, `ends` small ones before which one ends; `surnames` begin names in Chinese
     and Korean, `given` names in Arabic; `after` are characters that follow a name in Chinese;
-    `common` are phrases of everything else.
+    `common` are phrases of everything else, of which `borne` are
+    words that people are called by too.
     """
 
     def __init__(
@@ -100,6 +105,7 @@ class PersonNames:
         surnames: Iterable[str],
         after: Iterable[str],
         given: Iterable[str] = (),
+        borne: Iterable[str] = (),
         common: Iterable[str] = (),
     ) -> None:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
@@ -110,7 +116,7 @@ class PersonNames:
         self._given = frozenset(given)
         self._common = frozenset(
             word for phrase in common for word in fold(phrase).split() if len(word) > 1
-        )
+        ) - {fold(word) for word in borne}
         self._is_japanese = "氏" in self._honorifics
 
     def behind(self, text: str, start: int, end: int) -> Span | None:
@@ -133,7 +139,10 @@ class PersonNames:
             match = re.compile(rf"{_GEORGIAN}\s{_GEORGIAN}").match(text, at, end)
             return Span(*match.span()) if match else None
         match = _CASED_BEHIND.match(text, at, end)
-        return self.trimmed(text, match.start("name"), match.end("name")) if match else None
+        if match is None:
+            return None
+        two = _TWO.search(text, *match.span("name"))
+        return self.trimmed(text, match.start("name"), two.start() if two else match.end("name"))
 
     def before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """The name that ends at `end`, with at most a comma and articles behind it.
@@ -154,7 +163,9 @@ class PersonNames:
         match = _CASED_BEFORE.search(_DEGREE.sub(lambda m: " " * len(m[0]), line))
         if match is None:
             return None
-        span = self.trimmed(text, start + match.start("name"), start + match.end("name"))
+        two = _TWO.search(line, *match.span("name"))
+        begin = two.end() if two else match.start("name")
+        span = self.trimmed(text, start + begin, start + match.end("name"))
         set_off = match.group("comma") is not None or _script(text[end : end + 1]) in _EASTERN
         return (span, set_off) if span else None
 

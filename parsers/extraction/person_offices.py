@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from parsers.extraction.candidate import Candidate, Context, Sentence, Span
+from parsers.extraction.candidate import STEM, Candidate, Context, Sentence, Span
 from parsers.extraction.mentions import Mention, MentionKind
 from parsers.extraction.names import fold
 
@@ -24,10 +24,14 @@ LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
 
 _BEFORE, _OFFICE_BEHIND, _OURS = 90, 45, 12
 _NOUN, _SPOKEN, _ANAPHOR, _STEM = 24, 48, 500, 5
+_OPENS = re.compile(r"(?:^|[,;:–—]\s?(?:[^\W\d_]{1,4}\s)?)$")
+_BEHIND_FOR = 60  # characters between `for the Office` and who signs
 _SMALL_WORDS = re.compile(r"\s?(?:[^\W\d_A-Z]{1,5}['’]?\s?){0,3}")
 _GOES_ON = re.compile(
     r"\s(?:of|for|de|del|della|des|der|du|di|do|da|für|van|voor|per|para|por|по)\s"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 4  # letters of `of` and `the`
 _BREAK = re.compile(r"[;；]")
 # The ministry of an office's country may stand between: UAE 경제부 차관.
 _JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（]|[가-힣·]{2,9}(?:부|성|처|원|국|위원회)\s)?")
@@ -59,10 +63,10 @@ def office_of(
     if _heads_body(candidate, sentence, title):
         return None, Told.SAID
     mentions = offices_in(context, sentence)
+    last, first = max(title.end, span.end), min(title.start, span.start)
     represented = _represented(context, title, mentions)
     if represented is not None:
         return represented, Told.SAID
-    last, first = max(title.end, span.end), min(title.start, span.start)
     between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
     within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
     own = own_office(context, title, sentence.start)
@@ -78,7 +82,9 @@ def office_of(
         near = [m for m in near if m.kind is not MentionKind.COUNTRY or m.codes[0] == head]
     middle = [m for m in mentions if span.end <= m.start and m.end <= title.start]
     found = next((f for f in (between, [own] if own else [], within, beside) if f), None)
-    noun = the_office(context, title) if found is None else None
+    found = found or _signed_for(context, mentions, Span(clause.start, first))
+    found = found or _whose(context, title)
+    noun = the_office(context, title) if not found else None
     meant = _meant(candidate, noun) if noun is not None else None
     if meant is not None:
         return meant
@@ -97,7 +103,9 @@ def office_of(
 
 def _heads_body(candidate: Candidate, sentence: Sentence, title: Span) -> bool:
     """Whether a title is that of a party which is no office: `관세청장`, `President of NUS`."""
-    text = candidate.context.text
+    context, text = candidate.context, candidate.context.text
+    if candidate.other_parties and past_body(context, title.end, title.end + BEHIND) > title.end:
+        return True
     small = re.compile(r"(?!)") if EASTERN.match(text, title.start) else _SMALL_WORDS
     for name in candidate.other_parties:
         whole, _, letters = name.rstrip(")）").partition("(")
@@ -113,6 +121,24 @@ def _heads_body(candidate: Candidate, sentence: Sentence, title: Span) -> bool:
                     return True
                 start = text.find(form, end, sentence.end)
     return False
+
+
+def past_body(context: Context, start: int, end: int) -> int:
+    """Where the name of a body ends that is no office: `Rektor Politechniki Warszawskiej …`.
+
+    In whatever case it stands there; `start` where there is none.
+    """
+    past = last = start
+    stems = context.body_stems
+    for word in _WORD.finditer(context.text, start, end) if stems else ():
+        if context.text[last : word.start()].strip(" '’-") or context.mentions_in(last, word.end()):
+            break
+        last = word.end()
+        if fold(word[0])[:STEM] in stems and len(word[0]) >= STEM - 1:
+            past = last
+        elif len(word[0]) > _SHORT or not word[0].islower():
+            break
+    return past if context.hits.first("organisation", start, past) else start
 
 
 def _likeliest(
@@ -221,6 +247,33 @@ def _told_so(context: Context, stem: str) -> frozenset[str]:
     told = context.mentions_in(0, len(context.text))
     offices = (m for m in told if m.kind is MentionKind.OFFICE and m.codes)
     return frozenset(m.codes[0] for m in offices if stem in fold(m.text))
+
+
+def _signed_for(context: Context, mentions: list[Mention], before: Span) -> list[Mention]:
+    """`for the Office the President, Jane Doe, signed`, `for the Office signed …`: that office."""
+    named = [m for m in mentions if before.start <= m.start and m.end <= before.end]
+    if not named or named[-1].adjective or before.end - named[-1].end > _BEHIND_FOR:
+        return []
+    office = named[-1]
+    words = context.hits.of("person.for", office.start - _NOUN, office.start)
+    if not words or not _SMALL_WORDS.fullmatch(context.text, words[-1].end, office.start):
+        return []
+    if not _OPENS.search(context.text[before.start : words[-1].start]):
+        return []  # who signed for it stands before
+    signs = context.hits.any_of(("signed", "attended"), office.end, before.end)
+    gap = context.text[office.end : before.end]
+    return [office] if signs or _SMALL_WORDS.fullmatch(gap.lstrip(",)–—: ")) else []
+
+
+def _whose(context: Context, title: Span) -> list[Mention]:
+    """`With its Director`, `su directora`: the office that the paragraph named last."""
+    its = context.hits.of("person.its", title.start - _OURS, title.start)
+    if not its or not _SMALL_WORDS.fullmatch(context.text, its[-1].end, title.start):
+        return []
+    paragraph = context.text.rfind("\n", 0, title.start) + 1
+    named = context.mentions_in(max(paragraph, title.start - _ANAPHOR), title.start)
+    offices = [m for m in named if m.kind is MentionKind.OFFICE and m.codes]
+    return offices[-1:]
 
 
 def _represented(context: Context, title: Span, mentions: list[Mention]) -> str | None:

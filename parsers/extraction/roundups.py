@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
+from parsers.extraction.body_identity import name_of
 from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
-from parsers.extraction.others import name_of
 from parsers.extraction.past import FIRM
 from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import LEAST, Statement, is_other_news, own_instruments

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.documents.document import BlockKind
+from parsers.extraction.body_identity import name_of
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met
-from parsers.extraction.others import name_of
 from parsers.extraction.own_text import is_own_text
 from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
 from parsers.extraction.schemes import is_scheme

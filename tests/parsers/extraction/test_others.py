@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from config.vocabulary import load_vocabulary
+from parsers.extraction.body_identity import name_of
 from parsers.extraction.extractor import Extractor
-from parsers.extraction.others import name_of
 from tests.parsers.extraction.releases import document
 
 EXTRACTOR = Extractor(load_vocabulary())
