@@ -7,7 +7,6 @@ an older agreement, a date long before the release, a background section, other 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -116,25 +115,20 @@ def weigh(context: Context, sentence: Sentence) -> Statement | None:
 def verbs_of(context: Context, sentence: Sentence) -> tuple[str, ...]:
     """The lists of verbs of which a sentence holds one.
 
-    Not the agreeing of a word for an instrument (договор, ข้อตกลง), nor the exchange of views.
+    Not the agreeing of a word for an instrument (договор, ข้อตกลง), nor the exchange of views;
+    договорились, which such a stem covers too, is a verb by what it says of several.
     """
     hits, start, end = context.hits, sentence.start, sentence.end
     verbs = [v for v in VERBS if hits.first(v, start, end)]
     wider = {"agreed": hits.under("instrument.", start, end), "signed": hits.of("met", start, end)}
+    together = {hit.start for hit in hits.of("agreed_together", start, end)}
     for verb, within in wider.items():
-        if verb in verbs and all(_lies_within(hit, within) for hit in hits.of(verb, start, end)):
-            verbs.remove(verb)
+        told = [hit for hit in hits.of(verb, start, end) if hit.start not in together]
+        if len(told) == len(hits.of(verb, start, end)) and all(
+            any(o.start <= hit.start and hit.end <= o.end for o in within) for hit in told
+        ):
+            verbs = [v for v in verbs if v != verb]
     return tuple(verbs)
-
-
-def _lies_within(hit: Hit, others: Sequence[Hit]) -> bool:
-    # Where it begins the longer one it is a verb: `договорились о сотрудничестве`.
-    return any(
-        hit[:2] == o[:2] or (o.start < hit.start and hit.end <= o.end)
-        if o.key.startswith("instrument.")
-        else o.start <= hit.start and hit.end <= o.end
-        for o in others
-    )
 
 
 def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
