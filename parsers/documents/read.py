@@ -68,6 +68,8 @@ class DocumentReader:
         self.publishers = Publishers(vocabulary)
         self.dates = DateFinder(vocabulary)
         self._linking = {fold(word) for word in vocabulary.words("facts.beside")}
+        inside = {fold(word) for word in vocabulary.words("facts.inside_names")}
+        self._small = self._linking | inside
 
     def read(
         self,
@@ -147,6 +149,7 @@ class DocumentReader:
             {fold(name) for name in raw.names} - _headline(lines, raw),
             raw.trail + trail_ends(lines[: body.first]),
             self._linking,
+            self._small,
             labels,
             self.vocabulary,
         )

@@ -46,6 +46,7 @@ _UNSPACED_TITLE = 20  # letters of a part of a title in a script without spaces
 _COLON = re.compile(r"\s?[:：]\s?")
 _LABEL = 20  # letters before the colon of a label
 _LINES = 5  # over which a title runs on
+_CAPITAL_LINES = 14  # over which one in capitals does, as agreements name their parties
 _LARGE = 1.1  # than the text
 _EAST = 0x3000
 _HANGUL = range(0xAC00, 0xD7B0)  # written with spaces
@@ -75,7 +76,8 @@ class Title:
 class Signs:
     """What beside the lines helps to tell a page's title.
 
-    `linking` are the small words, folded, that may stand alone between two lines of it.
+    `linking` are the small words, folded, that may stand alone between two lines of it; `small`
+    are these and those inside names, with which a line in capitals goes on.
     """
 
     head: Head | None
@@ -83,6 +85,7 @@ class Signs:
     names: Collection[str]
     trail: Collection[str]
     linking: Collection[str]
+    small: Collection[str]
     labels: Labels
     vocabulary: Vocabulary
 
@@ -341,8 +344,10 @@ def _joined(
             last += 2
         elif last - first < _LINES and _runs_on(lines, last, wanted, apart):
             last += 1
-        else:
+        elif last - first >= _CAPITAL_LINES or not _in_capitals(lines, last, apart, signs):
             break
+        else:
+            last += 1
     while first > 0:
         if first > 1 and _are_linked(lines[first - 2 : first + 1], signs):
             first -= 2
@@ -363,6 +368,24 @@ def _are_linked(lines: list[Line], signs: Signs) -> bool:
     words = fold(link.text).split()
     small = 0 < len(words) <= _LINK_WORDS and words[0] in signs.linking
     return small and one.strong == other.strong and one.page == link.page == other.page
+
+
+def _in_capitals(lines: list[Line], index: int, apart: frozenset[int], signs: Signs) -> bool:
+    """Whether a title set in capitals, line by line, goes on behind a comma or a small word or with
+    one: `MEMORANDUM OF UNDERSTANDING`, `BETWEEN`, `THE OFFICE OF FIJI,`, `MINISTRY OF JUSTICE`.
+    """
+    one, other = lines[index], lines[index + 1]
+    if index + 1 in apart or (one.page, one.centred) != (other.page, other.centred):
+        return False
+    if not (_is_in_capitals(one.text) and _is_in_capitals(other.text)):
+        return False
+    before, behind = fold(one.text).split(), fold(other.text).split()
+    linked = behind[:1] + before[-1:] + before[:1] * (len(before) <= _LINK_WORDS)
+    return one.text.endswith(",") or any(word in signs.small for word in linked)
+
+
+def _is_in_capitals(text: str) -> bool:
+    return text == text.upper() != text.lower()
 
 
 def join_lines(texts: Iterable[str]) -> str:

@@ -96,6 +96,23 @@ def test_a_title_runs_over_all_its_lines_in_bold() -> None:
     assert READER.read(bytes(pdf.output())).title == " ".join(lines)
 
 
+def test_a_title_in_capitals_goes_on_line_by_line_as_it_names_the_parties() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "B", size=12)
+    lines = (
+        "MEMORANDUM OF UNDERSTANDING", "BETWEEN", "THE DEPARTMENT OF INDUSTRY,",
+        "MINISTRY OF TRADE OF THE REPUBLIC OF FIJI", "AND", "THE PATENT OFFICE OF TONGA,",
+        "MINISTRY OF COMMERCE", "ON THE EXCHANGE OF DATA",
+    )  # fmt: skip
+    for line in (*lines, "PREAMBLE"):
+        pdf.cell(0, 6, line, align="C", new_x="LMARGIN", new_y="NEXT")
+        pdf.set_font("helvetica", size=11)
+        pdf.ln(6)
+    pdf.multi_cell(0, 5, BODY * 3, new_x="LMARGIN", new_y="NEXT")
+    assert READER.read(bytes(pdf.output())).title == " ".join(lines)
+
+
 def test_small_words_in_small_letters_part_no_title() -> None:
     pdf = FPDF()
     pdf.add_page()
