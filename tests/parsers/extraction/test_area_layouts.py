@@ -112,8 +112,12 @@ def test_articles_may_be_counted_by_words() -> None:
              "<td>Courses for judges:</td><td>Two a year.</td>"],
             ["Registers", "Quality", "Courses for judges"],
         ),
+        (
+            ["<td>1.</td><td>Use of registers</td>", "<td>2.</td><td>Courses for judges</td>"],
+            ["Use of registers", "Courses for judges"],
+        ),
     ],
-    ids=["a column that explains", "a column of months", "labels"],
+    ids=["a column that explains", "a column of months", "labels", "numbers"],
 )  # fmt: skip
 def test_of_a_table_the_column_counts_that_names(rows: list[str], expected: list[str]) -> None:
     table = "".join(f"<tr>{row}</tr>" for row in rows)
