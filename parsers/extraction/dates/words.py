@@ -163,14 +163,16 @@ class DateWords:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The numbers 1 to 31 in words, as the texts of agreements write days, in small letters."""
+        """The numbers 1 to 31 in words, as the texts of agreements write days, in small letters and
+        without hyphens."""
         listed = next((w for t in self._languages if (w := t.words("dates.numbers"))), ())
-        return {small(word): n for n, word in enumerate(listed, 1)}
+        return {_unhyphened(word): n for n, word in enumerate(listed, 1)}
 
     @cached_property
     def spelled(self) -> str:
         """An expression for one of those numbers, that finds nothing where there are none."""
-        return whole(sorted(self.numbers, key=len, reverse=True)) if self.numbers else "(?!)"
+        words = sorted(self.numbers, key=len, reverse=True)
+        return whole(words).replace(r"\s", r"[-\s]") if words else "(?!)"
 
     @cached_property
     def millennium(self) -> str:
@@ -181,7 +183,7 @@ class DateWords:
         """The number or the year that digits or words mean: `8`, `ocho`, `dos mil diecinueve`."""
         if written.isdigit():
             return int(written)
-        words = small(written)
+        words = _unhyphened(written)
         for number, value in sorted(self.numbers.items(), key=lambda item: -len(item[0])):
             if words.endswith(number):
                 return value + (_MILLENNIUM if words != number else 0)
@@ -204,6 +206,10 @@ class DateWords:
                 if small(day) == small(name):
                     return i
         raise KeyError(name)
+
+
+def _unhyphened(text: str) -> str:
+    return small(text).replace("-", " ")
 
 
 def whole(words: Iterable[str]) -> str:

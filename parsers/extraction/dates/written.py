@@ -18,7 +18,7 @@ _ISO = re.compile(
 # A mark with a space on both sides, `03 / 10 / 2024`, takes a whole year.
 _SHORT = re.compile(
     rf"(?<![\d./-])(?:(?P<first>{DAY})\.?[-–—])?"
-    rf"(?P<a>{DAY})(?:(?P<sep>[./-])|(?P<wide>[ \t][./]))[ \t]?(?P<b>{DAY})"
+    rf"(?P<a>{DAY})(?:(?P<sep>[./-])|(?P<wide>[ \t][./-]))[ \t]?(?P<b>{DAY})"
     r"(?:(?P=sep)|(?P=wide))[ \t]?"
     r"(?P<year>(?:19|20|2[45]|1[34])\d\d|(?(wide)(?!)|\d\d))(?!\d|[./-]\d)"
 )

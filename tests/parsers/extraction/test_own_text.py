@@ -36,6 +36,7 @@ RECITALS = (
         "SIGNED at Santiago on this 8th day of June 2024 in two originals, both in English.",
         "Done in Santiago, on 8 June 2024, in duplicate.",
         "This Memorandum is made at Santiago on the 8th day of June 2024.",
+        "Signed at Santiago, in duplicate, on the eighth day of June 2024.",
     ],
 )
 def test_it_is_one_agreement_of_the_day_of_its_formula(formula: str) -> None:
