@@ -99,8 +99,11 @@ def _gather(
     """Add those whom a sentence names for one of the offices concerned."""
     named = list(_named(candidate, sentence))
     said = {found.office for found in named if found.told is Told.SAID and found.office}
+    own = candidate.alone or candidate.widened().holds(sentence.start)
     for each in named:
         found = each
+        if not own and (each.office is None or each.told in (Told.GUESSED, Told.ELSEWHERE)):
+            continue  # told of another agreement: somebody of whichever office is that one's
         if each.told in (Told.GUESSED, Told.ELSEWHERE):
             found = _across(candidate, each, kept, said)
             named_all = {*candidate.parties} <= said | {k.office for k in kept}

@@ -748,6 +748,22 @@ def test_a_title_of_several_parts_leads_to_one_office() -> None:
     assert people(signed, signed, told) == {("Jane Doe", "AU"), ("Ann Roe", "CA")}
 
 
+def test_who_signs_one_of_several_agreements_signs_no_other() -> None:
+    release = document(
+        "Two memoranda signed in Geneva",
+        "The Director General of IP Australia, Jane Doe, signed two memoranda in Geneva.",
+        "On 3 July she signed a memorandum of understanding with the Office of Chile. For the "
+        "other side the chairman of the Office, Juan Muestra, signed.",
+        "On 4 July IP Australia and the Office of Kenya signed a memorandum of understanding.",
+        language="en", published="2022-07-05", publisher="AU",
+    )  # fmt: skip
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    first, second = EXTRACTOR.agreements(context)
+    assert (first.parties, second.parties) == (("AU", "CL"), ("AU", "KE"))
+    assert "Juan Muestra" in {person.name for person in first.people}
+    assert {person.name for person in second.people} == {"Jane Doe"}
+
+
 @pytest.mark.parametrize(
     ("language", "publisher", "signed", "named", "expected"),
     [
