@@ -33,7 +33,7 @@ _BETWEEN_DASHES = re.compile(r"^[-–—]\s?\S.*\S\s?[-–—]$")
 _BIG = {"5", "6", "7", "+2", "+3", "+4", "4", "+1"}
 _MAX_LINK_TEXT = 300
 _TYPED, _TYPED_LINES = 300, 4  # letters and lines of a typewritten text
-_COUNT = re.compile(r"\(?\d{1,3}[.)]?")
+_COUNT = re.compile(r"\(?\d{1,3}[.)]")
 _ITEM_NUMBER = re.compile(r"^\s*\(\d{1,4}\)\s{2,}")
 MOST_LINES = 20_000
 """More lines than any release has; the walk ends there."""
@@ -190,7 +190,7 @@ class _Walk:
         if len(filled) < 2:
             return False
         is_label = len(filled) == 2 and (cells[0].name == "th" or cells[1].name == "td")
-        if is_label and _COUNT.fullmatch(filled[0]):  # it counts rows and says nothing of them
+        if is_label and _COUNT.fullmatch(filled[0]):  # `1.` counts rows and says nothing of them
             self.cells(cells, " ".join(filled), 0, hints)
             return True
         glue = ": " if is_label and not filled[0].endswith((":", "：")) else " "
