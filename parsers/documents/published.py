@@ -62,6 +62,7 @@ _DATELINE = 70
 _LOOKED_AT = 1000
 _SHORT, _LABELLED = 110, 220
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19]{4}|[年년]")
+_COLON = re.compile(r"[:：].*\d")
 _DIGIT = re.compile(r"\d")
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
 _MOST_LOOKED = 400
@@ -355,9 +356,10 @@ def _from_around(
     """`Mis en ligne le 19/09/2024` in the site's footer: only with the words that say it."""
     for name in around:
         for part in _PARTS.split(name[:_SHORT]):
-            for mention in find(part) if _DIGIT.search(part) else ():
+            label = labels.label(part, "published") if _DIGIT.search(part) else 0
+            # A look for dates in each line of a site costs more than to read the release.
+            for mention in find(part) if label or _COLON.search(part) else ():
                 before = part[: mention.start]
-                label = labels.label(part, "published")
                 if (label and not length(before[label:])) or labels.ends_in(before, "published"):
                     yield Found(mention.date, 1.6, quote=part.strip(), place=place)
                     break
