@@ -11,6 +11,7 @@ from parsers.documents.document import BlockKind
 from parsers.documents.labels import Labels
 from parsers.documents.lines import Body, Line, is_prose, is_trail, weight
 from parsers.documents.markup import Head
+from parsers.documents.title_lines import join_lines, title_lines
 
 _BASE = {1: 3.0, 2: 2.2, 3: 1.6, 4: 1.2, 5: 0.8, 6: 0.6}
 _NAMED = re.compile(
@@ -26,18 +27,13 @@ _SEPARATOR = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜]\s*|\s+::\s+")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _CLOSE = re.compile(rf"(?<=[{_UNSPACED}])[-–—_]{{1,2}}(?=[{_UNSPACED}])|_")
 _JOINED = re.compile(rf"[{_UNSPACED}]{{6}}")
-_ADDRESS = re.compile(r"\S@\w")
-_JOINS = re.compile(
-    r"(?:[,:\-–—&/]|\b(?:and|of|the|on|for|in|to|with|between|de|du|la|le|et|en|y|e|und|der|für"
-    r"|zur|zum|del|da|do|i|и|о|об|в|на|по|с))$",
-    re.IGNORECASE,
-)
+# Of a person, or of a site: a company's name such as Example.com may stand in a title.
+_ADDRESS = re.compile(r"\S@\w|\b(?:www\.|https?:)\S|^\S+\.[a-z]{2,4}$", re.IGNORECASE)
 _BAR = re.compile(r"\s[|｜·•/]\s")
-# A document's number (`PR/2021/878`).
 _SHORT = 12  # letters
 _NO_WORD = " -–—|:·/.,()#0123456789"
+# A document's number (`PR/2021/878`).
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
-_ADDRESS = re.compile(r"@|\b[\w-]{2,30}\.(?:com|org|net|gov|info|co|go)\b", re.IGNORECASE)
 _SPREAD = re.compile(r"(?:[^\W\d_]\s){2,20}[^\W\d_](?!\w)")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
 # 담당부서: the particulars above a Korean, Chinese or Japanese release.
@@ -45,15 +41,6 @@ _EAST_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:�
 _UNSPACED_TITLE = 20  # letters of a part of a title in a script without spaces
 _COLON = re.compile(r"\s?[:：]\s?")
 _LABEL = 20  # letters before the colon of a label
-_LINES = 5  # over which a title runs on
-_CAPITAL_LINES = 14  # over which one in capitals does, as agreements name their parties
-_LARGE = 1.1  # than the text
-_EAST = 0x3000
-_HANGUL = range(0xAC00, 0xD7B0)  # written with spaces
-_PARTICLES = "のとにをはがへでや及び、，,·・和与與및와"
-_ALIKE = 0.08  # difference of size between two lines of one title
-_QUOTES = '"“„«「『'
-_LINK_WORDS = 2  # of a line between two lines of a title: `and the`
 _FURTHEST = 400
 _LEAST = 0.4
 _NEVER = -9.0
@@ -119,12 +106,20 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
         if best is None or score > best[0] + lead:
             best = score, index
     if best is not None and best[0] >= _LEAST:
-        return _joined(lines, best[1], wanted, apart, signs)
+        return _at(lines, best[1], wanted, apart, signs)
     if said:
         return Title(said[0][0], place=said[0][1])
     if best is not None and best[0] > -2:
-        return _joined(lines, best[1], wanted, apart, signs)
+        return _at(lines, best[1], wanted, apart, signs)
     return None
+
+
+def _at(
+    lines: list[Line], index: int, wanted: list[str], apart: frozenset[int], signs: Signs
+) -> Title:
+    """The title of which a line is part."""
+    first, last = title_lines(lines, index, wanted, apart, linking=signs.linking, small=signs.small)
+    return Title(join_lines(line.value for line in lines[first : last + 1]), first, last)
 
 
 def mark_labels(lines: Iterable[Line], labels: Labels) -> None:
@@ -210,7 +205,6 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         or _CODE.fullmatch(text)
         or (text[0] in "[【" and not _is_set_as_title(line))
         or _is_spread(text, signs.labels)
-        or _ADDRESS.search(text)
     ):
         score -= 4.0
     return score
@@ -331,104 +325,3 @@ def _alike(one: str, other: str) -> bool:
         return words > 2 or bool(unspaced) or len(short) * 5 >= 4 * len(long)
     a, b = set(one.split()), set(other.split())
     return len(a) > 3 and 2 * len(a & b) >= 1.5 * (len(a) + len(b)) * 0.9
-
-
-def _joined(
-    lines: list[Line], index: int, wanted: list[str], apart: frozenset[int], signs: Signs
-) -> Title:
-    """The title with the lines over which it runs on; those of `apart` are none of it."""
-
-    first = last = index
-    while last + 1 < len(lines):
-        if _are_linked(lines[last : last + 3], signs):
-            last += 2
-        elif last - first < _LINES and _runs_on(lines, last, wanted, apart):
-            last += 1
-        elif last - first >= _CAPITAL_LINES or not _in_capitals(lines, last, apart, signs):
-            break
-        else:
-            last += 1
-    while first > 0:
-        if first > 1 and _are_linked(lines[first - 2 : first + 1], signs):
-            first -= 2
-        elif last - first < _LINES and _runs_on(lines, first - 1, wanted, apart):
-            first -= 1
-        else:
-            break
-    return Title(join_lines(line.value for line in lines[first : last + 1]), first, last)
-
-
-def _are_linked(lines: list[Line], signs: Signs) -> bool:
-    """Whether two headings are one title over a small word that stands between them alone:
-    `MEMORANDUM`, `between`, `the Office of Fiji`, `and`, `the Office of Tonga`.
-    """
-    if len(lines) < 3 or {lines[0].kind, lines[2].kind} != {BlockKind.HEADING}:
-        return False
-    one, link, other = lines
-    words = fold(link.text).split()
-    small = 0 < len(words) <= _LINK_WORDS and words[0] in signs.linking
-    return small and one.strong == other.strong and one.page == link.page == other.page
-
-
-def _in_capitals(lines: list[Line], index: int, apart: frozenset[int], signs: Signs) -> bool:
-    """Whether a title set in capitals, line by line, goes on behind a comma or a small word or with
-    one: `MEMORANDUM OF UNDERSTANDING`, `BETWEEN`, `THE OFFICE OF FIJI,`, `MINISTRY OF JUSTICE`.
-    """
-    one, other = lines[index], lines[index + 1]
-    if index + 1 in apart or (one.page, one.centred) != (other.page, other.centred):
-        return False
-    if not (_is_in_capitals(one.text) and _is_in_capitals(other.text)):
-        return False
-    before, behind = fold(one.text).split(), fold(other.text).split()
-    linked = behind[:1] + before[-1:] + before[:1] * (len(before) <= _LINK_WORDS)
-    return one.text.endswith(",") or any(word in signs.small for word in linked)
-
-
-def _is_in_capitals(text: str) -> bool:
-    return text == text.upper() != text.lower()
-
-
-def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one text, without a space between Chinese and Japanese characters."""
-    out = ""
-    for text in texts:
-        ends = ord(out[-1]) if out else _EAST, ord(text[0]) if out else _EAST
-        close = min(ends) >= _EAST and not any(end in _HANGUL for end in ends)
-        out += text if close else f" {text}"
-    return out
-
-
-def _is_subtitle(one: Line, other: Line) -> bool:
-    """Whether a line below a typed East Asian title is one of its own: such titles are short and
-    seldom wrapped, but for behind a particle.
-    """
-    typed = one.kind is BlockKind.PARAGRAPH and not one.strong and one.size <= _LARGE
-    return typed and ord(other.text[0]) >= _EAST and one.text[-1] not in _PARTICLES
-
-
-def _runs_on(lines: list[Line], index: int, wanted: list[str], apart: frozenset[int]) -> bool:
-    one, other = lines[index], lines[index + 1]
-    if {index, index + 1} & apart or other.text[0] in _QUOTES:
-        return False  # below a title what somebody said stands as its subtitle
-    set_off = one.size > _LARGE or one.strong or one.kind is BlockKind.HEADING
-    below = set_off and other.text[0].islower() and (other.tight or other.strong)
-    # In large letters a line is a heading or not as it ends: `… FOR TRADE,` is none.
-    lettered = other.tight and one.size > _LARGE
-    same = below or (
-        ((one.kind, one.level) == (other.kind, other.level) or lettered)
-        and BlockKind.ITEM not in (one.kind, other.kind)
-        and one.strong == other.strong
-        and one.centred == other.centred
-        and abs(one.size - other.size) < _ALIKE
-        and one.page == other.page
-    )
-    if not same or is_prose(other) or one.kind is BlockKind.ROW or _is_subtitle(one, other):
-        return False
-    if other.tight and not one.text.rstrip().endswith((".", ":", "。", ";")):
-        return weight(one.text) + weight(other.text) < 260
-    if one.kind is BlockKind.PARAGRAPH and not (one.strong or one.centred or one.size > _LARGE):
-        return False
-    if other.text[0].islower() or _JOINS.search(one.text):
-        return True
-    both = fold(f"{one.text} {other.text}")
-    return any(both in w for w in wanted) and len(other.text) > 3

@@ -61,3 +61,9 @@ def test_a_headline_that_footer_and_breadcrumbs_repeat_stays_the_title() -> None
 def test_a_line_with_an_address_is_no_title() -> None:
     page = f"<p><b>Reporter Jane Doe jane@example.org</b></p><h4>{TITLE}</h4>{TEXT}{TEXT}"
     assert READER.read(page.encode()).title == TITLE
+
+
+def test_a_company_s_name_may_be_its_address() -> None:
+    title = "Office of Fiji and Example.com Sign a Memorandum"
+    page = f"<h2>{title}</h2><p>29 September 2024</p>{TEXT}{TEXT}<p>Fiji IP Newsroom</p>"
+    assert READER.read(page.encode()).title == title
