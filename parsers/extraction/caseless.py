@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from parsers.extraction.candidate import Context, Sentence, Span
 from parsers.extraction.mentions import MentionKind
@@ -17,14 +18,13 @@ from parsers.extraction.terms import Hit
 _JOINTS, _AND_PREFIX = " ,،؛;و", "و"
 _RUN = re.compile(r"[^\s、，。；：,;:()（）「」『』《》“”\"]{1,30}$")
 _RUN_AHEAD = re.compile(r"[^\s、，。；：,;:()（）「」『』《》“”\"]{1,16}")
-_RUN_BREAK = re.compile(r"及び|および|並びに|ならびに|[与與和及跟同]|、|と|は|が|の間")
 _FORWARD_STOP = re.compile(r"[،,.؛:()\n\u201c\u201d]|(?<=[\u0e00-\u0eff])\s")
 _FORWARD = 60
 # Thai companies have a space before their name and before `limited` and `(public)`.
 _THAI_FIRM = re.compile(
     r"บริษัท\s?[^\s()](?:[^()\n]{0,58}?[^\s()])??\s?(?:จำกัด(?:\s?\(มหาชน\))?|\(ประเทศไทย\)\s?จำกัด)"
 )
-_SHORTEST = 4  # characters of a name
+_SHORTEST, _LONGEST = 4, 30  # characters of a name, and before its last word
 _COUNTRY = 12  # characters of a country's name
 _OPENING = frozenset("《「『“")
 _GAP = 3  # characters between a ministry and its office
@@ -42,21 +42,31 @@ def joined(context: Context, sentence: Sentence) -> Iterator[Span]:
                 continue
             yield from _unless_taken(context, Span(start, hit.end))
             continue
-        start = _run_start(context, sentence, hit.start)
+        start = run_start(context, sentence, hit.start)
         end = max(_run_end(context, sentence, hit.end), hit.end)
         if end - start >= _SHORTEST:
             yield from _unless_taken(context, Span(start, end))
 
 
-def _run_start(context: Context, sentence: Sentence, end: int) -> int:
-    """Where the run of characters begins that an organisation's word ends."""
-    run = _RUN.search(context.text, max(sentence.start, end - 30), end)
+def run_start(context: Context, sentence: Sentence, end: int, *, longest: int = _LONGEST) -> int:
+    """Where the run of so many characters at most begins that a body's word ends."""
+    run = _RUN.search(context.text, max(sentence.start, end - longest), end)
     start = run.start() if run else end
     named = [m for m in context.mentions_in(start, end) if m.end <= end]
-    for stop in _RUN_BREAK.finditer(context.text, start, end):
+    for stop in breaks(context).finditer(context.text, start, end):
         if not any(m.start < stop.start() < m.end for m in named):  # 中华人民共和国
             start = stop.end()
     return start
+
+
+def breaks(context: Context) -> re.Pattern[str]:
+    """What ends a name and begins another, as the document's language has it."""
+    return _any_of(("、", *context.vocabulary.words("names.breaks", context.language or "en")))
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _with_country(context: Context, start: int) -> int:
@@ -96,7 +106,7 @@ def _run_end(context: Context, sentence: Sentence, end: int) -> int:
     """Where a run of characters has its last word for an organisation: 国立大学法人東北大学."""
     run = _RUN_AHEAD.match(context.text, end, sentence.end)
     stop = run.end() if run else end
-    parted = _RUN_BREAK.search(context.text, end, stop)
+    parted = breaks(context).search(context.text, end, stop)
     inside = context.hits.of("organisation", end, parted.start() if parted else stop)
     return inside[-1].end if inside else end
 

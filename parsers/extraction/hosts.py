@@ -29,7 +29,6 @@ _STOPS = frozenset(",;:.，；：。、")
 _NEXT_BUT_ONE = 10  # characters to the word behind an article
 _NOTE = re.compile(r"[(（][^()（）\n]{1,60}[)）]")
 _HIRAGANA = "\u30a0"  # letters behind it are katakana, Chinese or Korean
-_JOINS = ("与", "與", "和", "及", "と", "과", "와", "및", "&")
 _BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
 
 
@@ -201,7 +200,7 @@ def _are_joint(context: Context, before: list[Actor], hit: Hit) -> bool:
     start = min(a.start for a in last if a.start > other.start)
     gap = _NOTE.sub("", context.text[other.end : start])
     joins = context.vocabulary.words("names.and", context.language or "en")
-    return gap.strip(" ()（）").casefold() in {*joins, *_JOINS, ""}  # 中新局长会
+    return gap.strip(" ()（）").casefold() in {*joins, "&", ""}  # 中新局长会
 
 
 def _of_visitors(context: Context, sentence: Sentence, hit: Hit) -> bool:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 
 from parsers.extraction.candidate import Context, Sentence, Span
+from parsers.extraction.caseless import run_start
 from parsers.extraction.others import is_taken
 
 _CONCLUDES = ("signed", "agreed")
 _LONGEST, _SHORTEST = 14, 3  # characters of a name before its last word, of a name
-_RUN = re.compile(r"[^\s\d、，。；：,;:()（）「」『』《》“”\"]{1,14}$")
-_RUN_BREAK = re.compile(r"及び|および|並びに|ならびに|[与與和及跟同由]|と|は|が")
-_JOINED = re.compile(r"[与與和及跟同在于於、，(（はがとも]|\s|签|簽|共同|[은는이가와과](?![가-힣])")
-_OPENS = re.compile(r"(?:^|[\s与與和及跟同、，《「と])$")
+_HANGUL = re.compile("[가-힣]")
+_MARKS_BEFORE, _MARKS_BEHIND = "、，《「", "、，(（"
 
 
 def regions(context: Context, sentence: Sentence) -> Iterator[Span]:
@@ -29,20 +28,26 @@ def regions(context: Context, sentence: Sentence) -> Iterator[Span]:
     if not hits.any_under("instrument.", start, end):
         return
     for hit in found:
-        name = Span(_start(context, sentence, hit.start), hit.end)
+        name = Span(run_start(context, sentence, hit.start, longest=_LONGEST), hit.end)
         if name.end - name.start < _SHORTEST or is_taken(context, name.start, name.end):
             continue
-        if _JOINED.match(context.text, name.end) and _OPENS.search(
-            context.text[sentence.start : name.start][-1:]
-        ):
+        if _is_joined(context, name.end) and _opens(context, sentence, name.start):
             yield name
 
 
-def _start(context: Context, sentence: Sentence, end: int) -> int:
-    """Where the run of characters begins that a region's word ends."""
-    run = _RUN.search(context.text, max(sentence.start, end - _LONGEST), end)
-    start = run.start() if run else end
-    for stop in _RUN_BREAK.finditer(context.text, start, end):
-        if not any(m.start < stop.start() < m.end for m in context.mentions_in(start, end)):
-            start = stop.end()  # but for 中华人民共和国
-    return start
+def _opens(context: Context, sentence: Sentence, start: int) -> bool:
+    """Whether nothing stands before a name but what joins it to another."""
+    before = context.text[sentence.start : start]
+    joins = (*_MARKS_BEFORE, *context.vocabulary.words("names.breaks", context.language or "en"))
+    return not before or before[-1].isspace() or before.endswith(joins)
+
+
+def _is_joined(context: Context, end: int) -> bool:
+    """Whether a mark, a space or a word behind a name joins it to another, makes it the subject, or
+    says what it does; a particle that begins a longer word does not."""
+    behind = context.text[end : end + 2]
+    if behind[:1].isspace() or behind.startswith(tuple(_MARKS_BEHIND)):
+        return True
+    words = context.vocabulary.words("names.behind_regions", context.language or "en")
+    word = next((word for word in words if behind.startswith(word)), None)
+    return word is not None and not (_HANGUL.match(word) and _HANGUL.match(behind, len(word)))

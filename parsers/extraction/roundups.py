@@ -23,7 +23,6 @@ _AND_A = 4  # words between two instruments that are signed together: `and a bie
 _SAME = 14  # characters between two words for one instrument: `arrangement on a PPH`
 _THINGS = 16  # characters between a number and what it counts
 _PARTING = frozenset(",;，；、。")
-_JOINING = frozenset("及和与與및")
 _WITH = 6  # characters between `with` and a partner's name
 _JOINS = 60  # with what it is the head of: `with the Director of the Office of`
 _BEHIND = 12  # and behind it, where the word follows: 베트남 특허청과, 知的財産庁（IPO）と
@@ -157,11 +156,12 @@ def about(context: Context, statement: Statement, codes: frozenset[str]) -> Stat
 def instruments_apart(context: Context, statement: Statement) -> list[tuple[Hit, ...]]:
     """The instruments that a sentence names, each with all words for it: `PPH agreement` is one."""
     groups: list[tuple[Hit, ...]] = []
+    joining = context.vocabulary.words("names.and", context.language or "en")
     for hit in statement.named:
         gap = context.text[groups[-1][-1].end : hit.start] if groups else ""
         if groups and len(gap) <= _SAME and not set(gap) & _PARTING and "\n" not in gap:
             joined = context.hits.first("beside", groups[-1][-1].end, hit.start)
-            if joined is None and not any(gap.strip() == word for word in _JOINING):
+            if joined is None and gap.strip() not in joining:
                 groups[-1] = (*groups[-1], hit)
                 continue
         groups.append((hit,))
