@@ -47,7 +47,7 @@ class People:
     def ask(self, text: str, channel: str = CHANNEL) -> Json:
         """`/accord text`, and its first answer."""
         interaction = self.command(text, channel)
-        self.wait(lambda: interaction.answers)
+        self.wait(lambda: interaction.answers, 30)
         return interaction.answers[0]
 
     def press(self, message: Json, action: str, channel: str = CHANNEL) -> Interaction:

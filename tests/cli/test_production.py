@@ -34,6 +34,8 @@ from tests.worker.press_room import PressRoom, press_room
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("production")]
 
 
+# Seven processes start beside other tests on two cores.
+_UP_SECONDS = 120
 _GONE_SECONDS = 15
 
 SECRETS = {
@@ -102,8 +104,8 @@ def production(tmp_path: Path, redis: RedisServer, postgresql_url: str) -> Itera
         assert migrated.returncode == 0, migrated.stderr
         for name in installed.commands:
             installed.start(name)
-        slack.wait(lambda: slack.connections, 60)
-        until = time.monotonic() + 60
+        slack.wait(lambda: slack.connections, _UP_SECONDS)
+        until = time.monotonic() + _UP_SECONDS
         while "3 agreements" not in slack.ask("latest")["text"]:
             assert time.monotonic() < until, installed.logs()
             time.sleep(0.2)
