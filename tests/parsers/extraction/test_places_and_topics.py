@@ -456,6 +456,16 @@ def test_beside_areas_that_are_set_out_a_passing_word_makes_no_topic() -> None:
         ("en", "It covers the quality of goods with geographical indications, controls at the "
          "border and a mentoring of growers.", {"geographical_indications", "enforcement"},
          {"quality"}),
+        ("it", "Comprende la tutela alla frontiera, corsi per esaminatori e la diffusione della "
+         "cultura brevettuale tra le microimprese.",
+         {"enforcement", "education_and_training", "public_awareness", "small_businesses"}, set()),
+        ("nl", "Het omvat kennisopbouw door cursussen, een campagne voor ondernemers en hergebruik "
+         "van onderzoeksresultaten.",
+         {"education_and_training", "public_awareness", "small_businesses", "work_sharing"}, set()),
+        ("fr", "Les deux offices y siègent en qualité de fondateurs. Il porte sur un jumelage et "
+         "un portail en ligne.", {"examiner_exchange", "digital_transformation"}, {"quality"}),
+        ("de", "Es umfasst Softwarepflege, das Prüfverfahren und Hilfe für Kleinbetriebe.",
+         {"digital_transformation", "search_and_examination", "small_businesses"}, set()),
     ],
 )  # fmt: skip
 def test_topics_are_what_the_offices_agree_to_do(
@@ -466,6 +476,10 @@ def test_topics_are_what_the_offices_agree_to_do(
         "es": "IP Australia e IPONZ firmaron un memorando de entendimiento el 14 de junio de 2022.",
         "ar": "وقع مكتب أستراليا للملكية الفكرية ومكتب نيوزيلندا للملكية الفكرية مذكرة تفاهم.",
         "pl": "IP Australia i IPONZ podpisały memorandum o współpracy 14 czerwca 2022 r.",
+        "it": "IP Australia e IPONZ hanno firmato un memorandum d'intesa il 14 giugno 2022.",
+        "nl": "IP Australia en IPONZ ondertekenden op 14 juni 2022 een memorandum.",
+        "fr": "IP Australia et IPONZ ont signé un protocole d'accord le 14 juin 2022.",
+        "de": "IP Australia und IPONZ haben am 14. Juni 2022 ein Memorandum unterzeichnet.",
     }[language]
     topics = {*read(signed, told, language=language).topics}
     assert expected <= topics
