@@ -146,7 +146,9 @@ def _heads_release(node: LexborNode, words: set[str]) -> bool:
     """Whether a header is that of the release and not the site's: named so (`article-head`), a
     heading, or beside the release's own paragraphs.
     """
-    if node.tag == "header" or words & _NAMES - _HEADERS or node.css_first("ul, ol, nav, form"):
+    if node.tag == "header":
+        return _heads_article(node)
+    if words & _NAMES - _HEADERS or node.css_first("ul, ol, nav, form"):
         return False
     if words & _OWN_PARTS or node.tag in ("h2", "h3", "h4"):
         return True
@@ -160,6 +162,16 @@ def _heads_release(node: LexborNode, words: set[str]) -> bool:
             return True
         below, looked = below.next, looked + 1
     return False
+
+
+def _heads_article(node: LexborNode) -> bool:
+    """Whether a header stands in the article that it heads, with a heading and no menu."""
+    if node.css_first("nav, form") or node.css_first("h1, h2, h3, h4") is None:
+        return False
+    around = node.parent
+    if around is None or around.tag != "article":
+        return False
+    return len(around.css("article")) <= 1 and _prose(around) > _prose(node)
 
 
 def _holds_release(node: LexborNode, prose: int, headline: str, only_h1: bool) -> bool:

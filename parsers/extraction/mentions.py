@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from accord.dates import PartialDate
 from accord.vocabulary import Framework, NameKind, Office, Vocabulary
+from parsers.extraction.chinese import simplified
 from parsers.extraction.names import Found, Names, unspaced
 from parsers.extraction.office_nouns import SplitNouns, is_ministry
 from parsers.extraction.pairs import short_names
@@ -106,6 +108,14 @@ class Gazetteer:
             for office in reversed(vocabulary.offices)
         }
         self._spoken = spoken_at_home(vocabulary)
+        # Names that only count the members: 五庁.
+        self._counting = {
+            simplified(name.text): forum.code
+            for forum in vocabulary.frameworks
+            for name in forum.names
+            if name.kind is NameKind.COMMON
+        }
+        self._forums = {f.code: f for f in vocabulary.frameworks}
         # Of those few whose members meet: what all states belong to tells no office apart.
         self._members = {
             f.code: frozenset(m.code for m in f.members)
@@ -144,7 +154,26 @@ class Gazetteer:
         sharing = Sharing(references, surroundings)
         settled = [sharing.settle(reference) for reference in references]
         found = [_mention(r) for r in (*settled, *sharing.short_forms()) if r is not None]
-        return tuple(sorted(found, key=lambda mention: mention.start))
+        ordered = sorted(found, key=lambda mention: mention.start)
+        return tuple(self._counted(ordered, published.first if published else date.max))
+
+    def _counted(self, mentions: Iterable[Mention], on: date) -> Iterator[Mention]:
+        """The mentions, with a name that only counts the members of a forum for those of the forum
+        of as many that was named before it: 五局 of a meeting of BRICS is BRICS.
+        """
+        named: str | None = None
+        for mention in mentions:
+            counted = self._counting.get(simplified(mention.text))
+            if counted is not None and named is not None and self._as_many(named, counted, on):
+                yield replace(mention, codes=(named,))
+                continue
+            if mention.kind is MentionKind.FRAMEWORK and counted is None:
+                named = mention.codes[0]
+            yield mention
+
+    def _as_many(self, one: str, other: str, on: date) -> bool:
+        forums = (self._forums[one], self._forums[other])
+        return len({len(forum.members_on(on)) for forum in forums}) == 1
 
     def _taken(self, text: str, language: str | None) -> list[Reference]:
         """The names that stand: of those at one place the longest, then what follows it."""
@@ -307,7 +336,8 @@ def _stands_alone(text: str, start: int, end: int, surface: str) -> bool:
         return True
     if all(_is_katakana(c) for c in surface):
         return not (_is_katakana(before) or _is_katakana(after))
-    if len(surface) <= 2 and all("\uac00" <= c <= "\ud7af" for c in surface):
+    letters = surface.replace(" ", "")  # 제인 도우 holds no 인도
+    if len(letters) <= 2 and all("\uac00" <= c <= "\ud7af" for c in letters):
         return not before.isalnum()
     return True
 

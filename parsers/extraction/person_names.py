@@ -13,6 +13,8 @@ from functools import cached_property
 
 from parsers.extraction.arabic_names import ArabicNames
 from parsers.extraction.candidate import Span
+from parsers.extraction.chinese import simplified
+from parsers.extraction.korean_names import KoreanNames
 from parsers.extraction.names import fold
 
 # Latin, Greek and Cyrillic. Unicode's later blocks have capitals among small letters.
@@ -49,16 +51,6 @@ _DEGREE = re.compile(
     r"(?=,|\s?$)"
 )
 _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
-
-_HANGUL_FOREIGN = r"[가-힣]{1,8}(?:\s[가-힣]{1,8}){1,3}"
-_HANGUL_TAIL = r"\s?(?:[A-Z]{2,10}\s)?(?:[(（][^()（）\n]{1,40}[)）])?\s?(?:신임\s|현\s)?$"
-_ADVERBIAL = re.compile("(?:[를을에]|에서)$")
-# What ends a word in front of a name, and no name: 특허청에 따르면, 오후에는, 자리에서, 맞아.
-_HANGUL_BREAK = re.compile(
-    "(?:(?<=[가-힣])(?:에는|에서는|에서|에게|으로|면서|하며)|따르면|이어)\\s(?=[가-힣])"
-)
-_MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
-_PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
 _HAN = "[\u4e00-\u9fff々]"
 _TRANSCRIBED = rf"{_HAN}{{1,8}}(?:[·・‧•]{_HAN}{{1,8}}){{1,3}}"
@@ -111,8 +103,9 @@ class PersonNames:
         self._honorifics = sorted(set(honorifics), key=len, reverse=True)
         self._stops = frozenset(word.casefold() for word in stops)
         self._ends = frozenset(ends)
-        self._surnames = frozenset(surnames)
-        self._after = frozenset(after)
+        self._han_stops = frozenset(map(simplified, self._stops))
+        self._surnames = frozenset(map(simplified, surnames))
+        self._after = frozenset(map(simplified, after))
         self._given = frozenset(given)
         self._common = frozenset(
             word for phrase in common for word in fold(phrase).split() if len(word) > 1
@@ -125,7 +118,7 @@ class PersonNames:
         at = opening.end() if opening else start
         script = _script(text[at : at + 1])
         if script == "hangul":
-            return self._hangul_behind(text, at, end)
+            return self._korean.behind(text, at, end)
         if script == "han":
             return self._han_behind(text, at, end)
         if script == "kana":
@@ -153,7 +146,7 @@ class PersonNames:
         tail = line.rstrip()[-1:]
         script = _script(tail if tail not in ")）" else line.split("(")[0].rstrip()[-1:])
         if script == "hangul":
-            return self._hangul_before(text, start, end)
+            return self._korean.before(text, start, end)
         if script in ("han", "kana"):
             return self._east_before(text, start, end)
         if script == "thai":
@@ -206,65 +199,6 @@ class PersonNames:
         flat = word.casefold().strip(".,’'")
         return flat in self._stops or "patent" in flat or "патент" in flat
 
-    def _is_korean(self, word: str) -> bool:
-        short = len(word) in (3, 4) and word[0] in self._surnames
-        return short or word[:2] in self._surnames
-
-    def _hangul_behind(self, text: str, at: int, end: int) -> Span | None:
-        """`(청장 홍길동)`, `(청장 압둘라 알리)`: a foreign name runs to the end of its bracket."""
-        match = re.compile(r"([가-힣]{2,4})(?=[)）,\s·])").match(text, at, end)
-        if match and self._is_korean(match.group(1)):
-            return Span(*match.span(1))
-        match = re.compile(r"([가-힣]{1,8}(?:\s[가-힣]{1,8}){0,4})(?=[)）])").match(text, at, end)
-        if match is None or self._stops & set(match.group(1).split()):
-            return None
-        return Span(*match.span(1))
-
-    def _hangul_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
-        line = text[start:end]
-        said = list(_HANGUL_BREAK.finditer(line))
-        if said:
-            return self._hangul_before(text, start + said[-1].end(), end)
-        cut = re.search(_HANGUL_TAIL, line)
-        stem = self._without_ministry(line[: cut.start()] if cut else line)
-        if stem == line:
-            stem = self._without_department(stem)
-        topic = re.fullmatch(rf"[{_PARTICLES}]\s({_HANGUL_FOREIGN})", stem)  # 일본은 하마노 고이치
-        if topic is not None and not self._stops & set(topic.group(1).split()):
-            return Span(start + topic.start(1), start + topic.end(1)), True
-        match = re.search(r"(?<![가-힣])([가-힣]{2,4})$", stem)
-        if match and self._is_korean(match.group(1)):
-            return Span(start + match.start(1), start + match.end(1)), True
-        match = re.search(rf"(?<![가-힣\d])({_HANGUL_FOREIGN})$", stem)
-        if match is None:
-            single = re.search(rf"(?<![가-힣\d])([가-힣]{{2,6}}[가-힣])(?<![{_PARTICLES}])$", stem)
-            return (Span(start + single.start(1), start + single.end(1)), True) if single else None
-        whose = match.group(1).rfind("의 ")  # 법무부 지식재산국의 홍길동
-        begin = match.start(1) + (whose + 2 if whose > 0 else 0)
-        words = stem[begin:].split(" ")
-        while len(words) > 1 and (
-            words[0] in self._stops
-            or (words[0][-1] in _PARTICLES and (len(words) > 2 or len(words[0]) == 1))
-        ):
-            begin += len(words.pop(0)) + 1
-        joined = " ".join(words)
-        if (len(words) == 1 and len(joined) < 4) or any(_ADVERBIAL.search(w) for w in words):
-            return None
-        return Span(start + begin, start + match.end(1)), True
-
-    def _without_ministry(self, stem: str) -> str:
-        """`살림 알 하산 경제부` before 차관: without the ministry between a name and its title."""
-        match = _MINISTRY.search(stem)
-        named = match is None or self._is_korean(match.group(1))
-        return stem if named else stem[: stem.rindex(" ")]
-
-    def _without_department(self, stem: str) -> str:
-        """`홍길동 특허심사기획` before 국장: without what makes one word with the title."""
-        match = re.search(r"[가-힣]\s([가-힣]{2,10})$", stem)
-        if match is None or (len(match.group(1)) < 4 and self._is_korean(match.group(1))):
-            return stem
-        return stem[: match.start(1)].rstrip()
-
     def _east_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """`浜野幸一長官`, `カンピノス長官`: from a particle or a mark to the title."""
         line = text[start:end].rstrip("・")  # 山田太郎・英国特許庁長官
@@ -288,7 +222,7 @@ class PersonNames:
             if (
                 sure
                 and self._starts_with_surname(name)
-                and (length < 4 or name[:2] in self._surnames)
+                and (length < 4 or simplified(name[:2]) in self._surnames)
             ):
                 return Span(start + len(line) - length, start + len(line)), False
         return None
@@ -303,7 +237,7 @@ class PersonNames:
         if match:
             head, _, last = match.group().rpartition("·")
             for i in range(2, len(last)):
-                if last[i] in self._after or any(last.startswith(w, i) for w in self._stops):
+                if simplified(last[i]) in self._after or self._begins_with_stop(last[i:]):
                     last = last[:i]
                     break
             return Span(start, start + len(head) + 1 + len(last)) if len(last) <= 6 else None
@@ -313,11 +247,15 @@ class PersonNames:
             if not re.fullmatch(rf"{_HAN}{{{length}}}", name) or self._holds_stop(name):
                 continue
             if not self._starts_with_surname(name) or (
-                length == 4 and name[:2] not in self._surnames
+                length == 4 and simplified(name[:2]) not in self._surnames
             ):
                 continue
             rest = text[start + length : start + length + 3]
-            if after in self._after or not re.match(_HAN, after) or self._begins_with_stop(rest):
+            if (
+                simplified(after) in self._after
+                or not re.match(_HAN, after)
+                or self._begins_with_stop(rest)
+            ):
                 return Span(start, start + length)
         return self._transcribed(text, start, end) or self._usual(text, start, end)
 
@@ -325,11 +263,11 @@ class PersonNames:
         """A foreign name without a dot: characters that stand for sounds, up to another word."""
         stop = start
         while stop < min(end, start + 9) and text[stop] in _SOUNDS:
-            if stop - start >= 3 and text[stop] in self._after:
+            if stop - start >= 3 and simplified(text[stop]) in self._after:
                 break
             stop += 1
         follows = text[stop : stop + 1]
-        ends = not re.match(_HAN, follows) or follows in self._after
+        ends = not re.match(_HAN, follows) or simplified(follows) in self._after
         return Span(start, stop) if 3 <= stop - start <= 8 and ends else None
 
     def _usual(self, text: str, start: int, end: int) -> Span | None:
@@ -337,19 +275,22 @@ class PersonNames:
         name = text[start : min(end, start + 3)]
         if not re.fullmatch(rf"{_HAN}{{3}}", name) or self._holds_stop(name):
             return None
-        sure = name[0] not in _UNSURE and name[0] in self._surnames
-        if not sure or name[2] in self._after or _BODY_ENDS & set(name):
+        sure = name[0] not in _UNSURE and simplified(name[0]) in self._surnames
+        if not sure or simplified(name[2]) in self._after or _BODY_ENDS & set(name):
             return None
         return Span(start, start + 3)
 
     def _starts_with_surname(self, name: str) -> bool:
-        return name[0] in self._surnames or name[:2] in self._surnames
+        name = simplified(name[:2])
+        return name[0] in self._surnames or name in self._surnames
 
     def _holds_stop(self, name: str) -> bool:
-        return any(word in name for word in self._stops if len(word) >= 2 or word == name)
+        name = simplified(name)
+        return any(word in name for word in self._han_stops if len(word) >= 2 or word == name)
 
     def _begins_with_stop(self, text: str) -> bool:
-        return any(text.startswith(word) for word in self._stops)
+        text = simplified(text)
+        return any(text.startswith(word) for word in self._han_stops)
 
     def _thai(self, text: str, start: int, end: int) -> Span | None:
         match = re.compile(rf"{_THAI}(?:\s{_THAI}){{0,1}}").match(text, start, end)
@@ -368,6 +309,10 @@ class PersonNames:
 
     def _has_honorific(self, text: str, start: int, end: int) -> bool:
         return any(word in text[start:end] for word in self._honorifics)
+
+    @cached_property
+    def _korean(self) -> KoreanNames:
+        return KoreanNames(stops=self._stops, surnames=self._surnames)
 
     @cached_property
     def _arabic(self) -> ArabicNames:

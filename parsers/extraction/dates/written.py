@@ -51,10 +51,11 @@ _THEN = (
     rf"[ \t]?(?:{_DASH}|起?[,，]?[ \t]?至|から|より|부터|에서|到|及び|および|和|、|,|·|・|と|및)"
     r"[ \t]?"
 )
+# Year and month may stand in brackets behind a word for them: 去（106）年12月, 本（5）月3日.
 _CJK = re.compile(
-    rf"(?:(?:(?P<era>{'|'.join(ERAS)})[ \t]?)?(?P<year>\d{{1,4}}|元|{_HAN})[ \t]?[年년]"
+    rf"(?:(?:(?P<era>{'|'.join(ERAS)})[ \t]?)?(?P<year>\d{{1,4}}|元|{_HAN})[)）]?[ \t]?[年년]"
     r"(?:[ \t]?[（(](?:西暦|西元)?\d{4}年?[)）])?[ \t]?)?"
-    rf"(?P<month>1[0-2]|0?[1-9]|{_HAN_SMALL})[ \t]?[月월](?![ \t]?[額间間曜])[ \t]?"
+    rf"(?P<month>1[0-2]|0?[1-9]|{_HAN_SMALL})[)）]?[ \t]?[月월](?![ \t]?[額间間曜])[ \t]?"
     rf"(?:(?:(?P<first>{DAY}|{_HAN_SMALL})[ \t]?[日일号號]?{_WEEK}{_THEN}"
     rf"(?:(?P<second>1[0-2]|0?[1-9])[ \t]?[月월][ \t]?)?)?"
     rf"(?P<day>{DAY}|{_HAN_SMALL})[ \t]?[日일号號]{_WEEK})?"

@@ -34,6 +34,18 @@ def test_a_header_beside_the_text_or_named_so_holds_the_title(header: str) -> No
     assert READER.read(page.encode()).title == TITLE
 
 
+def test_an_article_s_own_header_holds_its_title_and_date() -> None:
+    page = (
+        "<html><head><title>Office of Fiji > News</title></head><body>"
+        "<header><b>Office of Fiji</b></header>"
+        f"<article><header><h3>{TITLE}</h3><dl><dt>Published</dt><dd>29 September 2024</dd></dl>"
+        f"</header>{TEXT}{TEXT}</article></body></html>"
+    )
+    document = READER.read(page.encode())
+    assert document.title == TITLE
+    assert str(document.published) == "2024-09-29"
+
+
 def test_a_site_s_header_is_no_part_of_the_text() -> None:
     page = (
         "<div class='top-header'><h2>Register of Fiji</h2><p>Suva</p></div>"
