@@ -205,8 +205,9 @@ class GinPath:
     def _is_timed(self, span: Span) -> bool:
         """Whether the terms of a span's months or years are looked for: those of long times cost
         more than it takes to read the hits of other times."""
-        timed = not self._few and span.low is not None and span.high is not None
-        return timed and _length(span) <= _LONG
+        if span.low is None or span.high is None or (self._few and not self._due):
+            return False
+        return _length(span) <= _LONG
 
     def _closed(self, unit: Unit, span: Span) -> Span:
         """A span without open ends: from the oldest agreement to the newest, unless it is short."""

@@ -77,7 +77,7 @@ def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[Sequenc
     last = min(last, unit.execute(sa.select(sa.func.max(table.c.day))).scalar() or date.min)
     months = _FIRST_MONTHS
     while first <= last:
-        due = tuple(_months(first, months))
+        due = tuple(_months(first, months, last))
         end = min(last, _end_of(due[-1]))
         selected = search.few(unit, query, due=due)
         if selected is None and months > 1 and search.compares(unit, query):
@@ -92,12 +92,12 @@ def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[Sequenc
         first, months = end + timedelta(days=1), min(_GROWTH * months, _MOST_MONTHS)
 
 
-def _months(day: date, count: int) -> Iterator[date]:
-    """The first days of so many months from that of a day, as far as the calendar goes."""
+def _months(day: date, count: int, last: date) -> Iterator[date]:
+    """The first days of so many months from that of a day, up to a last day."""
     for number in range(day.month - 1, day.month - 1 + count):
-        year = day.year + number // 12
-        if year <= date.max.year:
-            yield date(year, number % 12 + 1, 1)
+        year, month = day.year + number // 12, number % 12 + 1
+        if (year, month) <= (last.year, last.month):
+            yield date(year, month, 1)
 
 
 def _end_of(month: date) -> date:
