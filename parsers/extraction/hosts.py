@@ -82,8 +82,8 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
             continue
         if context.hits.first("mode.online", hit.end, hit.end + _NEXT):
             continue  # `réunis par visioconférence`
-        if any(hit.end <= b.start <= hit.end + 1 for b in context.bodies_in(hit.end, hit.end + 2)):
-            continue  # `at the seat of the University`
+        if _is_at_body(context, hit):
+            continue
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
                 return min(actor.codes)
@@ -92,6 +92,14 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
         ):
             return context.publisher  # "chaired by Commissioner Sawai": its own head
     return None
+
+
+def _is_at_body(context: Context, hit: Hit) -> bool:
+    """Whether it is a body's place that is no office's: `at the seat of the University`."""
+    if any(hit.end <= b.start <= hit.end + 1 for b in context.bodies_in(hit.end, hit.end + 2)):
+        return True
+    noun = context.hits.first("organisation", hit.end, hit.end + 2)
+    return noun is not None and not _is_in_name(context, noun)
 
 
 def _hosts(context: Context, sentence: Sentence) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from enum import StrEnum
 from accord.dates import PartialDate
 from accord.vocabulary import Framework, NameKind, Office, Vocabulary
 from parsers.extraction.chinese import simplified
-from parsers.extraction.names import Found, Names, unspaced
+from parsers.extraction.names import Found, Names, fold, unspaced
 from parsers.extraction.office_nouns import SplitNouns, is_ministry
 from parsers.extraction.pairs import short_names
 from parsers.extraction.references import RANKS, Reference, Sort
@@ -22,6 +23,8 @@ _COMMAS = frozenset({",", "，", "、", "،", "&", "/", "·", "・"})
 _LONGEST_ACRONYM = 12
 _SHORT = 4  # letters of a name that other accents make another word
 _FEW = 22  # members
+# What is no row of letters but a word, and bends as one: Укрпатенту.
+_BENDS = re.compile("[\u0400-\u04ff]{2,}[\u0430-\u045f]{3,}")
 
 
 class MentionKind(StrEnum):
@@ -262,7 +265,9 @@ class Gazetteer:
         for name in office.names:
             if name.kind is NameKind.COMMON:
                 sort = Sort.COMMON
-            elif name.kind is NameKind.ACRONYM or _is_acronym(name.text):
+            elif (name.kind is NameKind.ACRONYM and not _BENDS.fullmatch(name.text)) or _is_acronym(
+                name.text
+            ):
                 sort = Sort.ACRONYM
             else:
                 sort = Sort.NAME
@@ -318,8 +323,11 @@ def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
 
 
 def _accents_fit(listed: str, surface: str) -> bool:
-    """Whether a short name has its accents: `Bí` of `Tổng Bí thư` is not `Bỉ`, Belgium."""
-    if len(listed) > _SHORT or listed.isascii():
+    """Whether a short name has its accents: `Bí` of `Tổng Bí thư` is not `Bỉ`, Belgium.
+
+    In another case it has other letters: `Кубой`, Cuba.
+    """
+    if len(listed) > _SHORT or listed.isascii() or fold(listed) != fold(surface):
         return True
     return unicodedata.normalize("NFC", surface).casefold() == listed.casefold()
 

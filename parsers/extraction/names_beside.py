@@ -39,7 +39,7 @@ _SUBJECT = re.compile(rf"(?:\s(?!{CAPITAL})[^\W\d_][\w'’-]*){{1,5}}(?=\s{CAPIT
 _DOING = ("signed", "agreed", "attended", "participants", "met", "hosts", "person.represented")
 _UNBROKEN = re.compile(r"\s[^,،؛.:()\n]{1,60}\s")  # وكيل وزارة الاقتصاد د. …
 _CASELESS = "\u0590"
-_BRACKET = re.compile(r"\s?(?:[(（][^()（）\n]{1,30}[)）]|«[^«»\n]{1,30}»)")
+_BRACKET = re.compile(r"[»”\"]?\s?(?:[(（][^()（）\n]{1,30}[)）]|«[^«»\n]{1,30}»)")
 # Lists that hold names or what stands in them.
 _NAMING = frozenset(
     {"person.also_name", "person.given", "person.honorific", "person.surname", "not_city"}
@@ -132,11 +132,14 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
             bracket = _BRACKET.match(text, mention.end)
             stop = bracket.end() if bracket else mention.end
             yield stop
+            yield from _short_form(context, mention, end)
         break
     noun = the_office(context, title)
     if noun is not None and noun.start >= title.end:
         stop = noun.end
         yield stop
+        if subject := _subject(context, stop, end):
+            yield subject.end  # начальником Управления интеллектуальной собственности …
     for body in _heading(context, title):
         stop = body
         yield stop
@@ -153,6 +156,18 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
         naming = _NAMING_ON if text[title.start] < _CASELESS else _UNBROKEN
         if naming.fullmatch(text, stop, honorific.start):
             yield honorific.start  # Principal of the University (UWI), Mona, Professor Jane Doe
+
+
+def _short_form(context: Context, office: Mention, end: int) -> Iterator[int]:
+    """Where the bracket ends that shortens an office's name, whatever else belongs to the name.
+
+    `Агентства … при Кабинете Министров Кыргызской Республики (Кыргызпатент)`.
+    """
+    for mention in context.mentions_in(office.end + 1, end):
+        if context.text[mention.start - 1] in "(（" and mention.codes == office.codes:
+            if LINKING.fullmatch(context.text, office.end, mention.start - 1):
+                yield mention.end + 1
+            return
 
 
 def _heading(context: Context, title: Span) -> Iterator[int]:

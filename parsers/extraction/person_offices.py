@@ -131,7 +131,8 @@ def past_body(context: Context, start: int, end: int) -> int:
     past = last = start
     stems = context.body_stems
     for word in _WORD.finditer(context.text, start, end) if stems else ():
-        if context.text[last : word.start()].strip(" '’-") or context.mentions_in(last, word.end()):
+        named = any(not m.adjective for m in context.mentions_in(last, word.end()))
+        if named or context.text[last : word.start()].strip(" '’-"):
             break
         last = word.end()
         if fold(word[0])[:STEM] in stems and len(word[0]) >= STEM - 1:
