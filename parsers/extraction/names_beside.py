@@ -134,14 +134,8 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
             yield stop
             yield from _short_form(context, mention, end)
         break
-    noun = the_office(context, title)
-    if noun is not None and noun.start >= title.end:
-        stop = noun.end
-        yield stop
-        if subject := _subject(context, stop, end):
-            yield subject.end  # начальником Управления интеллектуальной собственности …
-    for body in _heading(context, title):
-        stop = body
+    for noun in (*_noun(context, title, end), *_heading(context, title)):
+        stop = noun
         yield stop
     phrase = _PHRASE.match(text, stop, end)
     if phrase and text.startswith(",", phrase.end()):
@@ -156,6 +150,18 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
         naming = _NAMING_ON if text[title.start] < _CASELESS else _UNBROKEN
         if naming.fullmatch(text, stop, honorific.start):
             yield honorific.start  # Principal of the University (UWI), Mona, Professor Jane Doe
+
+
+def _noun(context: Context, title: Span, end: int) -> Iterator[int]:
+    """Where the bare noun of an office ends behind a title, and what it is for.
+
+    `начальником Управления интеллектуальной собственности …`.
+    """
+    noun = the_office(context, title)
+    if noun is not None and noun.start >= title.end:
+        yield noun.end
+        if subject := _subject(context, noun.end, end):
+            yield subject.end
 
 
 def _short_form(context: Context, office: Mention, end: int) -> Iterator[int]:
