@@ -31,6 +31,10 @@ _EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STRONG = re.compile(r"^(\*\*|__)(.+?)\1$")
 _RULE = re.compile(r"^\s*[-=_*~–—]{4,}\s*$")
+_DATED = re.compile(
+    r"[^\W\d_a-z]\w*\s(?:\w+\s)?\d{1,2}\S*\s\S+\s\d{4}\b"
+)  # Posted on 14th August 2018
+_CAPITALS = 3  # words of a heading in capitals
 _SAME_SIZE = 0.06
 # The share of the width that a row fills which a small letter goes on; items may be set narrower.
 _BEGUN, _ITEM_BEGUN = 0.45, 0.2
@@ -134,6 +138,9 @@ def _is_set_otherwise(last: Row, row: Row) -> bool:
     """Whether a row is in other letters than the one above, which did not only open it in bold."""
     if abs(row.size - last.size) > _SAME_SIZE * last.size:
         return True
+    headed = last.text.isupper() and len(last.text.split()) >= _CAPITALS
+    if headed and not row.text.isupper() and _DATED.match(row.text.strip()):
+        return True  # a heading that only its capitals tell apart, and when it was published
     return row.strong != last.strong and not (last.strong and _opens_paragraph(last, row))
 
 

@@ -23,7 +23,7 @@ class ArabicNames:
     """Finds the name right before or right behind an offset.
 
     `opening` matches what may stand before a name, honorifics included; `stops` are words that no
-    name holds, `given` those with which one begins.
+    name holds, `given` those with which one begins, `common` all that releases are written in.
     """
 
     def __init__(
@@ -32,11 +32,13 @@ class ArabicNames:
         honorifics: Collection[str],
         stops: Collection[str],
         given: Collection[str],
+        common: Collection[str],
         opening: re.Pattern[str],
     ) -> None:
         self._honorifics = honorifics
         self._stops = stops
         self._given = frozenset(map(fold, given))
+        self._common = frozenset(w for word in common for w in (word, word.removeprefix("ال")))
         self._opening = opening
         words = "|".join(re.escape(w) for w in honorifics if len(w) > 1)
         self._opening_word = re.compile(rf"(?<!\w)و?(?:{words})(?!\w)" if words else r"(?!)")
@@ -60,8 +62,14 @@ class ArabicNames:
             return span
         follows = _WORD.match(text, span.end, end)
         ends = _MARK.match(text, span.end) or (follows and follows.group(1) in self._stops)
-        bare = len(words) <= 4 and not any(w.startswith(_PREFIXES) for w in words)
+        articles = [w.startswith(_PREFIXES) for w in words]
+        surname = articles[-1] and not any(map(self._is_common, words))  # زين العواملة
+        bare = len(words) <= 4 and not any(articles[:-1]) and (surname or not articles[-1])
         return span if ends and bare else None
+
+    def _is_common(self, word: str) -> bool:
+        flat = fold(word)
+        return flat in self._common or flat.removeprefix("ال") in self._common
 
     def before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """`سعادة فلان، وكيل الوزارة`: from the last honorific or given name to the title."""
@@ -70,7 +78,7 @@ class ArabicNames:
         for match in self._opening_word.finditer(line):
             last = match
         if last is not None:
-            opening = self._opening.match(text, start + last.start(), end)
+            opening = self._opening.match(text, start + last.end(), end)  # السفير الدكتور فلان
             at = opening.end() if opening else start + last.end()
             span = self._name(text, at, end, honoured=True)
             if span is not None and not text[span.end : end].strip(" ،,-–("):
@@ -94,7 +102,7 @@ class ArabicNames:
             if match is None or match.group(1) in self._stops:
                 break
             word, last = match.group(1), words[-1].group(1) if words else ""
-            if words and ((word[0] == "و" and len(word) > 3) or word.startswith(("لل", "بال"))):
+            if words and (self._joins(word, len(words)) or word.startswith(("لل", "بال"))):
                 break
             is_whole = len(words) > 1 and last.startswith("ال") and words[-2].group(1) != "عبد"
             if is_whole and not (honoured and word.startswith("ال")):
@@ -102,6 +110,14 @@ class ArabicNames:
             words.append(match)
             position = match.end()
         return Span(words[0].start(1), words[-1].end(1)) if len(words) > 1 else None
+
+    def _joins(self, word: str, before: int) -> bool:
+        """Whether a word's و is `and`: not that of a surname behind one name, آدم ويليامز."""
+        if word[0] != "و" or len(word) <= 3:
+            return False
+        rest = word[1:]
+        known = rest.startswith("ال") or rest in self._stops or rest in self._honorifics
+        return before > 1 or known or fold(rest) in self._given or fold(rest) in self._common
 
     def _is_honoured(self, text: str, start: int, end: int) -> bool:
         return any(word in text[start:end] for word in self._honorifics)

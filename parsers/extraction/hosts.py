@@ -82,7 +82,7 @@ def _hosted_by(context: Context, sentence: Sentence) -> str | None:
             continue
         if context.hits.first("mode.online", hit.end, hit.end + _NEXT):
             continue  # `réunis par visioconférence`
-        if _is_at_body(context, hit):
+        if _is_at_body(context, hit) or _leads_visitors(context, sentence, hit):
             continue
         for actor in able:
             if hit.end - 4 <= actor.start <= hit.end + _BEHIND:
@@ -100,6 +100,14 @@ def _is_at_body(context: Context, hit: Hit) -> bool:
         return True
     noun = context.hits.first("organisation", hit.end, hit.end + 2)
     return noun is not None and not _is_in_name(context, noun)
+
+
+def _leads_visitors(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the word tells who led a delegation: `وفد برئاسة`, which may be presiding too."""
+    if context.hits.first("person.represented", hit.start, hit.start + 1) is None:
+        return False
+    start = max(sentence.start, hit.start - _BEFORE)
+    return context.hits.first("visitors", start, hit.start) is not None
 
 
 def _hosts(context: Context, sentence: Sentence) -> str | None:
@@ -271,6 +279,8 @@ def _presides(context: Context, sentence: Sentence) -> str | None:
         if len(a.codes) == 1 and not a.forum and a.standing is not Standing.PLACE
     ]
     for hit in context.hits.of("presidency", sentence.start, sentence.end):
+        if _leads_visitors(context, sentence, hit):
+            continue
         for actor in who:
             if hit.start - _BESIDE <= actor.end <= hit.start + 1:
                 return min(actor.codes)

@@ -9,12 +9,15 @@ from accord.agreement import Evidence
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.sections import recites
+from parsers.extraction.terms import Hit
 
 _GAP = 60  # characters between two actors of one enumeration
 _WHOSE = frozenset({MentionKind.COUNTRY, MentionKind.GROUP})
 _BRACKETED = re.compile(r"[(（][^()（）]{1,70}[)）]|['’]s\b")
 _DELEGATE, _CLAUSE = 120, 20  # characters of `, represented by …,` and before its words
 _OPENS = 40  # characters before a word for observers that opens their list
+_LISTED = 40  # characters between the word and the first of the list that it opens
+_CAME = ("attended", "participants", "met")
 _REACH = 220  # characters between an observer and the word that says so
 
 
@@ -47,7 +50,7 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
         before = [a for a in who if a.end <= hit.start and hit.start - a.end <= _REACH]
         behind = [a for a in who if a.start >= hit.end and a.start - hit.end <= _REACH]
         label = context.text[hit.end : hit.end + 2].lstrip()[:1] in (":", "：")
-        if before and not label:
+        if before and not label and not _opens_clause(context, before[-1], hit, behind):
             chosen.extend(_row(context, before[::-1]))
         else:
             chosen.extend(_row(context, behind))
@@ -55,6 +58,18 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
                 # `As observers came A, B and C`: names that no list has may stand between them.
                 chosen.extend(a for a in behind if a.is_office and not a.codes & countries)
     return tuple(chosen)
+
+
+def _opens_clause(context: Context, before: Actor, hit: Hit, behind: Sequence[Actor]) -> bool:
+    """Whether those behind are meant: `A and B met, while as observers there came C and D`.
+
+    A clause of its own holds the word then: a comma and a verb stand before it, and its list
+    right behind.
+    """
+    if not behind or behind[0].start - hit.end > _LISTED:
+        return False
+    comma = max(context.text.rfind(c, before.end, hit.start) for c in ",،，;؛")
+    return comma >= 0 and context.hits.any_of(_CAME, comma, behind[0].start)
 
 
 def _attending(

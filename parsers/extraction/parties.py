@@ -19,6 +19,7 @@ from parsers.extraction.sections import is_heading
 
 # A list of so many offices in one sentence is the list of those who took part.
 _LIST = 3
+_COUNTED = 3  # of so many members one at least is named where a list says who of them came
 _COLONS = frozenset(":：")
 _ITEMS, _ITEM = 60, 90  # blocks of a list of participants, characters of one
 # Forums that hold meetings with one partner at a time and conclude agreements with it.
@@ -144,13 +145,25 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
     if not (_few(candidate, codes) or of_meeting or _only_forum(candidate, codes)):
         return set()
     listed: set[str] = set()
+    whole: set[str] = set()  # what a forum's name alone stands for
     for sentence in candidate.sentences:
         if _tells_of_another(candidate, sentence):
             continue
         found = _listed_in(candidate.context, sentence)
-        if len(found) >= _LIST:
+        if len(found) >= _LIST and _names_only_forum(candidate.context, sentence):
+            whole |= found
+        elif len(found) >= _LIST:
             listed |= found
-    return listed
+    if _COUNTED * len(listed & whole) >= len(whole):
+        return listed or whole  # `Nine offices of the Arab states took part: those of …`
+    return listed | whole
+
+
+def _names_only_forum(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence names a forum and, but for few, none of its members."""
+    who = context.actors_in(sentence.start, sentence.end)
+    named = {code for a in who if not a.forum for code in a.codes}
+    return any(a.forum for a in who) and len(named) < _LIST
 
 
 def _tells_of_another(candidate: Candidate, sentence: Sentence) -> bool:

@@ -320,6 +320,7 @@ class PersonNames:
             honorifics=self._honorifics,
             stops=self._stops,
             given=self._given,
+            common=self._common,
             opening=self._opening,
         )
 

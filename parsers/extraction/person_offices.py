@@ -17,6 +17,7 @@ from parsers.extraction.names import fold
 BEHIND = 110
 """Characters behind a title in which its name or office stands."""
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_ARTICLE = re.compile("^(?:ال|لل|بال)")
 EASTERN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """A character of the scripts in which titles follow names."""
 LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
@@ -64,8 +65,10 @@ def office_of(
         return None, Told.SAID
     mentions = offices_in(context, sentence)
     last, first = max(title.end, span.end), min(title.start, span.start)
+    noun = the_office(context, title)
+    meant = _meant(candidate, noun) if noun is not None else None
     represented = _represented(context, title, mentions)
-    if represented is not None:
+    if represented is not None and (meant is None or meant[1] is not Told.SAID):
         return represented, Told.SAID
     between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
     within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
@@ -84,9 +87,7 @@ def office_of(
     found = next((f for f in (between, [own] if own else [], within, beside) if f), None)
     found = found or _signed_for(context, mentions, Span(clause.start, first))
     found = found or _whose(context, title)
-    noun = the_office(context, title) if not found else None
-    meant = _meant(candidate, noun) if noun is not None else None
-    if meant is not None:
+    if meant is not None and not found:
         return meant
     found = found or near or middle[-1:]
     if found:
@@ -217,7 +218,8 @@ def _meant(candidate: Candidate, noun: Span) -> tuple[str | None, Told] | None:
     With it how surely.
     """
     context = candidate.context
-    stem = fold(context.text[noun.start : noun.end]).removeprefix("ال").split()[-1][:_STEM]
+    told = fold(context.text[noun.start : noun.end]).split()[-1]
+    stem = _ARTICLE.sub("", told)[:_STEM]
     called = [
         (office.code, name.text)
         for office in filter(None, map(context.vocabulary.office, candidate.parties))
@@ -253,9 +255,12 @@ def _told_so(context: Context, stem: str) -> frozenset[str]:
 def _signed_for(context: Context, mentions: list[Mention], before: Span) -> list[Mention]:
     """`for the Office the President, Jane Doe, signed`, `for the Office signed …`: that office."""
     named = [m for m in mentions if before.start <= m.start and m.end <= before.end]
-    if not named or named[-1].adjective or before.end - named[-1].end > _BEHIND_FOR:
+    if not named or before.end - named[-1].end > _BEHIND_FOR:
         return []
     office = named[-1]
+    side = context.hits.any_of(("counterpart",), office.start - _NOUN, office.start)
+    if office.adjective and not side:
+        return []  # but `for the Tunisian side`
     words = context.hits.of("person.for", office.start - _NOUN, office.start)
     if not words or not _SMALL_WORDS.fullmatch(context.text, words[-1].end, office.start):
         return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -87,18 +86,24 @@ class RelativeDates:
     def from_before(
         self, text: str, low: str, dated: Sequence[DateMention]
     ) -> Iterator[DateMention]:
-        """Days that the text tells by the one it named before; `dated` are in order."""
-        starts = [m.start for m in dated]
-        for cue, step in _FROM_BEFORE.items():
-            sought = self._alone[cue]
-            for match in sought.finditer(text, low) if sought else ():
-                number = bisect_left(starts, match.start()) - 1
-                if number < 0 or match.start() - dated[number].end > _FAR:
-                    continue
-                before = dated[number].date
-                if before.day is not None:
-                    meant = PartialDate.of(before.last + timedelta(days=step))
-                    yield _mention(match, meant)
+        """Days that the text tells by the one it named before; `dated` are in order.
+
+        The day so told may be what the next one is told by; `the same day` is no `today`.
+        """
+        told = sorted(
+            (match.start(), step, match)
+            for cue, step in _FROM_BEFORE.items()
+            if (sought := self._alone[cue])
+            for match in sought.finditer(text, low)
+        )
+        for start, step, match in told:
+            known = [m for m in dated if m.end <= start or m.start >= match.end()]
+            before = next((m for m in reversed(known) if m.start < start), None)
+            if before is None or start - before.end > _FAR or before.date.day is None:
+                continue
+            mention = _mention(match, PartialDate.of(before.date.last + timedelta(days=step)))
+            yield mention
+            dated = sorted((*known, mention), key=lambda m: m.start)
 
     def _numbered_weekdays(self, text: str, low: str, day: date) -> Iterator[DateMention]:
         """`Friday the 2nd`, `el viernes 2`: the last such day before the release."""

@@ -52,6 +52,17 @@ def test_wrapped_lines_are_joined_and_furniture_is_left_out() -> None:
     assert not any("Fees change" in text or "Home" in text or "updated" in text for text in texts)
 
 
+def test_the_line_that_says_when_is_no_part_of_a_title_in_capitals() -> None:
+    document = read(
+        "OFFICES OF TWO NEIGHBOURS TO WORK TOGETHER ON INDUSTRIAL PROPERTY\n"
+        "Posted on 14th August 2018 by Corporate Communications\n\n"
+        "The Institute played host last Friday to a team from the neighbouring office, and both\n"
+        "heads signed a memorandum of understanding.\n"
+    )
+    assert document.title == "OFFICES OF TWO NEIGHBOURS TO WORK TOGETHER ON INDUSTRIAL PROPERTY"
+    assert str(document.published) == "2018-08-14"
+
+
 def test_headings_and_bullets_are_told_apart() -> None:
     kinds = {block.text: block.kind for block in read(WRAPPED).blocks}
     assert kinds["What it means"] is BlockKind.HEADING

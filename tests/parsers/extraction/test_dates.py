@@ -347,3 +347,12 @@ def test_a_text_ten_times_as_long_takes_about_ten_times_as_long() -> None:
 def test_a_buddhist_year_alone_stands_behind_a_word_for_it() -> None:
     found = FINDER.find("ลงนามเมื่อปี 2560 มีคำขอ 2567 คำขอ", language="th")
     assert [m.date for m in found] == [PartialDate(2017)]
+
+
+def test_a_day_told_by_the_one_before_leads_to_the_next() -> None:
+    found = FINDER.find(
+        "وقعت يوم 10 يوليو 2023. وفي اليوم التالي أعلن عن برنامج. وفي اليوم ذاته وقع خطاب.",
+        language="ar",
+        published=PartialDate(2023, 7, 14),
+    )
+    assert [str(mention.date) for mention in found] == ["2023-07-10", "2023-07-11", "2023-07-11"]

@@ -109,6 +109,8 @@ def test_what_is_no_hosting_of_this_meeting_makes_no_host(told: str) -> None:
         ("vi", "INAPI mới đổi tên."),
         ("ja", "INAPIのミンディア・ロハス議長は歓迎した。"),
         ("zh", "INPI与INAPI以视频方式召开局长会。"),
+        ("ar", "كان وفد المعهد برئاسة رئيس INAPI في جنيف."),
+        ("uk", "Зустріч відбулася у стінах університету, де був INAPI."),
     ],
 )
 def test_a_word_within_a_name_or_a_title_hosts_nothing(language: str, told: str) -> None:
@@ -129,6 +131,11 @@ def test_a_word_within_a_name_or_a_title_hosts_nothing(language: str, told: str)
         ("it", "L’OMPI, l’Ufficio Europeo dei Brevetti e l’EUIPO erano presenti come osservatori."),
         ("de", "WIPO, EPA und EUIPO nahmen als Beobachter teil."),
         ("ru", "В качестве наблюдателей были приглашены ВОИС, ЕПВ и EUIPO."),
+        ("en", "INAPI and INPI took part, while as observers there attended WIPO, EPO and EUIPO."),
+        (
+            "ar",
+            "شارك INAPI وINPI، فيما حضر بصفة مراقب الويبو ومكتب الاتحاد الأوروبي للملكية الفكرية.",
+        ),
     ],
 )
 def test_all_observers_of_an_enumeration_are_taken(language: str, told: str) -> None:
