@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from itertools import takewhile
 
 from parsers.documents.document import BlockKind
 from parsers.extraction.area_phrases import wording
@@ -14,6 +16,8 @@ from parsers.extraction.topics import names_subject
 
 _WORDED = 14  # characters of two words that say something, unlike `that end`
 _BEHIND = 60  # characters from an instrument to the cue behind it
+_IN = 5  # characters before a city for the word for `in`
+_WHO = frozenset({"person.title", "both"})
 _QUOTES = " \t「『《“\"'"  # that may open an instrument's name
 # What a script with spaces writes onto a name: `Bakü'de`.
 _EAST = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -49,9 +53,16 @@ def _before(candidate: Candidate, instrument: Hit) -> tuple[Phrase, ...]:
     if not cue and end == instrument.start:
         return ()
     end -= len(cue)
-    parts = led_up_to(candidate, _behind_frame(candidate, sentence.start, end), end)[-1:]
-    named = (part for part in parts if names_subject(candidate, part.start, part.end))
+    parts = led_up_to(candidate, _behind_frame(candidate, sentence.start, end), end)
+    named = tuple(takewhile(partial(_is_subject, candidate), reversed(parts)))[::-1]
     return tuple(part for part in named if says_more(candidate, part))
+
+
+def _is_subject(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part names a subject, and nobody with whom something was signed."""
+    if candidate.context.hits.any_of(_WHO, part.start, part.end):
+        return False
+    return names_subject(candidate, part.start, part.end)
 
 
 def _without(candidate: Candidate, start: int, end: int) -> int:
@@ -73,8 +84,10 @@ def _behind_frame(candidate: Candidate, start: int, end: int) -> int:
     # 欧州 of 欧州特許 is no name by itself, nor バリ of バリデーション a city.
     own = (stop for stop in ends if stop < end and not _EAST.match(context.text, stop))
     begin = max(own, default=start)
-    particle = _PARTICLE.match(context.text, begin, end)
-    return particle.end() if particle else begin
+    if particle := _PARTICLE.match(context.text, begin, end):
+        return particle.end()
+    with_them = context.hits.first("with_behind", begin, begin + 1)
+    return begin if with_them is None else with_them.end
 
 
 def _behind(candidate: Candidate, instrument: Hit, end: int) -> tuple[Phrase, ...]:
@@ -98,6 +111,7 @@ def _told(candidate: Candidate, between: Span, cue: Hit, end: int) -> tuple[Phra
     told = told[: verb.start()] if verb else told
     if dates := context.dates_in(cue.end, cue.end + len(told)):
         told = wording(candidate).without_last(told[: dates[0].start - cue.end])
+    told = told[: _place(candidate, cue.end, cue.end + len(told)) - cue.end]
     phrase = wording(candidate).core(told, cue.end)
     if phrase is None or not says_more(candidate, phrase):
         return ()
@@ -107,6 +121,17 @@ def _told(candidate: Candidate, between: Span, cue: Hit, end: int) -> tuple[Phra
         return parts
     worded = phrase.words > 2 or len(phrase.text) >= _WORDED
     return (phrase,) if worded or names_subject(candidate, phrase.start, phrase.end) else ()
+
+
+def _place(candidate: Candidate, start: int, end: int) -> int:
+    """Where a stretch comes to `in Jakarta`, else its end."""
+    context = candidate.context
+    for at in context.cities:
+        if start < at < end:
+            before = context.hits.of("in", max(start, at - _IN), at)
+            if before and not context.text[before[-1].end : at].strip():
+                return before[-1].start
+    return end
 
 
 def _names(candidate: Candidate, between: Span) -> bool:

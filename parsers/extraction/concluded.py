@@ -21,6 +21,7 @@ _TERMS = ("in_force", "ends")
 _WEEKS = timedelta(days=45)
 _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
+_TOLD = 4  # characters between a day and the verb of telling
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
 _NEAR_DAYS = ("dates.today", "dates.yesterday", "dates.two_days_ago")
 _AHEAD = timedelta(days=4)  # releases written before the day
@@ -290,6 +291,8 @@ def _is_other(context: Context, mention: DateMention) -> bool:
         begin = max(begin, sentence.start)
     if mention.relative and mention.date == context.published and _launches(context, sentence):
         return False  # `From today applicants can use the highway`
+    if sentence is not None and _is_of_telling(context, mention, sentence):
+        return True
     behind = context.hits.first("in_force", mention.end, mention.end + _BEHIND)
     if behind is not None and sentence is not None and behind.start < sentence.end:
         return True  # `1 July, the day of entry into force`
@@ -303,3 +306,19 @@ def _is_other(context: Context, mention: DateMention) -> bool:
             if len(between.split()) <= 3 and not set(between) & set(",;()"):
                 return True
     return False
+
+
+def _is_of_telling(context: Context, mention: DateMention, sentence: Sentence) -> bool:
+    """Whether it is the day on which was told what another day saw: 5日表示,於3日簽署.
+
+    Where the verb comes last, the first day is its: 5日、3日に署名したと発表した.
+    """
+    days = [d for d in context.dates_in(sentence.start, sentence.end) if d.date.day]
+    told = context.hits.of("told", sentence.start, sentence.end)
+    if len(days) < 2 or not told:
+        return False
+    same = [d for d in days if d.date == mention.date]  # 今日（六月五日）表示
+    if len(same) < len(days) and any(0 <= hit.start - d.end <= _TOLD for hit in told for d in same):
+        return True
+    first = mention == days[0] and context.text.startswith("、", mention.end)
+    return first and sentence.end - told[-1].end <= _TOLD

@@ -29,6 +29,7 @@ _STOPS = frozenset(",;:.，；：。、")
 _NEXT_BUT_ONE = 10  # characters to the word behind an article
 _NOTE = re.compile(r"[(（][^()（）\n]{1,60}[)）]")
 _HIRAGANA = "\u30a0"  # letters behind it are katakana, Chinese or Korean
+_OBJECT = 6  # characters of a short form in brackets between the two
 _BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
 
 
@@ -122,6 +123,8 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         if _is_publisher(context, sentence, hit):
             return context.publisher
         before = _before(context, sentence, able, hit)
+        if hits.first("visits", hit.start, hit.end) and not _is_object(before, hit):
+            continue  # 파리를 방문
         behind = [a for a in able if a.start >= hit.end]
         agent = hits.first("agent", hit.end, min(sentence.end, hit.end + _BY))
         if agent is not None and behind and 0 <= behind[0].start - agent.end <= _BY:
@@ -133,6 +136,11 @@ def _hosts(context: Context, sentence: Sentence) -> str | None:
         if host is not None:
             return host
     return None
+
+
+def _is_object(before: list[Actor], hit: Hit) -> bool:
+    """Whether an actor is the object of a verb behind it: 特許庁を訪問."""
+    return bool(before) and hit.start - before[-1].end <= _OBJECT
 
 
 def _is_publisher(context: Context, sentence: Sentence, hit: Hit) -> bool:
@@ -216,6 +224,9 @@ def _are_joint(context: Context, before: list[Actor], hit: Hit) -> bool:
     start = min(a.start for a in last if a.start > other.start)
     gap = _NOTE.sub("", context.text[other.end : start])
     joins = context.vocabulary.words("names.and", context.language or "en")
+    title = context.hits.first("person.title", other.end, other.end + _BESIDE)
+    if title is not None and len(gap) <= _CLOSE and gap.endswith(joins):
+        return True  # A副局长某某与B副局长共同主持
     return gap.strip(" ()（）").casefold() in {*joins, "&", ""}  # 中新局长会
 
 
@@ -314,12 +325,20 @@ def _held(context: Context, sentence: Sentence) -> str | None:
         subject = [a for a in able if a.end <= hit.start and _is_subject(context, a)]
         if subject:
             joined = any(0 <= subject[-1].start - a.end <= _JOINED for a in able)
-            return None if joined else min(subject[-1].codes)
+            with_them = any(_is_with(context, a, hit) for a in able if a.start > subject[-1].end)
+            return None if joined or with_them else min(subject[-1].codes)
         before = {code for a in able if a.end <= hit.start + 1 for code in a.codes}
         near = [a for a in able if hit.start - _BESIDE <= a.end <= hit.start + 1]
         if near and len(before) == 1 and not _with_somebody(context, sentence, hit):
             return min(before)
     return None
+
+
+def _is_with(context: Context, actor: Actor, held: Hit) -> bool:
+    """Whether the word for `with` follows an actor before the verb: A는 B와 회의를 열고."""
+    gap = _BRACKETED.match(context.text, actor.end)
+    end = gap.end() if gap is not None else actor.end
+    return actor.end <= held.start and context.hits.any_of(("with_behind", "with"), end, end + 1)
 
 
 def _with_somebody(context: Context, sentence: Sentence, held: Hit) -> bool:

@@ -20,6 +20,7 @@ from parsers.extraction.sharing import Sharing, Surroundings, acronym_fits, spok
 
 _JOINTS = frozenset({"", "s", "'s", "’s", "'", "’", "의", "の", "的", "-", "–"})
 _COMMAS = frozenset({",", "，", "、", "،", "&", "/", "·", "・"})
+_VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9]")
 _LONGEST_ACRONYM = 12
 _SHORT = 4  # letters of a name that other accents make another word
 _FEW = 22  # members
@@ -308,7 +309,7 @@ def _fitting(text: str, found: Found[_Listed], language: str | None) -> Referenc
 def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
     if surface.lower() == surface.upper():  # a script without case
         return True
-    if listed.language == language and not _accents_fit(listed.text, surface):
+    if not _accents_fit(listed.text, surface, own=listed.language == language):
         return False
     if listed.sort is Sort.IGNORED and " " not in listed.text and "-" not in listed.text:
         return language in (None, listed.language)  # `Island` is Iceland elsewhere
@@ -322,12 +323,15 @@ def _case_fits(listed: _Listed, surface: str, language: str | None) -> bool:
     return True
 
 
-def _accents_fit(listed: str, surface: str) -> bool:
+def _accents_fit(listed: str, surface: str, *, own: bool) -> bool:
     """Whether a short name has its accents: `Bí` of `Tổng Bí thư` is not `Bỉ`, Belgium.
 
-    In another case it has other letters: `Кубой`, Cuba.
+    In another case it has other letters: `Кубой`, Cuba. Nor has another language's name the letters
+    of Vietnamese: `Tại` is `at`, and no `Tai`.
     """
-    if len(listed) > _SHORT or listed.isascii() or fold(listed) != fold(surface):
+    if len(listed) > _SHORT or fold(listed) != fold(surface) or (own and listed.isascii()):
+        return True
+    if not own and _VIETNAMESE.search(unicodedata.normalize("NFC", surface)) is None:
         return True
     return unicodedata.normalize("NFC", surface).casefold() == listed.casefold()
 

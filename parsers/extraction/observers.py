@@ -125,5 +125,5 @@ def enumerates(context: Context, gap: Span) -> bool:
         for hit in context.hits.of(key, gap.start, gap.end):
             text = text.replace(context.text[hit.start : hit.end], " ")
     return not re.search(r"[^\W_]{4,}|[.;:!?。；：]", text) and not re.search(
-        r"[一-鿿가-힣]{2}", text
+        r"[一-鿿가-힣]{2}|[はがをで]", text
     )

@@ -237,11 +237,13 @@ class PersonNames:
         if match:
             head, _, last = match.group().rpartition("·")
             for i in range(2, len(last)):
-                if simplified(last[i]) in self._after or self._begins_with_stop(last[i:]):
+                follows = simplified(last[i]) in self._after and last[i] not in _SOUNDS
+                if follows or self._begins_with_stop(last[i:]):
                     last = last[:i]
                     break
             return Span(start, start + len(head) + 1 + len(last)) if len(last) <= 6 else None
-        for length in (3, 2, 4):
+        long = simplified(text[start : start + 2]) in self._surnames  # 滨野幸一, 欧阳某某
+        for length in (4, 3, 2) if long else (3, 2, 4):
             name = text[start : start + length]
             after = text[start + length : start + length + 1]
             if not re.fullmatch(rf"{_HAN}{{{length}}}", name) or self._holds_stop(name):

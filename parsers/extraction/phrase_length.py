@@ -25,6 +25,19 @@ def count_words(text: str) -> int:
     return east // 2 + len([w for w in _WORD.findall(text) if not _EAST.search(w)])
 
 
+def fits(text: str, most: int) -> bool:
+    """Whether a text has no more words than that.
+
+    Thai spells its words out, and Vietnamese writes each syllable as one.
+    """
+    words = count_words(text)
+    if words <= most:
+        return True
+    if THAI.search(text) is not None:
+        return len(text) <= MOST_THAI
+    return _VIETNAMESE.search(text) is not None and words <= _MOST_SYLLABLES
+
+
 def shortened(text: str, most: int) -> str:
     """A text cut behind so many words, and not behind a small one such as `of`."""
     if _EAST.search(text) and len(_EAST.findall(text)) > len(text) // 3:

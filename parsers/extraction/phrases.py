@@ -14,7 +14,7 @@ from functools import lru_cache
 from accord.vocabulary import LanguageTerms, Vocabulary
 from parsers.extraction.counted import Counted
 from parsers.extraction.list_marks import mark_end
-from parsers.extraction.phrase_length import MOST_THAI, MOST_WORDS, THAI, count_words, shortened
+from parsers.extraction.phrase_length import MOST_WORDS, THAI, count_words, fits, shortened
 from parsers.extraction.phrase_words import by_script, either, is_pair, not_within
 
 # No phrase lies further behind; the cost of looking for clauses grows with the text.
@@ -50,10 +50,8 @@ class Phrase:
         return self.start + len(self.text)
 
     def is_short(self, most: int) -> bool:
-        """Whether it has no more words than that; Thai spells its words out."""
-        return self.words <= most or (
-            THAI.search(self.text) is not None and len(self.text) <= MOST_THAI
-        )
+        """Whether it has no more words than that, as its script counts them."""
+        return fits(self.text, most)
 
     @property
     def words(self) -> int:

@@ -37,7 +37,8 @@ def relation(candidate: Candidate) -> Stated[Relation] | None:
                     continue
                 when = _date_after(context, sentence, named)
                 title = " ".join(context.text[named.start : named.end].split())
-                evidence = context.evidence("relation", kind, cue.start, named.end)
+                start, end = min(cue.start, named.start), max(cue.end, named.end)
+                evidence = context.evidence("relation", kind, start, end)
                 return Stated(Relation(kind, title, when), (evidence,))
     return None
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from accord.dates import PartialDate
+from parsers.extraction.dates.calendars import numeral
 from parsers.extraction.dates.mention import DateMention, Found
 from parsers.extraction.dates.words import DAY, DateWords, Sought
 
@@ -26,7 +27,10 @@ _KOREAN_DAY = re.compile(
     rf"(?<![\d월년.~∼-])(?:(?P<first>{DAY})일?\s?[~∼-]\s?)?(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
 )
 _CHINESE_DAY = re.compile(
-    rf"(?<=[月日，。、；はがもの\s\n])(?:(?P<first>{DAY})日?[至到~～-])?(?P<day>{DAY})日(?=[，、在上下于於,に午夜朝]|（[日月火水木金土]）)"
+    rf"(?:(?<=[月日，。、；はがもの\s\n])(?:(?P<first>{DAY})日?[至到~～-])?(?P<day>{DAY})日"
+    r"(?=[，、在上下于於,に午夜朝]|（[日月火水木金土]）)"
+    # 本月三日與…: behind the word for the month whatever follows, and in Chinese numerals too.
+    rf"|(?<=[本上当當]月)(?P<told>{DAY}|[一二三四五六七八九十]{{1,3}})日)"
 )
 _NAMED_DAY = re.compile(rf"[昨今本]\s?[(（]\s?(?P<first>)(?P<day>{DAY})\s?[)）]\s?日")  # 昨(17)日
 
@@ -138,7 +142,7 @@ class RelativeDates:
         """`지난 3일`, `10일 밝혔다`: a day of the release's own month or of the one before."""
         for match in numbers:
             before = text[max(0, match.start() - 8) : match.start()]
-            number = int(match.group("day"))
+            number = numeral(match["day"] or match["told"])
             month = _month_before(day) if self._before("last_month", before) else day
             if self._before("next", before) or number > 31:
                 continue

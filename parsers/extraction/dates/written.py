@@ -62,6 +62,15 @@ _CJK = re.compile(
 )
 _CJK_CHAR = re.compile(r"[月월]")
 _CJK_FRONT = re.compile(rf"[\d〇零○一二三四五六七八九十元{''.join({era[0] for era in ERAS})}]")
+# As Korean ministries date: 6. 3.(월), ’24.6.3., 6.3.(월)~4.(화).
+_KOREAN_WEEKDAY = r"\s?[(（][월화수목금토일](?:요일)?[)）]"
+_KOREAN = re.compile(
+    rf"(?<![\d./-])(?:[’'‘](?P<year>\d\d)\.\s?)?(?P<month>1[0-2]|0?[1-9])\.\s?"
+    rf"(?:(?P<first>{DAY})\.?(?:{_KOREAN_WEEKDAY})?\s?{_DASH}\s?"
+    r"(?:(?P<second>1[0-2]|0?[1-9])\.\s?)?)?"
+    rf"(?P<day>{DAY})(?:\.?{_KOREAN_WEEKDAY}|(?(year)\.?(?!\d)|(?!)))"
+)
+_KOREAN_SIGNS = re.compile(r"[’'‘]\d\d\.|[(（][월화수목금토일](?:요일)?[)）]")
 # Two numbers with a mark between them, as all dates in digits have.
 _PARTS = re.compile(r"\d(?:[ \t]?[-./][ \t]?| )\d")
 
@@ -77,6 +86,8 @@ def find_numbered(
     if _PARTS.search(text):
         yield from _in_digits(text, words, order, near)
         yield from _behind_weekdays(text, low, words)
+        if "ko" in words.codes and _KOREAN_SIGNS.search(text):
+            yield from _korean(text)
     if _CJK_CHAR.search(text):
         yield from _east_asian(text, roc="zh" in words.codes)
     for word, pattern in _templates(words):
@@ -112,6 +123,19 @@ def _in_digits(text: str, words: DateWords, order: str, near: date | None) -> It
         for match in _ROC.finditer(text):
             year, month, day = (int(match.group(k)) for k in ("year", "month", "day"))
             yield Found(match.start(), match.end(), 1911 + year, month, day)
+
+
+def _korean(text: str) -> Iterator[Found]:
+    for match in _KOREAN.finditer(text):
+        month, second = int(match["month"]), match["second"]
+        yield Found(
+            *match.span(),
+            2000 + int(match["year"]) if match["year"] else None,
+            int(second) if second else month,
+            int(match["day"]),
+            first_day=int(match["first"]) if match["first"] else None,
+            first_month=month if second else None,
+        )
 
 
 def _behind_weekdays(text: str, low: str, words: DateWords) -> Iterator[Found]:

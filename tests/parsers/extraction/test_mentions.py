@@ -269,3 +269,12 @@ def test_a_ministry_of_another_country_is_no_name_of_an_office() -> None:
     assert offices(told, language="ru") == []
     assert countries(told, "ru") == ["KZ"]
     assert offices("Министерство юстиции Республики Узбекистан", language="ru") == ["UZ"]
+
+
+def test_a_short_name_of_another_language_is_none_where_vietnamese_letters_stand() -> None:
+    assert countries("Tại buổi làm việc, hai bên thống nhất.", "vi") == []
+    assert countries("Perú y Chile", "es") == ["PE", "CL"]
+
+
+def test_two_words_that_hold_a_korean_country_are_none() -> None:
+    assert countries("제인 도우", "ko") == []
