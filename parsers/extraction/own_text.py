@@ -9,6 +9,9 @@ from parsers.extraction.candidate import Context, Sentence
 TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 """What a report says of an agreement, and the agreement's title does not."""
 
+_FIRST = 3  # sentences
+_NUMBERED = 4  # characters for a number that a paragraph has: `1. `
+_QUOTES = frozenset("\"'“”„«»「『‘’")
 _OPENS = 12  # characters before the word for signing
 _CLOSES = 5  # characters behind it where it ends the sentence
 _INSTRUMENT = 30  # characters before an instrument that opens the sentence, and behind it
@@ -16,11 +19,22 @@ _INSTRUMENT = 30  # characters before an instrument that opens the sentence, and
 
 def is_own_text(context: Context) -> bool:
     """Whether a document is the agreement itself: by a title that names an instrument and tells of
-    nothing, and by a formula with which such texts begin or close.
+    nothing, and by a formula with which such texts begin or close, or by parties who speak
+    themselves: `We, the heads of the five offices, …`.
     """
-    if context.hits.first("formula") is None:
+    if context.hits.first("formula") is None and not _speak_themselves(context):
         return False
     return any(names_only(context, sentence) for sentence in context.titles)
+
+
+def _speak_themselves(context: Context) -> bool:
+    """Whether one of the first sentences below the title opens with `we`, and nobody is quoted."""
+    titles = len(context.titles)
+    return any(
+        context.hits.first("we", sentence.start, sentence.start + _NUMBERED) is not None
+        and not set(sentence.text[:_NUMBERED]) & _QUOTES
+        for sentence in context.sentences[titles : titles + _FIRST]
+    )
 
 
 def names_only(context: Context, title: Sentence) -> bool:

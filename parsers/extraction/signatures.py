@@ -22,6 +22,7 @@ _HEAD = 3  # lines over which `For the Office` may run
 _CAPTION = 4  # lines below a name that say who that is
 _WORDS = range(2, 7)  # of a name on a line of its own
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.HEADING)
+_OF_SEVERAL = (MentionKind.FRAMEWORK, MentionKind.GROUP)
 _SIGNED = r"(?:[(\[][^()\[\]]{2,12}[)\]]\s?)?"  # (Sgd.), [signature]
 _HONORIFIC = r"(?:(?:Dr|Mr|Ms|Mrs|Prof|Sr|Sra|Dra|Eng|Ing|Hon)\.?\s)?"
 _NAME = re.compile(rf"\s?{_SIGNED}(?P<name>{CASED_NAME})\s?")
@@ -51,17 +52,19 @@ def signatories(context: Context) -> Iterator[tuple[Span, str | None]]:
     """
     blocks = context.document.blocks
     waiting: list[_Head] = []
-    looks_on = marked = False
+    looks_on = marked = together = False
     for number, block in enumerate(blocks):
         if not _is_line(block):
             waiting.clear()
-            looks_on = marked = False
+            looks_on = marked = together = False
             continue
         if _MARK.fullmatch(block.text):
             marked = True
             continue
         if heads := _heads(context, block):
-            waiting.extend(heads)
+            together = len(heads) == 1 and _is_of_several(context, heads[0])
+            if not together:
+                waiting.extend(heads)
             looks_on = False
             continue
         if _is_witness(context, block):
@@ -74,7 +77,7 @@ def signatories(context: Context) -> Iterator[tuple[Span, str | None]]:
         elif waiting:
             _pass_by(context, waiting, block)
         elif len(names) == 1:
-            code = _below(context, blocks, number, names[0], marked=marked)
+            code = _below(context, blocks, number, names[0], marked=marked or together)
             if code is not None:
                 yield names[0], code
         marked = marked and not names
@@ -127,6 +130,12 @@ def _code(context: Context, head: _Head) -> str | None:
         return None  # the University of Nairobi
     codes = {m.codes[0] for m in named}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _is_of_several(context: Context, head: _Head) -> bool:
+    """Whether several sign below a head, each with an office of its own: `For the IP5 Offices:`."""
+    mentions = context.mentions_in(head.start, head.end)
+    return any(m.kind in _OF_SEVERAL for m in mentions)
 
 
 def _offices(context: Context, head: _Head) -> list[Mention]:
