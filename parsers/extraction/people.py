@@ -100,9 +100,10 @@ def _gather(
     named = list(_named(candidate, sentence))
     said = {found.office for found in named if found.told is Told.SAID and found.office}
     own = candidate.alone or candidate.widened().holds(sentence.start)
+    there = frozenset() if own else candidate.context.codes_in(sentence.start, sentence.end)
     for each in named:
         found = each
-        if not own and (each.office is None or each.told in (Told.GUESSED, Told.ELSEWHERE)):
+        if not own and (each.office not in there or each.told in (Told.GUESSED, Told.ELSEWHERE)):
             continue  # told of another agreement: somebody of whichever office is that one's
         if each.told in (Told.GUESSED, Told.ELSEWHERE):
             found = _across(candidate, each, kept, said)
