@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from accord.agreement import Instrument
@@ -9,6 +10,7 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_phrases import actor_end
 from parsers.extraction.candidate import Candidate
 from parsers.extraction.list_marks import mark_end, rank
+from parsers.extraction.mentions import MentionKind
 from parsers.extraction.phrase_length import count_words
 from parsers.extraction.phrases import Phrase
 from parsers.extraction.topics import speaks_of_one
@@ -24,6 +26,8 @@ _TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
 _MOSTLY = 0.7  # the share of such parts that makes a marked list sure
 _REFUSED = -1.6  # an introduction that speaks of something else
 _LABEL = 100  # characters of a part in which it says what it is about
+_PRESENTED = 30  # words that say who somebody is
+_BEFORE = re.compile(r"[^,:;]{3,60}[,–—-]")  # a name, before the title
 _BEGINNING = 6  # characters in which a phrase says what it is about
 _COLONS = (":", "：")
 _QUESTIONS = "?？؟"
@@ -61,8 +65,10 @@ def fit(candidate: Candidate, listed: Sequence[Block], intro: Block | None) -> f
     """How well a run of blocks fits to be the areas of an agreement."""
     context = candidate.context
     kinds = {block.kind for block in listed}
-    # The paragraph above the first heading leads up to nothing.
+    # The paragraph above the first heading leads up to nothing, but for `as follows.`.
     apart = kinds == {BlockKind.HEADING} and intro and intro.kind is BlockKind.PARAGRAPH
+    if apart and intro:
+        apart = not context.hits.of("area_list", _last_sentence(candidate, intro), intro.end)
     score = 0.0 if apart else _introduced(candidate, intro)
     if kinds == {BlockKind.HEADING}:
         score += _PARTS * (len(listed) > 2 and _has_parts(candidate))
@@ -142,6 +148,21 @@ def _last_sentence(candidate: Candidate, block: Block) -> int:
     return sentences[-1].start if sentences else block.start
 
 
+def _presents(candidate: Candidate, block: Block) -> bool:
+    """Whether a part says who somebody is: `Jane Doe, Director General, Office of Fiji`."""
+    context = candidate.context
+    if block.lead or count_words(block.text) > _PRESENTED:
+        return False
+    title = context.hits.first("person.title", block.start, block.end)
+    if title is None or title.start == block.start:
+        return False
+    mentions = context.mentions_in(title.start, block.end)
+    return (
+        any(m.kind is MentionKind.OFFICE for m in mentions)
+        and _BEFORE.fullmatch(context.text[block.start : title.start].rstrip()) is not None
+    )
+
+
 def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
     """How much listed blocks look like names, links, dates, news or plain paragraphs instead."""
     context = candidate.context
@@ -149,7 +170,7 @@ def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
     names = links = dates = prose = news = asks = 0
     for block in listed:
         named = sum(m.end - m.start for m in context.mentions_in(block.start, block.end))
-        names += named > 0.5 * len(block.text)
+        names += named > 0.5 * len(block.text) or _presents(candidate, block)
         links += sum(len(link.text) for link in block.links) > 0.6 * len(block.text)
         event = block.kind is BlockKind.HEADING and context.hits.of("met", block.start, block.end)
         dates += any(

@@ -195,18 +195,19 @@ def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
 def _line_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     """Lines behind one that ends with a colon, short or with a short sentence at their beginning.
 
-    A list whose signs a text or a PDF has lost.
+    A list whose signs a text or a PDF has lost. Below a heading each has a label and a colon.
     """
     blocks = candidate.context.document.blocks
     held = set(own)
     for n in own:
-        if blocks[n].kind is BlockKind.TITLE or not blocks[n].text.rstrip().endswith(_COLONS):
+        opens = blocks[n].text.rstrip().endswith(_COLONS)
+        if blocks[n].kind is BlockKind.TITLE or not (opens or blocks[n].kind is BlockKind.HEADING):
             continue
         run = []
         for m in range(n + 1, min(n + 1 + _MOST_LINES, len(blocks))):
             if m not in held or blocks[m].kind is not BlockKind.PARAGRAPH:
                 break
-            if not _is_line(blocks[m]):
+            if not (_is_line(blocks[m]) if opens else _has_label(blocks[m])):
                 break
             run.append(m)
         yield from _run(candidate, run)
@@ -216,6 +217,15 @@ def _is_line(block: Block) -> bool:
     label = _LABELLED.match(block.text)
     said = label.group() if label else block.text
     return count_words(said) <= (_LABEL_SENTENCE if label else _LABEL_WORDS)
+
+
+def _has_label(block: Block) -> bool:
+    label = _LABELLED.match(block.text)
+    return (
+        label is not None
+        and label.group().rstrip().endswith(_COLONS)
+        and count_words(label.group()) <= _LABEL_SENTENCE
+    )
 
 
 def _row_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:

@@ -9,6 +9,7 @@ from parsers.extraction.candidate import Context, Sentence
 TELLING = ("signed", "adopted", "met", "extended", "launched", "agreed")
 """What a report says of an agreement, and the agreement's title does not."""
 
+_SPOKEN = ("instrument.joint_statement", "instrument.joint_declaration")
 _FIRST = 3  # sentences
 _NUMBERED = 4  # characters for a number that a paragraph has: `1. `
 _QUOTES = frozenset("\"'“”„«»「『‘’")
@@ -22,9 +23,14 @@ def is_own_text(context: Context) -> bool:
     nothing, and by a formula with which such texts begin or close, or by parties who speak
     themselves: `We, the heads of the five offices, …`.
     """
-    if context.hits.first("formula") is None and not _speak_themselves(context):
+    formal = context.hits.first("formula") is not None
+    if not formal and not _speak_themselves(context):
         return False
-    return any(names_only(context, sentence) for sentence in context.titles)
+    return any(
+        names_only(context, title)
+        and (formal or context.hits.any_of(_SPOKEN, title.start, title.end))
+        for title in context.titles
+    )
 
 
 def _speak_themselves(context: Context) -> bool:

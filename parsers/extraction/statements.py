@@ -233,7 +233,9 @@ def _for(context: Context, statement: Statement) -> float:
         weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
     who = len(statement.codes) + statement.others
     both = context.hits.first("both", statement.sentence.start, statement.sentence.end)
-    weight += min(2 if both and firm and not who else who, 2) * 0.75
+    if both and not who and statement.named:
+        who = 2 if firm else 1  # `the two sides agreed on an action plan`
+    weight += min(who, 2) * 0.75
     if statement.zone is Zone.TITLE:
         weight += 2
     elif statement.zone is Zone.LEAD:

@@ -149,3 +149,24 @@ def test_an_item_above_the_news_is_none_of_the_list_below_it() -> None:
         "<ul><li>Training of patent examiners</li><li>Exchange of patent data</li></ul>"
     )
     assert areas("en", body) == ["Training of patent examiners", "Exchange of patent data"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "<h2>What was agreed</h2><p>Registers of marks: both will be linked by next May.</p>"
+        "<p>Courses for judges: two a year will be held, one of them online.</p>",
+        "<p>Its main items are as follows.</p><h2>1. Registers of marks</h2><p>Both offices will "
+        "link theirs.</p><h2>2. Courses for judges</h2><p>Two a year will be held.</p>",
+    ],
+    ids=["labels below a heading", "numbered headings that are announced"],
+)
+def test_parts_with_a_label_each_are_areas_and_those_who_came_are_none(parts: str) -> None:
+    came = (
+        "<p>The Director General of IP Australia was joined by:</p><ul>"
+        "<li>Jane Doe, Commissioner, IPONZ</li><li>John Roe, Deputy Director, IPONZ</li></ul>"
+    )
+    assert areas("en", f"<p>{ENGLISH}</p>{came}{parts}") == [
+        "Registers of marks",
+        "Courses for judges",
+    ]

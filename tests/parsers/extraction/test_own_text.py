@@ -112,3 +112,28 @@ def test_a_report_of_a_signing_is_no_agreements_own_text() -> None:
         "in Santiago on 8 June 2024.",
     )
     assert (agreement.place, str(agreement.mode)) == ("Santiago", "in_person")
+
+
+def test_a_statement_in_the_first_person_is_the_agreements_own_text() -> None:
+    agreement = read(
+        "JOINT STATEMENT OF THE HEADS OF THE BRICS INTELLECTUAL PROPERTY OFFICES",
+        "1. We, the Heads of the offices of Brazil, Russia, India, China and South Africa, met in "
+        "Recife on 7 and 8 June 2024.",
+        "## I. Registers of trade marks",
+        "2. We will link our registers.",
+        "## II. Courses for examiners",
+        "3. We will hold two a year. We welcome the adoption of the Riyadh Design Law Treaty.",
+        "Done in Recife on 8 June 2024, in English.",
+        "For the BRICS Offices:",
+        "Ana Lima",
+        "National Institute of Industrial Property, Brazil",
+        "Vera Orlova",
+        "Rospatent, Russian Federation",
+    )
+    assert str(agreement.instruments[0]) == "joint_statement"
+    assert str(agreement.concluded) == "2024-06-08"
+    assert agreement.areas == ("Registers of trade marks", "Courses for examiners")
+    assert [(p.name, p.office) for p in agreement.people] == [
+        ("Ana Lima", "BR"),
+        ("Vera Orlova", "RU"),
+    ]
