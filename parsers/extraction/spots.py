@@ -24,6 +24,7 @@ _TOWN = re.compile(
     r"(?:^|[\s(])([^\W\d_a-z][\w'’.-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20}){0,2}),\s?(?:the\s)?$"
 )
 _HEADS_A_NAME = re.compile(r"\s[^\W\d_a-z]\w")  # the Suzhou Industrial Park
+_OF = 3  # letters of a word for `of`, and fewer
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
 # Durham, North Carolina, on 8 November: a town of no country's name, known by the day behind it.
 _WHERE_WHEN = re.compile(
@@ -190,6 +191,12 @@ def _inside(context: Context, start: int, end: int) -> bool:
     return behind is not None and not set(text[end : behind.start]) & _STOPS
 
 
+def _ends_in_of(words: str) -> bool:
+    """Whether words such as `treaty of` or `acuerdo de` want a name behind them."""
+    *before, last = words.split()
+    return bool(before) and len(last) <= _OF
+
+
 def _is_country(context: Context, start: int) -> bool:
     """Whether the city's name is there that of a country or of part of a longer name."""
     return any(m.start <= start < m.end for m in context.mentions_in(start - 60, start + 1))
@@ -204,6 +211,8 @@ def _is_named_after(context: Context, start: int, end: int) -> bool:
     for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
         if hit.start >= end and _ADJECTIVAL.match(text, start):
             continue  # `в Тбилиси Соглашение`: the name of what is called after it goes before
+        if hit.start >= end and _ends_in_of(text[hit.start : hit.end]):
+            continue  # `en Lima acuerdo de cooperación`: the city would follow
         gap = text[end : hit.start] if hit.start >= end else text[hit.end : start]
         if not gap.strip(" -'’"):
             return True

@@ -490,6 +490,8 @@ PLACES = [
     ("uk", "Меморандум між INAPI та INPI підписано у Женеві 14 червня.", "Женева"),
     ("pl", "INAPI i INPI podpisały memorandum w Warszawie 14 czerwca.", "Warszawa"),
     ("pl", "INAPI i INPI podpisały memorandum w Pradze 14 czerwca.", "Praga"),
+    ("pl", "INAPI i INPI podpisały w Krakowie porozumienie o współpracy.", "Kraków"),
+    ("es", "INAPI e INPI firmaron en Ginebra convenio de cooperación.", "Ginebra"),
     ("cs", "INAPI a INPI podepsaly memorandum v Ženevě 14. června.", "Ženeva"),
     ("ru", "INAPI и INPI подписали меморандум в Самарканде 14 июня.", "Самарканд"),
     ("ru", "INAPI и INPI подписали меморандум в городе Минске 14 июня.", "Минск"),
