@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from parsers.extraction.body_identity import name_of
+from parsers.extraction.body_identity import name_of, named_in
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.past import VERBS, is_passing, is_told_of_the_past
@@ -254,11 +254,15 @@ def _chosen(
 def _differ_in_partner(context: Context, counting: Sentence, told: Iterable[Statement]) -> bool:
     """Whether the paragraphs of several instruments each name somebody else: a round-up."""
     known = context.codes_in(counting.start, counting.end) | {context.publisher or ""}
-    partners = set()
+    offices, bodies = set(), set()
     for one in told:
         block = context.document.blocks[one.sentence.block]
-        partners.add(context.codes_in(block.start, one.sentence.end) - known)
-    return len(partners - {frozenset()}) > 1
+        if codes := context.codes_in(block.start, one.sentence.end) - known:
+            offices.add(codes)
+        elif others := named_in(context, one.sentence):
+            bodies.add(others)
+    # Papers with a body each are told by the headings that name them; beside an office none is.
+    return len(offices) > 1 or bool(offices and bodies)
 
 
 def _counts(context: Context, sentence: Sentence) -> Hit | None:

@@ -113,7 +113,20 @@ def _sections(context: Context, own: str) -> list[_Section]:
             if not any(is_heading(context.document, n) for n in between):
                 found[-1] = replace(found[-1], stop=max(found[-1].stop, number))
         found.append(_Section(partner, number, start, stop, start > block.start))
-    return found
+    return [*found[:-1], _gone_on(context, found)] if len(found) > 1 else found
+
+
+def _gone_on(context: Context, found: list[_Section]) -> _Section:
+    """The last section, with as much below its label as stands below the one before."""
+    before, last = found[-2:]
+    stop = last.stop
+    for number in range(
+        last.stop, min(last.first + before.stop - before.first, len(context.zones))
+    ):
+        if is_heading(context.document, number) or context.zones[number] is Zone.BACKGROUND:
+            break
+        stop = number + 1
+    return replace(last, stop=stop)
 
 
 def _headed(context: Context, block: Block, own: str) -> Partner | None:
