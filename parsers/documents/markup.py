@@ -125,10 +125,10 @@ def squeeze(text: str) -> str:
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-# Control characters, soft hyphens, zero-width and bidirectional marks.
+# Control characters, soft hyphens, zero-width and bidirectional marks, what colours a sign.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e"
-    r"\u2060-\u2064\u2066-\u2069\ufeff]"
+    r"\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
 )
 
 

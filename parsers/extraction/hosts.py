@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
@@ -18,6 +19,7 @@ _BEHIND, _BEFORE, _BESIDE, _BY, _CLOSE = (
     40,
 )  # characters between the words and the host
 _OPENING = 25  # characters of a sentence in which its verb stands where that goes first
+_PAIR = 2
 _MONTH = timedelta(days=45)
 _NAMED = 24  # characters between `the Office` and what it does
 _VISITORS = 80  # characters behind `received` in which visitors are named
@@ -36,6 +38,25 @@ _BRACKETED = re.compile(r"\s?(?:[(（][^()（）\n]{1,60}[)）])?")
 def host(candidate: Candidate) -> Stated[str] | None:
     """The host's code, from the first sentence that says who it was."""
     context = candidate.context
+    concerned = {*candidate.parties, *candidate.observers}
+    for code, sentence in _told(candidate):
+        if code in concerned or (
+            code not in context.vocabulary.country_codes and len(concerned) > _PAIR
+        ):
+            shown = context.evidence("host", code, sentence.start, sentence.end)
+            return Stated(code, (shown,))
+    return None
+
+
+def host_besides(candidate: Candidate) -> str | None:
+    """The country's office that had the others come, though no list of them names it."""
+    code = next((code for code, _ in _told(candidate)), None)
+    return code if code in candidate.context.vocabulary.country_codes else None
+
+
+def _told(candidate: Candidate) -> Iterator[tuple[str, Sentence]]:
+    """The offices that sentences make the host, the surest first."""
+    context = candidate.context
     told = [
         sentence
         for sentence in candidate.sentences
@@ -44,17 +65,11 @@ def host(candidate: Candidate) -> Stated[str] | None:
         and not announces(context, sentence)
         and not _is_another_day(candidate, sentence)
     ]
-    concerned = {*candidate.parties, *candidate.observers}
     for find in (_hosts, _hosted_by, _presides, _at_home, _held):
         for sentence in told:
             code = find(context, sentence)
-            if code is not None and (
-                code in concerned
-                or (code not in context.vocabulary.country_codes and len(concerned) > 2)
-            ):
-                shown = context.evidence("host", code, sentence.start, sentence.end)
-                return Stated(code, (shown,))
-    return None
+            if code is not None:
+                yield code, sentence
 
 
 def _is_another_day(candidate: Candidate, sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ from parsers.extraction.candidate import (
     Stated,
     Zone,
 )
+from parsers.extraction.hosts import host_besides
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.sections import is_heading
@@ -154,6 +155,8 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
             whole |= found
         elif len(found) >= _LIST:
             listed |= found
+    if listed and of_meeting and not whole and (own := host_besides(candidate)):
+        listed.add(own)  # `At the invitation of X the heads of A, B and C met`
     if _COUNTED * len(listed & whole) >= len(whole):
         return listed or whole  # `Nine offices of the Arab states took part: those of …`
     return listed | whole

@@ -45,6 +45,7 @@ _THERE = (
 _AGREEING = (
     "signed", "adopted", "agreed", "presidency", "hosted_by", "hosts", "person.represented",
 )  # fmt: skip
+_WITH = 70  # characters of a title and an office between `with` and a name
 _CLAUSE = re.compile(r",?[^,،;؛:()（）\n]{1,90}")
 
 
@@ -105,7 +106,9 @@ def _gather(
         found = each
         if not own and (each.office not in there or each.told in (Told.GUESSED, Told.ELSEWHERE)):
             continue  # told of another agreement: somebody of whichever office is that one's
-        if each.told in (Told.GUESSED, Told.ELSEWHERE):
+        if each.told is Told.GUESSED and (other := _partner(candidate, each.span)):
+            found = replace(each, office=other)
+        elif each.told in (Told.GUESSED, Told.ELSEWHERE):
             found = _across(candidate, each, kept, said)
             named_all = {*candidate.parties} <= said | {k.office for k in kept}
             if each.told is Told.ELSEWHERE and candidate.other_parties and named_all:
@@ -118,6 +121,19 @@ def _gather(
             ("signed",), sentence.start, sentence.end
         ):
             _add(kept, replace(found, unsure=True))
+
+
+def _partner(candidate: Candidate, span: Span) -> str | None:
+    """The other party, where the publisher signed with somebody: `signed with Director Doe`."""
+    context, parties = candidate.context, candidate.parties
+    if len(parties) != 2 or context.publisher not in parties or candidate.other_parties:
+        return None
+    behind = context.hits.first("with_behind", span.end, span.end + 2)
+    before = context.hits.of("with", max(0, span.start - _WITH), span.start)
+    apart = before and _CLAUSE.fullmatch(context.text, before[-1].end, span.start) is None
+    if behind is None and (not before or apart):
+        return None
+    return next(code for code in parties if code != context.publisher)
 
 
 def _add_signatories(candidate: Candidate, concerned: set[str], kept: list[_Found]) -> None:

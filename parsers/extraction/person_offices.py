@@ -65,6 +65,8 @@ def office_of(
         return None, Told.SAID
     mentions = offices_in(context, sentence)
     last, first = max(title.end, span.end), min(title.start, span.start)
+    if context.publisher and context.hits.first("own_office", title.start, title.start + 1):
+        return context.publisher, Told.SAID  # Başkanımız
     noun = the_office(context, title)
     meant = _meant(candidate, noun) if noun is not None else None
     represented = _represented(context, title, mentions)

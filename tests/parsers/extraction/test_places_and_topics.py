@@ -176,6 +176,23 @@ def test_an_agreement_with_an_office_for_patents_alone_is_about_patents() -> Non
             "transferências tecnológicas.",
             {"geographical_indications", "technology_transfer"},
         ),
+        (
+            "tr",
+            "IP Australia ile IPONZ e-başvuru altyapısı, menşe adları ve uzmanların değişimi "
+            "konusunda mutabakat zaptı imzaladı.",
+            {"digital_transformation", "geographical_indications", "examiner_exchange"},
+        ),
+        (
+            "uk",
+            "IP Australia та IPONZ підписали меморандум про наближення законодавства, протидію "
+            "підробкам та обмін візитами.",
+            {"harmonisation", "enforcement", "examiner_exchange"},
+        ),
+        (
+            "ar",
+            "وقع IP Australia وIPONZ مذكرة تفاهم بشأن تحسيس المقاولات والأرشفة الإلكترونية.",
+            {"public_awareness", "small_businesses", "digital_transformation"},
+        ),
     ],
 )
 def test_topics_are_known_in_all_cases_of_a_language(
