@@ -62,7 +62,7 @@ def _from_heading(candidate: Candidate) -> tuple[Phrase, ...]:
             continue
         start, end = block.start, block.end
         named = sum(m.end - m.start for m in context.mentions_in(start, end))
-        frame = ("background", "area_not", "signed", "area_heading")
+        frame = ("background", "area_not", "signed", "area_heading", "met")
         if named > 0.5 * len(block.text) or hits.any_of(frame, start, end):
             continue
         if block.text.rstrip().endswith(_STOPS) or _says_with_whom(candidate, block):

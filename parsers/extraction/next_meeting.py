@@ -148,7 +148,8 @@ def _there(candidate: Candidate, sentence: Sentence) -> str | None:
     context = candidate.context
     able = _able(context, sentence)
     if able:
-        return min(able[-1].codes)
+        code = min(able[-1].codes)
+        return code if able[-1].is_office or code in candidate.parties else None
     hit = context.hits.first("city", sentence.start, sentence.end)
     if hit is None:
         return None

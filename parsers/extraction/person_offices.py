@@ -89,7 +89,7 @@ def office_of(
     found = next((f for f in (between, [own] if own else [], within, beside) if f), None)
     found = found or _signed_for(context, mentions, Span(clause.start, first))
     found = found or _whose(context, title)
-    if meant is not None and not found:
+    if meant is not None and not found and not _names_another(text, title, noun, near):
         return meant
     found = found or near or middle[-1:]
     if found:
@@ -102,6 +102,12 @@ def office_of(
     if alone is not None:
         return alone, Told.SAID
     return _likeliest(candidate, mentions, title, span, clause)
+
+
+def _names_another(text: str, title: Span, noun: Span | None, near: list[Mention]) -> bool:
+    """Whether an office follows a title that holds the noun itself: `Cục trưởng KIPO`."""
+    within = noun is not None and title.start <= noun.start < title.end
+    return within and any(not text[title.end : m.start].strip() for m in near[:1])
 
 
 def _heads_body(candidate: Candidate, sentence: Sentence, title: Span) -> bool:

@@ -27,7 +27,7 @@ _KOREAN_DAY = re.compile(
     rf"(?<![\d월년.~∼-])(?:(?P<first>{DAY})일?\s?[~∼-]\s?)?(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
 )
 _CHINESE_DAY = re.compile(
-    rf"(?:(?<=[月日，。、；はがもの\s\n])(?:(?P<first>{DAY})日?[至到~～-])?(?P<day>{DAY})日"
+    rf"(?:(?<=[月日，。、；はがもの同くた\s\n])(?:(?P<first>{DAY})日?[至到~～-])?(?P<day>{DAY})日"
     r"(?=[，、在上下于於,に午夜朝]|（[日月火水木金土]）)"
     # 本月三日與…: behind the word for the month whatever follows, and in Chinese numerals too.
     rf"|(?<=[本上当當]月)(?P<told>{DAY}|[一二三四五六七八九十]{{1,3}})日)"

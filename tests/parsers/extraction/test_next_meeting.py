@@ -26,9 +26,10 @@ SIGNED = "IPONZ and the EUIPO signed a memorandum of understanding in Wellington
     [
         ("The next meeting will be held in Alicante in 2023.", NextMeeting("EM", 2023)),
         ("The tenth conference is planned for New Zealand in 2024.", NextMeeting("NZ", 2024)),
+        ("The next meeting will be held in Chile in 2024.", NextMeeting(None, 2024)),
         ("A conference hosted by the EUIPO in Alicante lasts until 18 June 2022.", None),
     ],
-    ids=["at a party's seat", "planned", "going on"],
+    ids=["at a party's seat", "planned", "in another's country", "going on"],
 )
 def test_a_next_meeting_is_one_to_come(told: str, expected: NextMeeting | None) -> None:
     assert read(SIGNED, told).next_meeting == expected
