@@ -48,7 +48,8 @@ def meeting(
     free = tuple(
         Span(b.start, b.end) for n, b in enumerate(context.document.blocks) if n not in taken
     )
-    return _candidate(context, found, (sentence, *agreed), codes, free)
+    everybody = codes if found else _all_who_met(context, sentence, codes)
+    return _candidate(context, found, (sentence, *agreed), everybody, free)
 
 
 def _candidate(
@@ -168,6 +169,18 @@ def _meetings(context: Context) -> Iterator[tuple[Sentence, frozenset[str]]]:
         if named and (first or len(codes) >= _MANY):
             first = False
             yield sentence, codes
+
+
+def _all_who_met(context: Context, met: Sentence, codes: frozenset[str]) -> frozenset[str]:
+    """Those who met by the first sentence below a title that names all whom the title does."""
+    if context.zones[met.block] is not Zone.TITLE:
+        return codes
+    for sentence in context.sentences:
+        told = context.codes_in(sentence.start, sentence.end)
+        below = context.zones[sentence.block] is Zone.LEAD
+        if below and told > codes and context.hits.first("met", sentence.start, sentence.end):
+            return told
+    return codes
 
 
 def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, ...]:

@@ -26,6 +26,7 @@ _CLAUSE = 90  # characters from an instrument to the verb: who signed it stands 
 _THESE_WEEKS = timedelta(days=14)  # what was signed before is old where something is done under it
 _SINCE = 4  # characters between `since` and a date
 _BESIDE = 16  # characters between a word for alike and the instrument
+_OF_YEAR = 6  # characters between an instrument and its year
 _AGO = 14  # characters between `ago` and `years`
 _BEFORE = 8  # characters between the word for signing and the instrument behind it
 _QUOTES = (("《", "》"), ("『", "』"), ("«", "»"))
@@ -112,6 +113,16 @@ def _renews(context: Context, sentence: Sentence, of_old: Collection[Hit]) -> bo
 def distance(one: Hit | DateMention, other: Hit | DateMention) -> int:
     """How many characters stand between two places in a text."""
     return max(one.start - other.end, other.start - one.end, 0)
+
+
+def is_year_of_renewed(
+    context: Context, sentence: Sentence, named: Sequence[Hit], mention: DateMention
+) -> bool:
+    """Whether a year is only that of the instrument renewed: `prorroga el memorando de 2014`."""
+    beside = any(0 < mention.start - instrument.end <= _OF_YEAR for instrument in named)
+    if mention.date.month or not beside:
+        return False
+    return context.hits.any_of(("extended",), sentence.start, mention.start)
 
 
 def _has_stood(context: Context, sentence: Sentence) -> bool:

@@ -24,6 +24,7 @@ _HELD = ("met", "held", "hosts", "hosted_by")
 _MEETING = ("met", "signed", "adopted", "held", "hosts", "hosted_by", "agreed", "launched")
 _LEAST = 2.0
 _LONG_AGO, _RECENT, _SOON = 300, 60, 30  # days
+_UNTIL = 30  # characters from `until` to its day
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
 _DAY = 1.2  # what a day beside a city says: there it was, then
 _LONG_TOPIC, _BY = 60, 2  # characters of a topic's words, and between them and `online`
@@ -236,7 +237,11 @@ def _told(candidate: Candidate) -> Told:
             continue
         # A title's `course for 2021` says nothing of when.
         is_title = context.zones[sentence.block] is Zone.TITLE
-        days = [(context.on - d.date.last).days for d in dates if d.date.month or not is_title]
+        days = [
+            (context.on - d.date.last).days
+            for d in dates
+            if (d.date.month or not is_title) and not _is_its_end(candidate, sentence, d.start)
+        ]
         other_time = min(days, default=0) > _LONG_AGO or (
             max(days, default=0) < -_SOON and context.published
         )
@@ -244,6 +249,12 @@ def _told(candidate: Candidate) -> Told:
             continue  # earlier news beside this, what is to come
         told.append(sentence)
     return tuple(told)
+
+
+def _is_its_end(candidate: Candidate, sentence: Sentence, offset: int) -> bool:
+    """Whether a day is that until which what a sentence states will last: `valid until`."""
+    ends = candidate.context.hits.of("ends", max(sentence.start, offset - _UNTIL), offset)
+    return bool(ends) and ends[-1].end <= offset and _is_statement(candidate, sentence)
 
 
 def _is_fresh(context: Context, day: PartialDate) -> bool:

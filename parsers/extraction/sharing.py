@@ -151,7 +151,9 @@ class Sharing:
         score = self._nearness(reference, code)
         if self._spelled_out.get(reference.text) == code:
             score += 6
-        elif self._placed.get(reference.text) == code:
+        elif self._placed.get(reference.text) == code and (
+            self._nearness(reference, code) >= _BESIDE or not self._is_foreign(reference, code)
+        ):
             score += _AT_HOME
         score += min(3, 2 * self._sure[code])
         score += min(2.0, 0.7 * self._countries[code])
@@ -174,6 +176,18 @@ class Sharing:
             elif until or since:
                 score += 1
         return score
+
+    def _is_foreign(self, reference: Reference, code: str) -> bool:
+        """Whether another office bears a name in the text's language, and this one does not.
+
+        A French INPI is named as such in a Portuguese text that speaks of Brazil too, whose INPI
+        alone is at home.
+        """
+        spoken, language = self._around.spoken, self._around.language
+        at_home = {c for c in reference.codes if language in spoken.get(c, ())}
+        if code in at_home or language == "en":
+            return False
+        return any(self._countries[c] or self._sure[c] for c in at_home)
 
     def _nearness(self, reference: Reference, code: str) -> float:
         i = bisect_left(self._starts, reference.start)

@@ -39,8 +39,11 @@ _OPENS = re.compile(
 )
 # was signed in Ebène, between ...: what follows shows that the name ends.
 _TOWN_ALONE = re.compile(
-    r"\s(?P<town>[^\W\d_a-z][\w'’-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20})?)(?=[,.;)]|\s\(|$)"
+    r"\s(?P<town>[^\W\d_a-z][\w'’-]{2,20}"
+    r"(?:\s(?:(?:de|del|la|las|los|do|da|dos|di|sur|en|am)\s){0,2}[^\W\d_a-z][\w'’-]{2,20}){0,2})"
+    r"(?=[,.;)]|\s\(|$)"
 )
+_CAPITALISED = re.compile(r"[^\W\d_a-z]\w+")
 _TOLD = 40  # characters before the word for "in" in which signing or a day is told
 _NEAR_CITY = 6  # characters between 在 and a city, in which its country may stand
 _VENUE = 24  # characters of a district and a building between a city and で
@@ -143,7 +146,10 @@ def _towns_of_signing(context: Context, sentence: Sentence) -> Iterator[Spot]:
 
 def _is_known(context: Context, start: int, end: int) -> bool:
     """Whether a capitalised word is something else than a town: in a list, a name or a date."""
-    if context.hits.any_under("", start, end) or context.bodies_in(start, end):
+    words = (start + word.start() for word in _CAPITALISED.finditer(context.text[start:end]))
+    if any(context.hits.any_under("", word, word + 1) for word in words):
+        return True
+    if context.bodies_in(start, end):
         return True
     named = any(m.start < end and m.end > start for m in context.mentions_in(start - 60, end))
     return named or any(d.start < end and d.end > start for d in context.dates_in(start - 60, end))

@@ -24,6 +24,7 @@ from parsers.extraction.past import (
     fresh_date,
     is_passing,
     is_told_of_the_past,
+    is_year_of_renewed,
 )
 from parsers.extraction.schemes import is_of_papers, is_scheme, lists_members, names_papers
 from parsers.extraction.sections import is_heading
@@ -396,6 +397,8 @@ def _is_old(context: Context, mention: DateMention) -> bool:
 def _is_of_renewed(context: Context, statement: Statement, mention: DateMention) -> bool:
     """Whether an old date tells when that was signed which is renewed: `续签2011年签署的备忘录`."""
     sentence = statement.sentence
+    if is_year_of_renewed(context, sentence, statement.named, mention):
+        return True
     verbs = [
         hit for key in sorted(FIRM) for hit in context.hits.of(key, sentence.start, sentence.end)
     ]

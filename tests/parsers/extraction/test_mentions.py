@@ -175,6 +175,11 @@ def test_the_language_says_whose_shared_letters_are(text: str, language: str, co
     assert offices(text, language=language)[0] == code
 
 
+def test_the_office_at_home_needs_no_country_beside_a_foreign_one_of_the_same_letters() -> None:
+    told = "O INPI informou que o INPI francês virá em maio ao Brasil."
+    assert offices(told, language="pt") == ["BR", "FR"]
+
+
 def test_letters_that_the_text_gives_to_somebody_else_are_no_office() -> None:
     text = "The Korea Institute of Patent Information (KIPI) signed. KIPI was glad."
     assert "KE" not in offices(text)

@@ -305,6 +305,11 @@ def test_what_is_online_in_what_they_agree_on_is_no_way_of_meeting(
     assert (agreement.place, agreement.mode) == ("Sydney", Mode.IN_PERSON)
 
 
+def test_the_day_until_which_it_lasts_does_not_hide_how_it_was_signed() -> None:
+    told = "INAPI e INPI firmaron un memorando en forma virtual, vigente hasta junio de 2025."
+    assert read(told, title="INAPI e INPI firman un memorando", language="es").mode is Mode.ONLINE
+
+
 def test_an_earlier_signing_by_video_is_not_this_one() -> None:
     told = "The last memorandum of the office was signed by videoconference in December 2021."
     agreement = read(sentence("in Sydney on 14 June 2022"), told)
@@ -509,6 +514,12 @@ PLACES = [
     ("pl", "INAPI i INPI podpisały memorandum w Pradze 14 czerwca.", "Praga"),
     ("pl", "INAPI i INPI podpisały w Krakowie porozumienie o współpracy.", "Kraków"),
     ("es", "INAPI e INPI firmaron en Ginebra convenio de cooperación.", "Ginebra"),
+    (
+        "pt",
+        "O INAPI e o INPI assinaram um memorando em Vila Nova da Barquinha.",
+        "Vila Nova da Barquinha",
+    ),
+    ("de", "Das INAPI und das INPI unterzeichneten in Innsbruck ein Memorandum.", "Innsbruck"),
     ("cs", "INAPI a INPI podepsaly memorandum v Ženevě 14. června.", "Ženeva"),
     ("ru", "INAPI и INPI подписали меморандум в Самарканде 14 июня.", "Самарканд"),
     ("ru", "INAPI и INPI подписали меморандум в городе Минске 14 июня.", "Минск"),
