@@ -15,6 +15,7 @@ from parsers.extraction.body_identity import name_of, named_in
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
 from parsers.extraction.observers import enumerates
 from parsers.extraction.past import VERBS, is_passing, is_told_of_the_past
+from parsers.extraction.plans import is_planned
 from parsers.extraction.roundups import (
     instruments_apart,
     is_plural,
@@ -24,7 +25,7 @@ from parsers.extraction.roundups import (
     value,
 )
 from parsers.extraction.schemes import is_scheme
-from parsers.extraction.statements import LEAST, Statement, instruments_named, is_planned
+from parsers.extraction.statements import LEAST, Statement, instruments_named
 from parsers.extraction.terms import Hit
 
 _ORDINAL = 12  # characters before an ordinal with which a sentence opens
@@ -278,7 +279,7 @@ def _counts(context: Context, sentence: Sentence) -> Hit | None:
     if number is None:
         return None
     told = Statement(sentence, context.zones[sentence.block], papers, ("signed",), (), LEAST)
-    past = is_planned(context, told) or is_told_of_the_past(context, sentence)
+    past = is_planned(context, told.sentence, told.named) or is_told_of_the_past(context, sentence)
     return None if past else number
 
 
@@ -300,5 +301,5 @@ def _opens_with_instrument(context: Context, sentence: Sentence) -> Statement | 
         if is_scheme(hit) and not context.hits.any_of(VERBS, named[0].end, hit.start)
     )
     told = Statement(sentence, zone, (schemes or named)[:1], ("signed",), who, LEAST)
-    past = is_told_of_the_past(context, sentence) or is_planned(context, told)
+    past = is_told_of_the_past(context, sentence) or is_planned(context, told.sentence, told.named)
     return None if past else told

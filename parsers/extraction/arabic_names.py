@@ -104,7 +104,8 @@ class ArabicNames:
             word, last = match.group(1), words[-1].group(1) if words else ""
             if words and (self._joins(word, len(words)) or word.startswith(("لل", "بال"))):
                 break
-            is_whole = len(words) > 1 and last.startswith("ال") and words[-2].group(1) != "عبد"
+            is_whole = len(words) > 1 and last.startswith("ال") and last != "الدين"
+            is_whole = is_whole and words[-2].group(1) != "عبد"
             if is_whole and not (honoured and word.startswith("ال")):
                 break
             words.append(match)

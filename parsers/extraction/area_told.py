@@ -77,7 +77,9 @@ def _is_day(candidate: Candidate, part: Phrase) -> bool:
         rest = rest.replace(inside, "", 1) if inside else rest
     weekdays = context.vocabulary.words("dates.weekdays", context.language or "en")
     bare = rest.strip(" ,.()").casefold()
-    return not any(c.isalpha() for c in bare) or bare in {day.casefold() for day in weekdays}
+    return not any(c.isalpha() for c in bare) or bare in {
+        form for day in weekdays for form in day.casefold().split("/")
+    }
 
 
 def _is_aside(candidate: Candidate, part: Phrase) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from parsers.extraction.candidate import Context, Zone, codes_of
 from parsers.extraction.neighbours import with_neighbours
 from parsers.extraction.past import FIRM, fresh_date
+from parsers.extraction.plans import is_planned
 from parsers.extraction.roundups import Group, number_beside, protagonist
-from parsers.extraction.statements import Statement, is_planned, weigh
+from parsers.extraction.statements import Statement, weigh
 
 _GENERIC = "instrument.agreement"
 _PAIR = 2  # partners
@@ -102,7 +103,7 @@ def is_planned_below(context: Context, title: Sequence[Statement]) -> bool:
         told is not None
         and "signed" in told.verbs
         and any(hit.key in kinds for hit in told.named)
-        and is_planned(context, told)
+        and is_planned(context, told.sentence, told.named)
         for told in below
     )
 

@@ -15,13 +15,13 @@ from parsers.extraction.body_identity import can_conclude, name_of, named_in
 from parsers.extraction.candidate import Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.past import VERBS, is_told_of_the_past
+from parsers.extraction.plans import is_planned
 from parsers.extraction.roundups import Group, Partner, protagonist
 from parsers.extraction.schemes import is_scheme
 from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
     LEAST,
     Statement,
-    is_planned,
     is_stale,
     own_instruments,
     weigh,
@@ -233,7 +233,9 @@ def _outcome(context: Context, sentence: Sentence, *, bare: bool) -> Statement |
     verbs = tuple(v for v in VERBS if hits.first(v, start, end))
     if is_stale(context, replace(agreed, verbs=verbs)):
         return None
-    planned = is_planned(context, agreed) and not any(is_scheme(hit) for hit in named)
+    planned = is_planned(context, agreed.sentence, agreed.named) and not any(
+        is_scheme(hit) for hit in named
+    )
     return replace(agreed, named=()) if planned else agreed
 
 

@@ -12,13 +12,13 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.body_identity import named_in
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.past import is_passing, is_told_of_the_past
+from parsers.extraction.plans import is_planned
 from parsers.extraction.roundups import Group, Partner, protagonist
 from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
     LEAST,
     Statement,
     instruments_named,
-    is_planned,
     is_stale,
 )
 
@@ -82,7 +82,7 @@ def _head(context: Context, last: Sequence[Sentence]) -> Statement | None:
         zone = context.zones[sentence.block]
         told = Statement(sentence, zone, named, ("signed",), context.actors_in(start, end), LEAST)
         past = is_told_of_the_past(context, sentence) or is_stale(context, told)
-        if zone is Zone.BACKGROUND or past or is_planned(context, told):
+        if zone is Zone.BACKGROUND or past or is_planned(context, told.sentence, told.named):
             break
         return told
     return None

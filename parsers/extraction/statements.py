@@ -26,6 +26,7 @@ from parsers.extraction.past import (
     is_told_of_the_past,
     is_year_of_renewed,
 )
+from parsers.extraction.plans import is_planned
 from parsers.extraction.schemes import is_of_papers, is_scheme, lists_members, names_papers
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
@@ -48,7 +49,6 @@ _TITLE = 1.0  # weight that a title of something else takes
 _TALKS = 1.5  # that working together takes where it is only spoken of
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
 _CELL = " | "  # between the cells of a table's row
-_DATE = 12  # characters of a date before its month's name
 _FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 
 
@@ -274,7 +274,7 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 4 if fresh_date(context, sentence) else 3
     if hits.first("no_agreement", start, end):
         weight += 3
-    if is_planned(context, statement):
+    if is_planned(context, sentence, statement.named):
         weight += 4
     if is_stale(context, statement):
         weight += 3
@@ -341,24 +341,6 @@ def _is_of_treaty(context: Context, title: Sentence) -> bool:
         return False
     countries = context.codes_in(title.start, title.end) & context.vocabulary.country_codes
     return len(countries) < _PAIR and not instruments_named(context, title)
-
-
-def is_planned(context: Context, statement: Statement) -> bool:
-    hits, text, sentence = context.hits, context.text, statement.sentence
-    anchors = list(statement.named)
-    for verb in FIRM:
-        anchors += hits.of(verb, sentence.start, sentence.end)
-    for anchor in anchors:
-        behind = 16 if text[anchor.end - 1] >= "\u0e00" else 3
-        begin = max(sentence.start, anchor.start - 28)
-        for hit in hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
-            taken: list[Hit | DateMention] = list(statement.named)
-            taken += context.dates_in(hit.start - _DATE, hit.end)
-            if any(n.start <= hit.start and hit.end <= n.end for n in taken):
-                continue  # the plan of `work plan`, the may of `8 May`; not `draft memorandum`
-            if not set(text[hit.end : anchor.start]) & set(".;:"):
-                return True
-    return False
 
 
 def is_stale(context: Context, statement: Statement) -> bool:

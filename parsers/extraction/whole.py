@@ -17,12 +17,12 @@ from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met
 from parsers.extraction.own_text import is_own_text
 from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
+from parsers.extraction.plans import is_planned
 from parsers.extraction.schemes import is_scheme
 from parsers.extraction.statements import (
     Statement,
     instruments_named,
     is_other_news,
-    is_planned,
     is_stale,
     own_instruments,
     verbs_of,
@@ -162,7 +162,7 @@ def _named(context: Context, sentence: Sentence) -> Statement | None:
     who = context.actors_in(sentence.start, sentence.end)
     zone = context.zones[sentence.block]
     told = Statement(sentence, zone, named, verbs, who, 1.0)
-    if not named or is_planned(context, told) or is_stale(context, told):
+    if not named or is_planned(context, told.sentence, told.named) or is_stale(context, told):
         return None
     # A scheme that runs is named in all kinds of news: only its start with a partner is one's own.
     starts = len(told.codes) > 1 and not FIRM.isdisjoint(verbs)

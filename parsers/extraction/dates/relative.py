@@ -22,6 +22,7 @@ _YEAR_CUES = {"this_year": 0, "same_year": 0, "last_year": -1, "next_year": 1}
 _FROM_BEFORE = {"day_before": -1, "same_day": 0, "day_after": 1}
 _FAR = 1500  # characters between the two
 _CUE_SPAN = 24
+_COUNTING = {"ar", "fa"}  # languages whose names of days are numbers too
 _NUMBERED_DAYS = range(-62, 4)  # `Friday the 2nd`, from the day of the release
 _KOREAN_DAY = re.compile(
     rf"(?<![\d월년.~∼-])(?:(?P<first>{DAY})일?\s?[~∼-]\s?)?(?P<day>{DAY})\s?일(?=[\s,(에])(?!\s?(?:간|부터|동안|이내|차))"
@@ -125,7 +126,7 @@ class RelativeDates:
         if self._weekday is None:
             return
         for match in self._weekday.finditer(text, low):
-            named = match.group() in self._words.words("weekdays")
+            named = match.group("weekday") in self._words.words("weekdays")
             if not named and (_inside_name(text, match.start()) or _counts(match.group())):
                 continue  # `domingo` is a day, Santo Domingo a city
             number = self._words.weekday_number(match.group("weekday"))
@@ -166,15 +167,21 @@ class RelativeDates:
     @cached_property
     def _weekday(self) -> Sought | None:
         body = self._words.weekday
-        if body is None or set(self._words.codes) & {"ja", "zh", "ko", "th", "lo", "ar", "fa"}:
+        if body is None or set(self._words.codes) & {"ja", "zh", "ko", "th", "lo"}:
             return None
-        pattern = rf"(?P<weekday>{body})(?!\s?,?\s?(?:the\s)?\d|-)"
-        return Sought(re.compile(pattern, re.IGNORECASE), self._words.words("weekdays"))
+        front, words = "", self._words.words("weekdays")
+        if set(self._words.codes) & _COUNTING:
+            word = self._words.any_of("day")
+            if word is None:
+                return None
+            front, words = rf"{word}\s", self._words.words("day")
+        pattern = rf"{front}(?P<weekday>{body})(?!\s?,?\s?(?:the\s)?\d|-)"
+        return Sought(re.compile(pattern, re.IGNORECASE), words)
 
     @cached_property
     def _numbered_weekday(self) -> Sought | None:
         body = self._words.weekday
-        if body is None or self._weekday is None:
+        if body is None or self._weekday is None or set(self._words.codes) & _COUNTING:
             return None
         # An English number alone counts something: `on Friday 12 offices met`.
         ordinals = [w for w in self._words.words("ordinals") if w.isalpha() or w == "."]

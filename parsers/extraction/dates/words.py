@@ -63,6 +63,9 @@ def _places(low: str, word: str) -> Iterator[int]:
         start = low.find(word, start + 1)
 
 
+_DAYS = "weekdays"  # each with its other cases behind a slash
+
+
 class DateWords:
     """The words for dates of the given languages; of two that share one, the first's."""
 
@@ -72,7 +75,8 @@ class DateWords:
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words of a key in all the languages, longest first."""
-        found = (word for terms in self._languages for word in terms.words(f"dates.{key}"))
+        listed = (word for terms in self._languages for word in terms.words(f"dates.{key}"))
+        found = (form for word in listed for form in word.split("/")) if key == _DAYS else listed
         return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
 
     def any_of(self, key: str) -> str | None:
@@ -203,7 +207,7 @@ class DateWords:
         """Monday is 0."""
         for terms in self._languages:
             for i, day in enumerate(terms.words("dates.weekdays")):
-                if small(day) == small(name):
+                if small(name) in map(small, day.split("/")):
                     return i
         raise KeyError(name)
 

@@ -301,6 +301,25 @@ def test_islamic_months_follow_each_other_without_gaps() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("ru", "соглашение подписано в среду", "2021-11-10"),
+        ("ru", "подписали в минувшую пятницу", "2021-11-05"),
+        ("ru", "охрана окружающей среды", None),
+        ("uk", "угоду підписано в п'ятницю", "2021-11-05"),
+        ("uk", "підписали минулої неділі", "2021-11-07"),
+        ("ar", "وقع الطرفان يوم الأحد اتفاقية", "2021-11-07"),
+        ("ar", "اتفق الجانبان الاثنين", None),
+    ],
+)
+def test_a_weekday_is_known_in_the_case_that_tells_when(
+    language: str, text: str, day: str | None
+) -> None:
+    found = FINDER.find(text, language=language, published=WEDNESDAY)
+    assert [str(mention.date) for mention in found] == ([day] if day else [])
+
+
 def test_the_iranian_year_begins_with_spring() -> None:
     assert jalali(1403, 1, 1) == date(2024, 3, 20)
     assert jalali(1399, 12, 30) == date(2021, 3, 20)
