@@ -125,7 +125,10 @@ def _is_place(context: Context, mention: Mention) -> bool:
     for hit in hits.of("city", max(0, mention.start - 30), mention.start):
         if any(m.start <= hit.start < m.end for m in context.mentions_in(hit.start - 40, hit.end)):
             continue  # Guinea-Bissau, Singapore: a country that bears a city's name
-        between = text[hit.end : mention.start].strip()
+        gap = text[hit.end : mention.start]
+        between = gap.strip()
+        if "\n" in gap:
+            continue  # another paragraph begins: `… in Geneva`, `Japan: …`
         if hit.end <= mention.start and (between in {",", "("} or _is_thai(between, mention)):
             return True
     if _is_in_town(context, mention):

@@ -35,7 +35,7 @@ _BOLD = 1.0  # weight that a sentence has by standing below its partner's name
 _BRINGS = ("signed", "adopted", "extended", "launched", "agreed", "agreed_together")
 _DONE = (*_BRINGS, "met")
 _NOTHING = ("planned", "no_agreement")
-_MARKS = frozenset(":：|–—")
+_MARK = re.compile(r"[:：|–—]|(?<=\s)-(?=\s)")
 _OPEN, _CLOSE = "(\\[【（［<〈《「〔", ")\\]】）］>〉》」〕"
 _BRACKETED = re.compile(rf"\W{{0,3}}[{_OPEN}]([^{_CLOSE}]{{1,40}})[{_CLOSE}]\s{{0,2}}")
 _STOP = re.compile(r"[.。]\s")
@@ -146,7 +146,7 @@ def _label(context: Context, block: Block, own: str) -> tuple[Partner | None, in
         if run_in is not None:
             return run_in
         stop = _STOP.search(block.text, 0, _LABEL)
-        marks = [i for i, c in enumerate(block.text[:_LABEL]) if c in _MARKS]
+        marks = [match.start() for match in _MARK.finditer(block.text, 0, _LABEL)]
         if not marks and (stop is None or not _is_name_alone(context, block, stop.start())):
             return None, 0
         start, end = 0, marks[0] if marks else stop.start() if stop else 0

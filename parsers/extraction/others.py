@@ -20,6 +20,7 @@ from parsers.extraction.observers import enumerates
 _WORD = re.compile(r"[^\W_][\w&./-]*[\w&]|[^\W_]|&")
 _ACRONYM = re.compile(r"\s{0,2}\(([^()]{2,60})\)")
 _LONGEST, _INSIDE = 14, 3  # words of a name; small words in a row inside one
+_FEW, _SYLLABLES = 4, 9  # words of a name behind which one in small letters goes on with it
 _NEXT = 40  # characters of the next name in which its word for an organisation stands
 _OF_ORGAN = 3  # words of its own that make a committee or department somebody
 _DEGREE = re.compile(r",\s(?:Ph\.?D|M\.?D|LL\.?[BMD]|J\.?D|Esq|[CO]\.?B\.?E)\b")
@@ -193,7 +194,7 @@ def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
             continue
         capital = match[0][0].isupper() or match[0][0].isdigit() or match[0] == "&"
         within = any(h.start < at < h.end for h in found)
-        inner = near and waiting == 0 and (within or (words < 4 and goes_on(at, has_body)))
+        inner = near and waiting == 0 and (within or goes_on(at, words, has_body))
         # `X University and the Y Institute`, but `Ministry of Health and the Environment`.
         new = at in bodies or (parted and any(at < b < at + _NEXT for b in bodies))
         begins_next = has_body and waiting > 0 and new
@@ -216,24 +217,21 @@ def runs(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
         yield start, _with_tail(context, end, sentence.end, small)
 
 
-def _in_small_letters(context: Context) -> Callable[[int, bool], bool]:
-    """Whether a word in small letters can go on a name, given its offset and whether the name has
-    a word for an organisation.
+def _in_small_letters(context: Context) -> Callable[[int, int, bool], bool]:
+    """Whether a word in small letters can go on a name of so many words, given its offset and
+    whether one of them is for an organisation.
 
-    In some languages only the first word has a capital: Московский государственный университет,
-    Lunds universitet; in some each part of a name: Đại học Quốc gia Hà Nội.
+    In some languages only the first has a capital (Московский государственный университет), in
+    some each part: Đại học Quốc gia Hà Nội.
     """
     hits, language = context.hits, context.language or "en"
     written = context.vocabulary.words("names.capitals", language)
 
-    def goes_on(at: int, has_body: bool) -> bool:
+    def goes_on(at: int, words: int, has_body: bool) -> bool:
         if "parts" in written:
-            return not hits.any_of(_NO_PART, at, at + 1)
-        return (
-            "first" in written
-            and not has_body
-            and hits.first("organisation", at, at + _NEXT) is not None
-        )
+            return words < _SYLLABLES and not hits.any_of(_NO_PART, at, at + 1)
+        first = "first" in written and words < _FEW
+        return first and not has_body and hits.first("organisation", at, at + _NEXT) is not None
 
     return goes_on
 

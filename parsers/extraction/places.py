@@ -107,6 +107,8 @@ def _is_of_subject(context: Context, sentence: Sentence, online: Hit) -> bool:
     """Whether a word for online belongs to what was agreed on: `online piracy`, in any order."""
     if context.document.blocks[sentence.block].kind is BlockKind.ITEM:
         return True
+    if context.hits.first("mode.by_online", online.start, online.start + 1) is not None:
+        return False
     topics = context.hits.under("topic.", max(0, online.start - _LONG_TOPIC), online.end + _BY)
     beside = (t for t in topics if t.start <= online.end + _BY and t.end >= online.start - _BY)
     return any(not _is_in_name(context, topic) for topic in beside)

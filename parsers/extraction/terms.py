@@ -29,6 +29,10 @@ _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
 _ONE_LETTER = str.maketrans("أإآةىı", "اااهيi", "\u0640")
 # its, their, written onto the word; a feminine ة before it is a ت.
 _ARABIC_WHOSE = re.compile("(?:هما|ها|هم)$")
+_VIETNAMESE = re.compile("[ơư\u1ea0-\u1ef9]")
+# The mark may stand on either of two vowels: thoả thuận, thỏa thuận.
+_TONES = (("oả", "ỏa"), ("oạ", "ọa"), ("oẻ", "ỏe"), ("oẹ", "ọe"), ("oẽ", "õe"), ("uỷ", "ủy"),
+          ("uỵ", "ụy"), ("uỹ", "ũy"))  # fmt: skip
 _LEFT = 3  # characters that stay
 _LONGEST = 60  # characters of a phrase
 _STEM = 2  # characters by which stems (`memorand*`) are looked up
@@ -277,7 +281,16 @@ def _behind(nodes: tuple[_Node, ...], word: str) -> _Step | None:
 
 @lru_cache(maxsize=20_000)
 def fold_word(word: str) -> str:
-    """A word as it is compared: no case, no accents, one form for Arabic's letters."""
+    """A word as it is compared: no case, no accents, one form for Arabic's letters.
+
+    Vietnamese words differ by their marks alone (viện, an institute, and viên, a member): a word
+    with letters that no other language has keeps them.
+    """
+    whole = unicodedata.normalize("NFC", word).casefold()
+    for placed, same in _TONES:
+        whole = whole.replace(placed, same)
+    if _VIETNAMESE.search(whole):
+        return whole
     flat = unicodedata.normalize("NFKD", word.translate(_ONE_LETTER)).casefold()
     return "".join(c for c in flat if not unicodedata.combining(c))
 

@@ -567,3 +567,8 @@ def test_a_city_is_named_as_its_language_names_it(
     release = document(title, told, language=language, published="2022-06-15", publisher="CL")
     context = EXTRACTOR.context(release, release.published, release.publisher)
     assert EXTRACTOR.agreements(context)[0].place == place
+
+
+def test_how_they_met_is_no_part_of_the_subject_behind_it() -> None:
+    told = "특허청과 호주 특허청은 2022년 6월 14일 화상으로 심사협력 양해각서를 체결하였다."
+    assert read(told, title="특허청, 양해각서 체결", language="ko").mode is Mode.ONLINE
