@@ -89,6 +89,8 @@ def _on_another_day(
         opening = context.sentences_in(block.start, block.end)[0]
         if not days or days & signed or None in signed:
             continue
+        if context.hits.first("planned", sentence.start, sentence.end):
+            continue  # `on the day before, experts settled the draft`
         if (
             context.hits.first("met", block.start, sentence.end)
             and max(d.last for d in days) <= context.on

@@ -16,6 +16,7 @@ from parsers.extraction.absent import is_absent
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.declension import are_cases, first_case, nominative
 from parsers.extraction.delegates import delegates
+from parsers.extraction.mentions import Mention
 from parsers.extraction.names import fold, unspaced
 from parsers.extraction.names_beside import BEFORE, is_free, name_beside, names_of
 from parsers.extraction.person_names import PersonNames
@@ -45,6 +46,7 @@ _THERE = (
 _AGREEING = (
     "signed", "adopted", "agreed", "presidency", "hosted_by", "hosts", "person.represented",
 )  # fmt: skip
+_SIDE = 16  # characters of `for the` and `side` before the name of an office or country
 _WITH = 70  # characters of a title and an office between `with` and a name
 _CLAUSE = re.compile(r",?[^,،;؛:()（）\n]{1,90}")
 
@@ -286,6 +288,9 @@ def _honoured(
         taken.append(span)
         if is_absent(context, sentence, span, span):
             continue
+        if (spoken := _spoken_for(context, hit.start, mentions)) is not None:
+            yield _Found(span, text[span.start : span.end], spoken)
+            continue
         behind = [m for m in mentions if span.end <= m.start <= span.end + BEHIND]
         if not behind or not _are_there(context, sentence):
             continue
@@ -296,3 +301,13 @@ def _honoured(
             continue  # Ms Doe and the Director General of the Office
         if opens_bracket(text, span.end, mention) or _CLAUSE.fullmatch(gap):
             yield _Found(span, text[span.start : span.end], mention.codes[0])
+
+
+def _spoken_for(context: Context, start: int, mentions: list[Mention]) -> str | None:
+    """`for the Saudi side Dr Doe`, ومثل الجانب السعودي الدكتور: the office right before a name."""
+    before = [m for m in mentions if m.end <= start and not context.text[m.end : start].strip()]
+    if not before or not before[-1].codes:
+        return None
+    named = before[-1]
+    spoken = context.hits.first("person.for", named.start - _SIDE, named.start)
+    return named.codes[0] if spoken is not None else None

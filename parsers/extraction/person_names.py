@@ -41,13 +41,13 @@ CASED_NAME = _CASED
 _TWO = re.compile(rf"(?<={_LETTER})\s[ye]\s(?={CAPITAL}\S*\s{CAPITAL})")
 _CASED_BEHIND = re.compile(rf"(?P<name>{_CASED})")
 _CASED_BEFORE = re.compile(
-    rf"(?<![^\W\u0e00-\u0eff\u3040-\ud7af])(?<!['’-])(?P<name>{_CASED})\s?(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
+    rf"(?<![^\W\u0e00-\u0eff\u3040-\ud7af])(?<!['’-])(?P<name>{_CASED})\s{{0,9}}(?:[(（][^()\n]{{1,40}}[)）])?\s?(?P<comma>[,–—-]\s?|[(（])?"
     r"(?:(?:the|our|an?|le|la|el|o|il|der|die|dem|des|de|den|du|del|al|dal|do|da|het|its|current"
     r"|new|then|que|ce|l)['’]?\s?){0,2}$"
 )
 # What may follow a name and is no part of it: Jane Doe, Ph.D.
 _DEGREE = re.compile(
-    r",\s(?:Ph\.?\s?D|M\.?D|D\.?Phil|LL\.?[BMD]|J\.?D|M\.?B\.?A|M\.?Sc|Esq|Jr|Sr|[COKM]\.?B\.?E|[KQ]\.?C)\.?"
+    r",\s(?:Ph\.?\s?D|M\.?D|D\.?Phil|LL\.?[BMD]|J\.?D|IAS|IRS|IFS|IPS|M\.?B\.?A|M\.?Sc|Esq|Jr|Sr|[COKM]\.?B\.?E|[KQ]\.?C)\.?"
     r"(?=,|\s?$)"
 )
 _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"

@@ -70,9 +70,10 @@ def office_of(
     noun = the_office(context, title)
     meant = _meant(candidate, noun) if noun is not None else None
     represented = _represented(context, title, mentions)
-    if represented is not None and (meant is None or meant[1] is not Told.SAID):
-        return represented, Told.SAID
     between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
+    said = between or (meant is not None and meant[1] is Told.SAID)
+    if represented is not None and not said:
+        return represented, Told.SAID
     within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
     own = own_office(context, title, sentence.start)
     beside = [m for m in mentions if m.end <= first and _JOINT.fullmatch(text[m.end : first])]
