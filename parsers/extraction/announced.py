@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Span, Zone, codes_of
+from parsers.extraction.list_marks import mark_end
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
 _NUMBER = re.compile(r"\s{0,2}(?:no\.?\s?|n[°º]\s?)?(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+_EDGE = 4  # characters before an instrument that opens a heading
 _HEADING = 120  # characters; a longer block is prose
 
 
@@ -81,10 +83,21 @@ def _points(context: Context) -> tuple[Announced, ...]:
                 if blocks[n].level <= block.level:
                     break
                 below.append((n, _named(context, blocks[n].start, blocks[n].end)))
-        particular = [p for p in below if any(h.key != "instrument.agreement" for h in p[1])]
+        particular = [p for p in below if _is_instruments(context, blocks[p[0]], p[1])]
         if len(below) > len(particular) > 0:
             return _sections(context, below)
     return ()
+
+
+def _is_instruments(context: Context, heading: Block, named: tuple[Hit, ...]) -> bool:
+    """Whether a heading is an instrument's and does not only speak of one: `Use of the roadmap`."""
+    start = heading.start + mark_end(heading.text)
+    concluded = context.hits.any_of(("signed", "adopted"), heading.start, heading.end)
+    return any(
+        hit.key != "instrument.agreement"
+        and (concluded or hit.start - start <= _EDGE or heading.end - hit.end <= 1)
+        for hit in named
+    )
 
 
 def _speaks_of_agreement(context: Context, block: Block) -> bool:

@@ -36,6 +36,7 @@ from parsers.extraction.whole import itself, whole
 
 _MANY, _PAIR = 3, 2  # parties
 _PLANS = frozenset({"instrument.work_plan"})
+_TREATIES = frozenset({"instrument.treaty"})
 _KEPT_IN_MIND = 40  # blocks
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
@@ -191,6 +192,8 @@ def _home(
         same = [g for g in groups if statement.sentence.block in g.blocks]
         return (same or groups)[-1] if len(groups) > 1 else groups[0]
     for group in reversed(groups):
+        if _kinds(statement) == _kinds(*group.statements) == _TREATIES:
+            return group  # it is adopted by a conference and signed by states
         theirs = group.codes - own
         if others and codes <= group.codes and len(group.codes) < _PAIR and not group.others:
             group.others = others  # with whom is told only now

@@ -104,10 +104,15 @@ def _row(context: Context, actors: Sequence[Actor]) -> Iterator[Actor]:
 
 
 def _is_represented(context: Context, gap: Span) -> bool:
-    """Whether only who represents the first stands between two: `, represented by …, and`."""
+    """Whether only who represents one of them stands between two: `, represented by …, and`,
+    `and Ms Doe, representing the`.
+    """
     if gap.end - gap.start > _DELEGATE or context.text[gap.start : gap.end].count(".") > 2:
         return False
-    return context.hits.first("person.represented", gap.start, gap.start + _CLAUSE) is not None
+    if context.hits.first("person.represented", gap.start, gap.start + _CLAUSE) is not None:
+        return True
+    stands_for = context.hits.of("person.for", max(gap.start, gap.end - _CLAUSE), gap.end)
+    return bool(stands_for) and context.hits.first("person.and", gap.start, gap.end) is not None
 
 
 def enumerates(context: Context, gap: Span) -> bool:

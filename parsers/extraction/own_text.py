@@ -61,6 +61,8 @@ def is_signing(context: Context, sentence: Sentence) -> bool:
     if next(days, None) is None:
         return False
     itself = tuple(hits.under("instrument.", start, start + _INSTRUMENT))
+    if hits.first("formula", start, end) is not None and hits.first("signed", start, end):
+        return True  # `drawn up in three copies and signed on …`
     return any(
         signed.start - start <= _OPENS
         or end - signed.end <= _CLOSES

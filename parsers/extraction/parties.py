@@ -151,6 +151,8 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
         if _tells_of_another(candidate, sentence):
             continue
         found = _listed_in(candidate.context, sentence)
+        if codes and found.isdisjoint(codes):
+            continue  # others: `they will not work with the offices of …`
         if len(found) >= _LIST and _names_only_forum(candidate.context, sentence):
             whole |= found
         elif len(found) >= _LIST:

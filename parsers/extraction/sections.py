@@ -150,7 +150,8 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
     hit = hits.first("background", block.start, block.end)
     refers = hits.first("refers", block.start, block.start + _NOTE)
     quoted = block.text.startswith("«") and "»" in block.text
-    if (block.text.startswith(_LINKS) and not quoted) or hits.first(
+    framed = block.text.startswith("<") and block.text.rstrip().endswith(">")  # < a heading >
+    if (block.text.startswith(_LINKS) and not (quoted or framed)) or hits.first(
         "aside", block.start, block.start + 2
     ):
         return True

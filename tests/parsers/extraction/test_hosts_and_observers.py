@@ -183,3 +183,16 @@ def test_an_acronym_behind_a_name_that_lends_itself_to_an_event_acts_no_more() -
         "INPI of Brazil and INAPI of Chile signed a memorandum of understanding on 14 June 2022."
     )
     assert read(text).parties == ("BR", "CL")
+
+
+def test_observers_whose_names_come_with_those_who_represent_them_are_all_observers() -> None:
+    agreement = read(
+        SIGN,
+        "Mr Paul Roe, representing the European Patent Office (EPO), and Ms Jane Doe, representing "
+        "the World Intellectual Property Organization (WIPO), attended as observers.",
+    )
+    assert agreement.observers == ("EP", "WO")
+    assert {(p.name, p.office) for p in agreement.people} == {
+        ("Paul Roe", "EP"),
+        ("Jane Doe", "WO"),
+    }

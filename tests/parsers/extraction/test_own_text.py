@@ -137,3 +137,19 @@ def test_a_statement_in_the_first_person_is_the_agreements_own_text() -> None:
         ("Ana Lima", "BR"),
         ("Vera Orlova", "RU"),
     ]
+
+
+def test_a_statement_signed_in_several_copies_is_of_those_who_sign_it() -> None:
+    agreement = read(
+        "JOINT STATEMENT of the heads of the patent offices of the Baltic States",
+        "The heads of the Estonian Patent Office, the Patent Office of the Republic of Latvia and "
+        "the State Patent Bureau of the Republic of Lithuania met in Riga on 7 and 8 June 2024.",
+        "## 1. Exchange of examiners",
+        "Two examiners a year will work in another office.",
+        "## 2. Support for colleagues",
+        "The Offices will take part in no work with the offices of Russia and Belarus and offer "
+        "places in their courses to Ukraine.",
+        "This statement was drawn up in English in three copies and signed on 8 June 2024.",
+    )
+    assert (agreement.parties, agreement.framework) == (("EE", "LT", "LV"), "BALTIC")
+    assert str(agreement.concluded) == "2024-06-08"
