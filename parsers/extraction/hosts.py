@@ -26,6 +26,7 @@ _VISITORS = 80  # characters behind `received` in which visitors are named
 _NEXT = 4  # characters between a word and the next
 _LAST = 3  # characters behind a verb that ends its sentence
 _JOINED = 3  # characters between two who are the subject together: `X와 Y는`
+_ARTICLE = 2  # characters between `in` and a name
 _LINK = 30  # characters between `host` and who it was
 _STOPS = frozenset(",;:.，；：。、")
 _NEXT_BUT_ONE = 10  # characters to the word behind an article
@@ -264,7 +265,16 @@ def _before(context: Context, sentence: Sentence, able: list[Actor], hit: Hit) -
     if not context.hits.of("receives", hit.start, hit.end):
         return before
     hosts = [a for a in before if not _is_guest(context, sentence, a)] or before
-    return hosts[:1] if sentence.end - hit.end <= _LAST else hosts
+    if sentence.end - hit.end > _LAST:
+        return hosts
+    inside = [a for a in hosts if _is_inside(context, a)]
+    return (inside or hosts)[:1]  # `wurde im Patentamt Ungarns empfangen`
+
+
+def _is_inside(context: Context, actor: Actor) -> bool:
+    """Whether a word for `in` stands right before an actor."""
+    before = context.hits.of("in", actor.start - _BESIDE, actor.start)
+    return any(actor.start - _ARTICLE <= hit.end <= actor.start for hit in before)
 
 
 def _is_guest(context: Context, sentence: Sentence, actor: Actor) -> bool:

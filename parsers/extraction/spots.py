@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Sentence
 from parsers.extraction.mentions import MentionKind
-from parsers.extraction.names import unspaced
+from parsers.extraction.names import fold, unspaced
 from parsers.extraction.terms import Hit
 
 TOGETHER = ("met", "signed", "held", "adopted", "hosts", "hosted_by")
@@ -214,7 +214,10 @@ def _is_named_after(context: Context, start: int, end: int) -> bool:
     for mention in context.mentions_in(max(0, start - 80), start + 1):
         if mention.start <= start < mention.end and mention.kind is not MentionKind.COUNTRY:
             return True
+    own = {fold(w) for w in context.vocabulary.words("facts.not_city", context.language or "en")}
     for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
+        if hit.start >= end and fold(text[hit.start : hit.end]) not in own:
+            continue  # `w Pekinie plan działań`: English, where an action plan is called after it
         if hit.start >= end and _ADJECTIVAL.match(text, start):
             continue  # `в Тбилиси Соглашение`: the name of what is called after it goes before
         if hit.start >= end and _ends_in_of(text[hit.start : hit.end]):

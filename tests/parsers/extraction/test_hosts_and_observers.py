@@ -40,6 +40,8 @@ def read(*text: str, language: str = "en", publisher: str | None = None) -> Agre
         ("nl", "Als gastheer trad INAPI op; INAPI verwelkomde de delegatie in Santiago."),
         ("it", "Ad accogliere gli ospiti il Direttore generale dell'INAPI."),
         ("pl", "Spotkanie odbyło się w gmachu INAPI w Santiago."),
+        ("it", "La delegazione brasiliana è stata ospite dell'INAPI a Santiago."),
+        ("de", "Der Präsident des INPI wurde am 14. Juni im INAPI empfangen."),
         ("ro", "Semnarea a avut loc la sediul INAPI din Santiago."),
         ("tr", "Toplantı INAPI'nin ev sahipliğinde Santiago'da yapıldı."),
         ("ja", "署名式はINAPI本部で行われた。"),

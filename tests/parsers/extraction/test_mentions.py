@@ -70,6 +70,8 @@ def countries(text: str, language: str = "en") -> list[str]:
         ("it", "l'ufficio brevetti sammarinese e l'ufficio keniota della proprietà industriale",
          ["SM", "KE"]),
         ("pl", "z Bułgarskim Urzędem Patentowym", ["BG"]),
+        ("nl", "het Finse bureau en de Belgische dienst", ["FI", "BE"]),
+        ("pl", "Państwowy Urząd Własności Intelektualnej ChRL", ["CN"]),
         ("pt", "o Escritório Maltês de Patentes", ["MT"]),
         ("fr", "l'Institut national de la propriété industrielle du Brésil", ["BR"]),
         ("pt", "o Instituto Nacional da Propriedade Industrial de Angola", ["AO"]),

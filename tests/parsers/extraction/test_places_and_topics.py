@@ -514,6 +514,7 @@ PLACES = [
     ("pl", "INAPI i INPI podpisały memorandum w Pradze 14 czerwca.", "Praga"),
     ("pl", "INAPI i INPI podpisały w Krakowie porozumienie o współpracy.", "Kraków"),
     ("es", "INAPI e INPI firmaron en Ginebra convenio de cooperación.", "Ginebra"),
+    ("pl", "INAPI i INPI podpisały w Pekinie plan działań.", "Pekin"),
     (
         "pt",
         "O INAPI e o INPI assinaram um memorando em Vila Nova da Barquinha.",
