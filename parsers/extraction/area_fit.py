@@ -167,7 +167,8 @@ def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
     """How much listed blocks look like names, links, dates, news or plain paragraphs instead."""
     context = candidate.context
     predicates = context.vocabulary.words("phrases.predicate", context.language or "en")
-    names = links = dates = prose = news = asks = 0
+    names = links = dates = news = asks = 0
+    prose = 0.0  # a whole sentence says so more surely than many words
     for block in listed:
         named = sum(m.end - m.start for m in context.mentions_in(block.start, block.end))
         names += named > 0.5 * len(block.text) or _presents(candidate, block)
@@ -178,6 +179,7 @@ def _strangers(candidate: Candidate, listed: Sequence[Block]) -> float:
         )
         asks += any(mark in block.text[: block.lead or None] for mark in _QUESTIONS)
         whole = bool(predicates) and block.text.rstrip().endswith(predicates)
-        prose += (whole or count_words(block.text) > _PROSE_ITEM) and not block.lead
+        long = whole or count_words(block.text) > _PROSE_ITEM
+        prose += 0 if block.lead or not long else 1.75 if whole else 1
         news += block.start <= candidate.anchor.start < block.end and len(block.text) > 60
     return (3.0 * (names + links + dates + asks) + 2.0 * prose + 4.0 * news) / len(listed)

@@ -10,6 +10,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_told import enumerated, led_up_to, says_more
 from parsers.extraction.candidate import Candidate, Span
+from parsers.extraction.mentions import MentionKind
 from parsers.extraction.phrases import Phrase
 from parsers.extraction.terms import Hit
 from parsers.extraction.topics import names_subject
@@ -60,7 +61,9 @@ def _before(candidate: Candidate, instrument: Hit) -> tuple[Phrase, ...]:
 
 def _is_subject(candidate: Candidate, part: Phrase) -> bool:
     """Whether a part names a subject, and nobody with whom something was signed."""
-    if candidate.context.hits.any_of(_WHO, part.start, part.end):
+    context = candidate.context
+    named = any(m.kind is MentionKind.OFFICE for m in context.mentions_in(part.start, part.end))
+    if named or context.hits.any_of(_WHO, part.start, part.end):
         return False
     return names_subject(candidate, part.start, part.end)
 

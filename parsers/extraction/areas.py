@@ -8,6 +8,7 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.area_highways import highway_areas, only_of_highways, scheme_name
 from parsers.extraction.area_lists import listed_areas
 from parsers.extraction.area_names import named_areas
+from parsers.extraction.area_ordinals import counted_areas
 from parsers.extraction.area_phrases import wording
 from parsers.extraction.area_prose import told_areas, told_before
 from parsers.extraction.area_rows import own_row
@@ -83,5 +84,6 @@ def _says_with_whom(candidate: Candidate, heading: Block) -> bool:
 
 
 _FINDERS = (
-    own_row, _listed, _from_heading, highway_areas, told_areas, named_areas, scheme_name,
+    own_row, _listed, counted_areas, _from_heading, highway_areas, told_areas, named_areas,
+    scheme_name,
 )  # fmt: skip

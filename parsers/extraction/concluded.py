@@ -135,6 +135,10 @@ def _in_order(candidate: Candidate) -> Iterator[DateMention]:
     yield from _dates(context, told)
     parts = (s for s in candidate.sentences if s.start in candidate.statement_starts)
     yield from _dates(context, parts)  # of a sentence that tells of others too
+    for span in candidate.spans:  # `(Viet Nam, 2 December) …`: of the label before its part
+        first = context.sentence_at(span.start)
+        if first is not None:
+            yield from context.dates_in(context.document.blocks[first.block].start, span.start)
     if candidate.opening is not None:
         yield from _dates(context, context.sentences_of(candidate.opening))
     blocks = {s.block for s in told if context.zones[s.block] is not Zone.TITLE}

@@ -201,7 +201,7 @@ class PersonNames:
 
     def _east_before(self, text: str, start: int, end: int) -> tuple[Span, bool] | None:
         """`浜野幸一長官`, `カンピノス長官`: from a particle or a mark to the title."""
-        line = text[start:end].rstrip("・")  # 山田太郎・英国特許庁長官
+        line = text[start:end].rstrip("・ \u3000")  # 山田太郎・英国特許庁長官
         match = re.search(rf"({_KANA})\s?$", line) or re.search(
             rf"(?:^|[{_JAPANESE_HEAD}])({_HAN}{{1,4}}[\s\u3000]?{_HAN}{{1,3}})(?:（[^）]{{1,30}}）)?$",
             line,
