@@ -32,6 +32,7 @@ _OF_TITLE = re.compile(r"\s?|,\s|\s[^,;:()\n]{2,70}(?:\([^()\n]{2,12}\))?,\s")
 _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 _FORM = 20  # characters of `Kingdom of `
+_SEAT = re.compile(r"\s\((?:[^\W\d_][\w'’-]*\s?){1,3},\s$")
 
 
 def find_actors(context: Context) -> tuple[Actor, ...]:
@@ -131,7 +132,7 @@ def _is_place(context: Context, mention: Mention) -> bool:
             continue  # another paragraph begins: `… in Geneva`, `Japan: …`
         if hit.end <= mention.start and (between in {",", "("} or _is_thai(between, mention)):
             return True
-    if _is_in_town(context, mention):
+    if _is_in_town(context, mention) or _is_seat(context, mention):
         return True
     if text[mention.end - 1] < "\u0e00":
         return False
@@ -157,6 +158,15 @@ def _is_in_town(context: Context, mention: Mention) -> bool:
         _TOWN.fullmatch(context.text, hit.end + 1, start)
         for hit in hits.of("in", max(0, start - 60), start)
     )
+
+
+def _is_seat(context: Context, mention: Mention) -> bool:
+    """Whether it says in a bracket where a body sits: `the University (Mutare, Zimbabwe)`."""
+    opening = _SEAT.search(context.text, max(0, mention.start - _FORM), mention.start)
+    if opening is None or context.text[mention.end : mention.end + 1] != ")":
+        return False
+    body = context.hits.of("organisation", opening.start() - _FORM, opening.start())
+    return bool(body) and not context.mentions_in(opening.start(), mention.start)
 
 
 def _speaks_for_office(context: Context, mention: Mention) -> bool:
