@@ -33,6 +33,11 @@ _BAR = re.compile(r"\s[|｜·•/]\s")
 _SHORT = 12  # letters
 _NO_WORD = " -–—|:·/.,()#0123456789"
 # A document's number (`PR/2021/878`).
+# No. IPO/PR/2020/07
+_REFERENCE = re.compile(
+    r"(?:(?<=\s)(?:no|nr|n[°º]|ref)\.?\s?)?(?<=[\s.])[\w-]{1,12}(?:/[\w-]{1,12}){1,5}\s*$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"[\w.\-]{1,20}(?:[/\-][\w.]{1,20}){1,8}")
 _SPREAD = re.compile(r"(?:[^\W\d_]\s){2,20}[^\W\d_](?!\w)")
 _STEPS = re.compile(r"\s?[>»›→]\s?|\s/\s")
@@ -146,7 +151,8 @@ def _names_kind(text: str, signs: Signs) -> bool:
     kind = signs.labels.label(text, "channel")
     if signs.labels.is_letterhead(text):
         return True
-    return bool(kind) and not signs.labels.without_issue(text[kind:]).strip(_NO_WORD)
+    rest = _REFERENCE.sub(" ", text[kind:]) if kind else text
+    return bool(kind) and not signs.labels.without_issue(rest).strip(_NO_WORD)
 
 
 def _is_dated(lines: list[Line], index: int, dates: Collection[int], labels: Labels) -> bool:
@@ -203,6 +209,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         _is_trail(line, signs.labels)
         or _is_bar(text)
         or _CODE.fullmatch(text)
+        or _names_kind(text, signs)
         or (text[0] in "[【" and not _is_set_as_title(line))
         or _is_spread(text, signs.labels)
     ):

@@ -10,7 +10,9 @@ from parsers.extraction.mentions import Mention, MentionKind
 OTHER = "OTHER"
 # Organisations with an office of their own, by its code, and the forum of their member states.
 _ORGANISATIONS = {"AP": "ARIPO", "OA": "OAPI", "EA": "EAPO", "GC": "GCC"}
-_MEMBERS = 3
+# Networks of offices, and the organisation that works with their members one by one.
+_NETWORKS = {"EUIPN": "EM"}
+_MEMBERS, _PAIR = 3, 2
 _ENOUGH = 0.6
 """The share of a forum's members that makes an agreement the forum's own."""
 
@@ -29,7 +31,21 @@ def framework(candidate: Candidate) -> Stated[str] | None:
         code = forum.code if context.vocabulary.framework(forum.code) else OTHER
         evidence = context.evidence("framework", code, mention.start, mention.end)
         return Stated(code, (evidence,))
-    return _of_an_organisation(candidate) or _by_all_members(candidate)
+    return _of_an_organisation(candidate) or _of_a_network(candidate) or _by_all_members(candidate)
+
+
+def _of_a_network(candidate: Candidate) -> Stated[str] | None:
+    """`EUIPN` where the EUIPO agrees with national offices on work in it, if it is named."""
+    context = candidate.context
+    for mention in context.mentions:
+        code = mention.codes[0] if mention.codes else ""
+        organisation, agreed = _NETWORKS.get(code), set(candidate.parties)
+        forum = context.vocabulary.framework(code) if organisation in agreed else None
+        if forum is None or not candidate.holds(mention.start) or len(agreed) < _PAIR:
+            continue
+        if agreed <= set(forum.members_on(context.on)):
+            return Stated(code, (context.evidence("framework", code, mention.start, mention.end),))
+    return None
 
 
 def _of_an_organisation(candidate: Candidate) -> Stated[str] | None:

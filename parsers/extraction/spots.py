@@ -52,6 +52,7 @@ _ADJECTIVAL = re.compile("[\u0400-\u06ff]")  # Cyrillic and Arabic
 _IN_ARABIC = "ب"  # the word for "in", written onto the next
 _POINT = "・"  # parts the words of a row in katakana: スイス・ジュネーブ
 _RUNNING = (("\uac00", "\ud7a3"), ("\u30a1", "\u30fc"))
+_GATHERS = ("met", "held", "hosts", "signed", "adopted", "agreed", "participants")
 _NEWS = 600  # characters of the news behind a dateline
 
 
@@ -85,7 +86,9 @@ def spots(context: Context, sentence: Sentence) -> Iterator[Spot]:
         dateline = dateline and block.kind is not BlockKind.ITEM
         if dateline and not inside and not _is_gathering(context, sentence, block):
             continue
-        if _is_country(context, hit.start) and not (inside or dateline):
+        # `in Singapore` is in the country where nobody meets: `enterprises in Singapore`.
+        met = inside and context.hits.any_of(_GATHERS, sentence.start, sentence.end)
+        if _is_country(context, hit.start) and not (met or dateline):
             continue
         label = block.kind is BlockKind.ROW and text[: hit.start].rstrip().endswith((":", "|"))
         yield Spot(hit.start, hit.end, inside or label, dateline and not inside)

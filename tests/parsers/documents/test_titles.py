@@ -44,6 +44,7 @@ def test_a_breadcrumb_within_the_site_s_header_hides_no_title() -> None:
         "公告",
         "Информационное сообщение",
         "إعلان عام",
+        "PRESS RELEASE   No. IPO/PR/2020/07",
         "NOTIS AWAM",
     ],
 )

@@ -698,3 +698,11 @@ def test_a_title_that_names_two_offices_is_no_other_news() -> None:
         title="IP Australia appointed to search for ARIPO",
     )
     assert agreement.parties == ("AP", "AU")
+
+
+def test_what_the_euipo_agrees_with_a_national_office_is_of_the_network_that_is_named() -> None:
+    named = "It carries out projects of the European Union Intellectual Property Network (EUIPN)."
+    text = "The EUIPO and the Austrian Patent Office signed a cooperation agreement on 3 June 2022."
+    title = "EUIPO and the Austrian Patent Office sign an agreement"
+    assert told(text, named, title=title).framework == "EUIPN"
+    assert told(text, title=title).framework is None

@@ -573,3 +573,12 @@ def test_a_city_is_named_as_its_language_names_it(
 def test_how_they_met_is_no_part_of_the_subject_behind_it() -> None:
     told = "특허청과 호주 특허청은 2022년 6월 14일 화상으로 심사협력 양해각서를 체결하였다."
     assert read(told, title="특허청, 양해각서 체결", language="ko").mode is Mode.ONLINE
+
+
+def test_a_city_that_is_a_country_too_is_no_place_where_nobody_meets() -> None:
+    agreement = read(
+        "Small enterprises in Singapore will find it easier to protect their inventions abroad.",
+        "IPOS and IP Australia signed a memorandum of understanding on 14 June 2022.",
+        title="IPOS and IP Australia sign a memorandum of understanding",
+    )
+    assert agreement.place is None
