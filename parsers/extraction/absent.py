@@ -7,6 +7,8 @@ import re
 from parsers.extraction.candidate import Context, Sentence, Span
 
 _CLOSE = re.compile(r"[^,;:\n]{0,25}")
+_VERB_LAST = "\u3040"
+_LABELS = frozenset(":：,、 \u3000\n(（")
 _APART = re.compile("[;；]")
 _NEAR = 40  # characters before a name in which it is said that another came in its place
 
@@ -58,6 +60,8 @@ def _looked_on(context: Context, sentence: Sentence, span: Span) -> bool:
     if witness is None:
         return False
     if witness.start < span.start:  # `Witnessed by A, it was signed by B`
+        if text[witness.start] >= _VERB_LAST and text[witness.end] not in _LABELS:
+            return False  # 大臣立会いのもと、長官が署名: who looked on stands before it
         apart = _APART.search(text, witness.end, span.start) is not None
         return not apart and hits.first("signed", witness.end, span.start) is None
     if text[witness.start] >= "\u0e00":  # the word stands behind who looked on
