@@ -116,6 +116,7 @@ def test_what_is_no_hosting_of_this_meeting_makes_no_host(told: str) -> None:
         ("zh", "INPI与INAPI以视频方式召开局长会。"),
         ("ar", "كان وفد المعهد برئاسة رئيس INAPI في جنيف."),
         ("uk", "Зустріч відбулася у стінах університету, де був INAPI."),
+        ("ru", "План охватывает обучение экспертов на базе INAPI."),
     ],
 )
 def test_a_word_within_a_name_or_a_title_hosts_nothing(language: str, told: str) -> None:
