@@ -251,6 +251,16 @@ def _is_stated(candidate: Candidate, sentence: Sentence) -> bool:
     )
 
 
+def _is_only_planned(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether a sentence tells of plans; `geplant sind` itself sets out what was agreed."""
+    hits, start, end = candidate.context.hits, sentence.start, sentence.end
+    cues = [h for key in ("area_about", "area_before") for h in hits.of(key, start, end)]
+    return any(
+        not any(cue.start <= hit.start and hit.end <= cue.end for cue in cues)
+        for hit in hits.of("planned", start, end)
+    )
+
+
 def _worth(
     candidate: Candidate, sentence: Sentence, parts: tuple[Phrase, ...], strength: float
 ) -> float:
@@ -268,7 +278,7 @@ def _worth(
     share = topical(candidate, parts)
     if not _is_stated(candidate, sentence):
         score -= UNSTATED if share else _STRANGE
-    planned = not adds and context.hits.of("planned", start, end)
+    planned = not adds and _is_only_planned(candidate, sentence)
     if planned or context.hits.of("earlier", start, end):
         score -= 1.0
     if any((context.on - d.date.last).days > _LONG_AGO for d in context.dates_in(start, end)):
