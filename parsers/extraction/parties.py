@@ -147,17 +147,18 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
         return set()
     listed: set[str] = set()
     whole: set[str] = set()  # what a forum's name alone stands for
+    own = host_besides(candidate) if of_meeting else None
     for sentence in candidate.sentences:
         if _tells_of_another(candidate, sentence):
             continue
         found = _listed_in(candidate.context, sentence)
-        if codes and found.isdisjoint(codes):
+        if codes and found.isdisjoint(codes) and own not in codes:
             continue  # others: `they will not work with the offices of …`
         if len(found) >= _LIST and _names_only_forum(candidate.context, sentence):
             whole |= found
         elif len(found) >= _LIST:
             listed |= found
-    if listed and of_meeting and not whole and (own := host_besides(candidate)):
+    if listed and own and not whole:
         listed.add(own)  # `At the invitation of X the heads of A, B and C met`
     if _COUNTED * len(listed & whole) >= len(whole):
         return listed or whole  # `Nine offices of the Arab states took part: those of …`
