@@ -75,7 +75,7 @@ def _rows(unit: Unit, query: Query, first: date, last: date) -> Iterator[Sequenc
         yield from _pages(unit, first, last)
         return
     last = min(last, unit.execute(sa.select(sa.func.max(table.c.day))).scalar() or date.min)
-    months = _FIRST_MONTHS
+    months = 1 if search.compares(unit, query) else _FIRST_MONTHS
     while first <= last:
         due = tuple(_months(first, months, last))
         end = min(last, _end_of(due[-1]))
