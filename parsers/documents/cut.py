@@ -59,6 +59,8 @@ _OWN_PARTS = frozenset("article press news post entry release story view board d
 _TEXTUAL = ("span", "strong", "em", "font", "big")
 _BESIDE = 8  # nodes below a header that are looked at
 _SENTENCE = 100
+_IMAGES = 20  # among which a site's logo is looked for
+_LOGO = re.compile(r"logo|banner|brand|emblem", re.IGNORECASE)
 _SIDE = 200  # lines of a sidebar
 _CARDS = 3
 _TEASER = 600
@@ -90,6 +92,9 @@ def cut(tree: LexborHTMLParser, headline: str) -> Rest:
         return rest
     for node in body.css("nav"):
         _remember(node, rest, trail=bool(_TRAILS & _words(node)))
+    for image in body.css("img[alt]")[:_IMAGES]:
+        if _LOGO.search(image.attributes.get("src") or "") or _words(image) & _HEADERS:
+            rest.names.append(squeeze(image.attributes.get("alt") or ""))
     tree.strip_tags([name.strip() for name in _NEVER_TEXT.split(",")])
     body = tree.body or body
     prose = _prose(body)

@@ -11,8 +11,13 @@ from accord.vocabulary import NameKind, Office, Vocabulary, fold
 from parsers.documents.markup import Head
 from parsers.extraction.sharing import spoken_at_home
 
-_SPLIT = re.compile(r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*|\s{3,}", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*|\s{3,}"
+    r"|(?:主办|主辦|版权所有|版權所有)\s*",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6})\b", re.IGNORECASE)
+_JOINED_TITLE = re.compile(r"[-_－]")
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\b|copyright", re.IGNORECASE)
 _META = (
     "og:site_name",
@@ -32,6 +37,7 @@ _MOST_NAMES = 80
 _BESIDE = 5  # words beside an office's name in a line that is no headline about it
 _LETTERHEAD = 8  # words of a line of a letterhead in Korean, Chinese or Japanese
 _BRACKET = re.compile("[(（\\[［]")
+_OF_MINISTRY = 2  # words: the ministry and its office
 _EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -106,8 +112,12 @@ class Publishers:
 
     def _at_edge(self, words: list[str]) -> str | None:
         """An office's full name with which a line begins or ends: `KIPO News`, `... of Chile`."""
+        if 1 < len(words) <= _LETTERHEAD and all(_EAST.fullmatch(word) for word in words):
+            return self._only("".join(words))  # 특 허 청
         if 1 < len(words) <= _LETTERHEAD and _EAST.match(words[0]) and len(words[0]) > 2:
-            return None if words[0][-1] in ",、，" else self._only(words[0])  # 특허청 보도자료
+            code = None if words[0][-1] in ",、，" else self._only(words[0])  # 특허청 보도자료
+            last = words[-1] if len(words) == _OF_MINISTRY else ""
+            return code or (self._only(last) if _EAST.match(last) else None)  # 経済産業省 特許庁
         if not 3 < len(words) <= 20:
             return None
         folded = [fold(word) for word in words]
@@ -145,11 +155,13 @@ class Publishers:
                     return Publisher(code, said, f"JSON-LD {key}")
             lead, colon, _ = head.title.partition(": ")  # USPTO: Two New Lanes
             tail = head.title.rpartition(": ")[2]  # Two New Lanes: Austrian Patent Office
+            last = _JOINED_TITLE.split(head.title)[-1]  # 备忘录签署-中国国家版权局
             for code in (
                 self.named(head.title),
                 self._hosted(head.title),
                 self._only(lead) if colon else None,
                 self._only(tail) if colon else None,
+                self._only(last) if _EAST.match(last) else None,
             ):
                 if code:
                     return Publisher(code, head.title, "title")

@@ -55,6 +55,15 @@ def test_the_address_goes_before_what_the_page_says() -> None:
             "header or footer",
         ),
         (
+            f'<table><tr><td><img src="/logo.gif" alt="Norwegian Industrial Property Office"></td>'
+            f"</tr></table>{BODY}",
+            "NO",
+            "header or footer",
+        ),
+        (f"<title>両庁の覚書について | 経済産業省 特許庁</title>{BODY}", "JP", "title"),
+        (f"<title>两局签署备忘录-国家知识产权局</title>{BODY}", "CN", "title"),
+        (f"{BODY}<footer>国家知识产权局主办 地址：北京市</footer>", "CN", "header or footer"),
+        (
             f"{BODY}<footer>© 2020 Danish Patent and Trademark Office</footer>",
             "DK",
             "header or footer",
@@ -66,6 +75,14 @@ def test_a_page_without_an_address_names_its_publisher(page: str, code: str, pla
     assert document.publisher == code
     assert document.publisher_evidence is not None
     assert document.publisher_evidence.place == place
+
+
+def test_a_letterhead_with_its_letters_apart_names_the_publisher() -> None:
+    text = (
+        "특 허 청\n보 도 자 료\n\n두 청장, 양해각서에 서명\n\n"
+        + "두 기관은 협력하기로 하였다. " * 9
+    )
+    assert READER.read(text.encode(), media_type="text/plain").publisher == "KR"
 
 
 def test_a_letterhead_names_the_publisher() -> None:
