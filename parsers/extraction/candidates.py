@@ -192,8 +192,8 @@ def _home(
         same = [g for g in groups if statement.sentence.block in g.blocks]
         return (same or groups)[-1] if len(groups) > 1 else groups[0]
     for group in reversed(groups):
-        if _kinds(statement) == _kinds(*group.statements) == _TREATIES:
-            return group  # it is adopted by a conference and signed by states
+        if _is_same_treaty(context, group, statement):
+            return group
         theirs = group.codes - own
         if others and codes <= group.codes and len(group.codes) < _PAIR and not group.others:
             group.others = others  # with whom is told only now
@@ -211,6 +211,17 @@ def _home(
         if partners <= theirs or (theirs <= partners and not group.listed):
             return group
     return None
+
+
+def _is_same_treaty(context: Context, group: Group, statement: Statement) -> bool:
+    """Whether states sign what others adopted: `The Protocol was signed by the delegates of …`."""
+    if _kinds(statement) == _kinds(*group.statements) == _TREATIES:
+        return True
+    if len(statement.codes) < _MANY or context.hits.first("treaty_making") is None:
+        return False
+    text = context.text
+    said = {text[h.start : h.end] for h in statement.named}
+    return any(text[h.start : h.end] in said for s in group.statements for h in s.named)
 
 
 def _has_no_partner(group: Group) -> bool:
@@ -253,7 +264,7 @@ def _may_join(context: Context, home: Group, statement: Statement) -> bool:
     who else runs such a scheme.
     """
     named: frozenset[str] = frozenset().union(*(s.codes for s in home.statements))
-    if len(home.codes) == _PAIR and len(named) == _PAIR:
+    if len(home.codes) == _PAIR == len(named) and not _is_same_treaty(context, home, statement):
         if context.publisher in home.codes:
             return False
         return not {"signed", "adopted", "agreed", "agreed_together"}.isdisjoint(statement.verbs)

@@ -40,6 +40,7 @@ _OPEN, _CLOSE = "(\\[【（［<〈《「〔", ")\\]】）］>〉》」〕"
 _BRACKETED = re.compile(rf"\W{{0,3}}[{_OPEN}]([^{_CLOSE}]{{1,40}})[{_CLOSE}]\s{{0,2}}")
 _STOP = re.compile(r"[.。]\s")
 _DASH = re.compile(r"[-‐‑–—·・･ㆍ]")
+_FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\s]\d{3}){0,3}(?=\s[^\W\d])")
 _BEFORE = 6  # blocks before the first label that may say what the list is of
 _GOES_ON = 4  # blocks from one label to the next that still tell of the first
 
@@ -223,7 +224,9 @@ def _outcome(context: Context, sentence: Sentence, *, bare: bool) -> Statement |
     talked = hits.of("met", start, end)  # they exchanged views: no exchange of documents
     brings = (hit for key in _BRINGS for hit in hits.of(key, start, end))
     told = any(not any(t.start <= b.start < t.end for t in talked) for b in brings)
-    short = not talked and sentence.text.rstrip()[-1:].isalnum()  # `Laos: training for examiners`
+    counts = len(_FIGURE.findall(sentence.text)) > 1  # `1,664 patents; 3,385 trade marks`
+    # `Laos: training for examiners`
+    short = not (talked or counts) and sentence.text.rstrip()[-1:].isalnum()
     if not (named or told or (bare and short)):
         return None
     if hits.any_of(_NOTHING, start, end):

@@ -15,7 +15,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _SIGNS = "»›＊•●○◦▪■□◆◇►▶▷‣⁃∙ㅇ※△▲▼▽◎★☆✓✔✍➢➤➔→❖\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 _BULLET = re.compile(rf"\s*+(?:[{_SIGNS}]+|[*–—·-](?=\s))\s*")
 _NUMBER = re.compile(
-    r"\s*+(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"
+    r"\s*+(?:\(?(?P<digits>\d{1,2})[.)．](?!\d)|(?P<bare>\d{1,2})\s(?=[A-ZÀ-Þ])"
     r"|(?P<dashed>\d{1,2})\s?[–—-]\s(?=\D)"
     rf"|(?P<circled>[{_CIRCLED}])"
     rf"|\(?(?P<cyrillic>[{_CYRILLIC}])[.)]\s"

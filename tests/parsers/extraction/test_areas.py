@@ -17,7 +17,7 @@ from config.vocabulary import load_vocabulary
 from parsers.documents.document import BlockKind, Document, Piece, lay_out
 from parsers.extraction import list_marks, phrases
 from parsers.extraction.full_text import full_text
-from parsers.extraction.list_marks import inline_parts
+from parsers.extraction.list_marks import inline_parts, mark_end, rank
 from parsers.extraction.phrase_length import count_words
 from parsers.extraction.phrases import phrasing
 from parsers.read import Extractor, read_release
@@ -165,6 +165,14 @@ def test_bare_labels_are_given_with_what_they_explain() -> None:
 )
 def test_lists_that_run_on_in_a_line_are_parted(text: str, parts: list[str]) -> None:
     assert [text[a:b].strip() for a, b in inline_parts(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "line", ["2．分類の調和", "２．分類の調和", "（2）分類の調和", "2) 분류", "b) x"]
+)
+def test_numbers_of_a_list_are_known_in_any_width(line: str) -> None:
+    assert rank(line) == 2
+    assert line[mark_end(line) :] in ("分類の調和", "분류", "x")
 
 
 def test_languages_join_with_their_own_words_only() -> None:
