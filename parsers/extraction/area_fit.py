@@ -21,6 +21,7 @@ _WITH_PARTS = {
     Instrument.JOINT_STATEMENT,
     Instrument.JOINT_DECLARATION,
     Instrument.MEETING_OUTCOME,
+    Instrument.WORK_PLAN,
 }
 _TOPICAL = 2.2  # what a list is worth all of whose parts name subjects
 _MOSTLY = 0.7  # the share of such parts that makes a marked list sure
