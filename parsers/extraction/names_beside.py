@@ -70,11 +70,22 @@ def name_beside(
         return direct
     for start in _past_office(context, title, end):
         behind = names.behind(text, start, min(right, start + BEHIND))
-        if behind is not None and is_free(context, behind, taken):
+        least = 1 if behind is not None and _is_set_off(context, behind) else 2
+        if behind is not None and is_free(context, behind, taken, least=least):
             return behind
     if before is not None and beginning == title.start and _HAN.match(text, before[0].start):
         return before[0] if is_free(context, before[0], taken) else None
     return None
+
+
+def _is_set_off(context: Context, name: Span) -> bool:
+    """Whether a name stands between two commas (`Director General of IP, Razilu, signed`), and is
+    no part of a town (`at the Office, Kuningan, Jakarta`).
+    """
+    text = context.text
+    before = text[max(0, name.start - 2) : name.start].strip()
+    town = context.hits.first("city", name.end, name.end + 3)
+    return before == "," and text[name.end : name.end + 1] == "," and town is None
 
 
 def _spoken_for(context: Context, names: PersonNames, between: Span) -> Span | None:
