@@ -46,6 +46,8 @@ _THERE = (
 _AGREEING = (
     "signed", "adopted", "agreed", "presidency", "hosted_by", "hosts", "person.represented",
 )  # fmt: skip
+_PAIR = 2
+_JOINED = 30  # characters between two names, with a title and `and`
 _SIDE = 16  # characters of `for the` and `side` before the name of an office or country
 _WITH = 70  # characters of a title and an office between `with` and a name
 _CLAUSE = re.compile(r",?[^,،;؛:()（）\n]{1,90}")
@@ -160,6 +162,31 @@ def _complete(candidate: Candidate, kept: list[_Found]) -> None:
     pair = len(candidate.parties) == 2 and not candidate.other_parties
     if pair and len(left) == 1 and len(loose) == 1:
         kept[loose[0]] = replace(kept[loose[0]], office=left[0])
+    if pair and len(left) == _PAIR == len(loose) and _are_side_by_side(candidate, kept, loose):
+        for place, code in zip(loose, _in_order(candidate), strict=False):
+            kept[place] = replace(kept[place], office=code)
+
+
+def _are_side_by_side(candidate: Candidate, kept: list[_Found], loose: list[int]) -> bool:
+    """Whether the two without an office are joined in one sentence: `by Heads Doe and Roe`."""
+    first, second = (kept[place].span for place in loose)
+    if second.start - first.end > _JOINED or second.start < first.end:
+        return False
+    context = candidate.context
+    joining = context.vocabulary.words("names.and", context.language or "en")
+    return any(word in context.text[first.end : second.start] for word in joining)
+
+
+def _in_order(candidate: Candidate) -> list[str]:
+    """The two parties as a statement names both, in which order their heads are named too; empty
+    where none does.
+    """
+    for span in candidate.statements:
+        who = candidate.context.actors_in(span.start, span.end)
+        told = list(dict.fromkeys(c for a in who for c in a.codes if c in candidate.parties))
+        if len(told) == _PAIR:
+            return told
+    return []
 
 
 def _are_there(context: Context, sentence: Sentence) -> bool:
