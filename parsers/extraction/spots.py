@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Sentence
@@ -87,8 +88,11 @@ def spots(context: Context, sentence: Sentence) -> Iterator[Spot]:
         if dateline and not inside and not _is_gathering(context, sentence, block):
             continue
         # `in Singapore` is in the country where nobody meets: `enterprises in Singapore`.
-        met = inside and context.hits.any_of(_GATHERS, sentence.start, sentence.end)
-        if _is_country(context, hit.start) and not (met or dateline):
+        if (
+            _is_country(context, hit.start)
+            and not dateline
+            and not (inside and context.hits.any_of(_GATHERS, sentence.start, sentence.end))
+        ):
             continue
         label = block.kind is BlockKind.ROW and text[: hit.start].rstrip().endswith((":", "|"))
         yield Spot(hit.start, hit.end, inside or label, dateline and not inside)
@@ -211,13 +215,18 @@ def _is_country(context: Context, start: int) -> bool:
     return any(m.start <= start < m.end for m in context.mentions_in(start - 60, start + 1))
 
 
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
 def _is_named_after(context: Context, start: int, end: int) -> bool:
     """The Madrid System, the Treaty of Lisbon, the office in whose name the city stands."""
     text = context.text
     for mention in context.mentions_in(max(0, start - 80), start + 1):
         if mention.start <= start < mention.end and mention.kind is not MentionKind.COUNTRY:
             return True
-    own = {fold(w) for w in context.vocabulary.words("facts.not_city", context.language or "en")}
+    own = _folded(context.vocabulary.words("facts.not_city", context.language or "en"))
     for hit in context.hits.of("not_city", max(0, start - _BESIDE), end + _BESIDE):
         if hit.start >= end and fold(text[hit.start : hit.end]) not in own:
             continue  # `w Pekinie plan działań`: English, where an action plan is called after it
