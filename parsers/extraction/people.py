@@ -173,8 +173,10 @@ def _are_side_by_side(candidate: Candidate, kept: list[_Found], loose: list[int]
     if second.start - first.end > _JOINED or second.start < first.end:
         return False
     context = candidate.context
+    between = context.text[first.end : second.start].casefold()
+    words = set(re.findall(r"\w+|&", between))
     joining = context.vocabulary.words("names.and", context.language or "en")
-    return any(word in context.text[first.end : second.start] for word in joining)
+    return any(word in (between if unspaced(word) else words) for word in joining)
 
 
 def _in_order(candidate: Candidate) -> list[str]:
