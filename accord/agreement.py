@@ -63,6 +63,8 @@ class Evidence:
     characters from the beginning of the release's text, so that
     `text[start:start + len(quote)] == quote`; it is None where the words stand outside the text,
     in the page's metadata or address, which `place` then names (`meta article:published_time`).
+    `release` is the id of the release whose text is meant, where several releases tell of one
+    agreement; None in what a single release says.
     """
 
     field: str
@@ -70,6 +72,7 @@ class Evidence:
     quote: str
     start: int | None = None
     place: str | None = None
+    release: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +196,24 @@ class Agreement:
 
 
 def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
-    """Plain JSON values; `place` only where the words stand outside the text."""
+    """Plain JSON values; `place` and `release` only where there is one."""
     row: dict[str, Any] = {
         "field": evidence.field,
         "value": evidence.value,
         "quote": evidence.quote,
         "start": evidence.start,
     }
-    return row if evidence.place is None else row | {"place": evidence.place}
+    if evidence.place is not None:
+        row["place"] = evidence.place
+    if evidence.release is not None:
+        row["release"] = evidence.release
+    return row
 
 
 def evidence_from_json(row: Mapping[str, Any]) -> Evidence:
     """The inverse of `evidence_to_json`."""
-    return Evidence(row["field"], row["value"], row["quote"], row["start"], row.get("place"))
+    where = (row.get("place"), row.get("release"))
+    return Evidence(row["field"], row["value"], row["quote"], row["start"], *where)
 
 
 def _text(value: object) -> str | None:

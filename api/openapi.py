@@ -76,8 +76,9 @@ _EVIDENCE = _object(
         "quote": _TEXT,
         "start": _or_null(_COUNT),
         "place": _TEXT,
+        "release": _NUMBER,
     },
-    optional=("place",),
+    optional=("place", "release"),
 )
 _AGREEMENT: dict[str, Any] = {
     "id": _NUMBER,
@@ -109,6 +110,7 @@ _SCHEMAS: dict[str, Any] = {
     "Evidence": _EVIDENCE,
     "Release": _object(
         {
+            "release": _NUMBER,
             "address": _TEXT,
             "title": _or_null(_TEXT),
             "publisher": _or_null(_CODE),

@@ -108,7 +108,7 @@ def _in_context(one: Evidence, stored: StoredAgreement, texts: Mapping[int, str]
     for telling in stored.tellings:
         text = texts.get(telling.release_id, "")
         start = one.start
-        if start is None or one not in telling.agreement.evidence:
+        if start is None or one.release != telling.release_id:
             continue
         end = start + len(one.quote)
         if text[start:end] != one.quote:

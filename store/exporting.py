@@ -64,6 +64,7 @@ def as_object(stored: StoredAgreement) -> dict[str, Any]:
         **stored.agreement.to_json(),
         "releases": [
             {
+                "release": telling.release_id,
                 "address": telling.url,
                 "title": telling.title,
                 "publisher": telling.publisher,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,10 +59,17 @@ def _stored(id_: int, rows: list[sa.Row[Any]]) -> StoredAgreement:
     tellings = tuple(_telling(row) for row in rows)
     return StoredAgreement(
         id=id_,
-        agreement=merged([telling.agreement for telling in tellings]),
+        agreement=merged([_of_release(telling) for telling in tellings]),
         tellings=tellings,
         first_seen_at=rows[0].first_seen_at,
     )
+
+
+def _of_release(telling: Telling) -> Agreement:
+    """What a release tells, with its id beside each quotation."""
+    agreement = telling.agreement
+    own = tuple(replace(e, release=telling.release_id) for e in agreement.evidence)
+    return replace(agreement, evidence=own)
 
 
 def _telling(row: sa.Row[Any]) -> Telling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from accord.agreement import Agreement, Evidence, Instrument
@@ -36,6 +37,13 @@ def agreement(*parties, concluded="2026-05-01", instrument=Instrument.JOINT_STAT
         evidence=(Evidence("parties", parties[0] if parties else "KR", "the offices", 4),),
         **facts,
     )
+
+
+def as_stored(said, stored):
+    """What a single release says, with the release named beside each quotation."""
+    (telling,) = stored.tellings
+    own = tuple(replace(e, release=telling.release_id) for e in said.evidence)
+    return replace(said, evidence=own)
 
 
 def reading(*told, publisher="KR", title="Offices agree", text="They agreed.", **rest):

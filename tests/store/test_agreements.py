@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord import identity
-from accord.agreement import Instrument, Person
+from accord.agreement import Evidence, Instrument, Person
 from accord.dates import PartialDate
 from accord.delivery import EventKind
 from accord.press_release import Entry
@@ -21,6 +21,7 @@ from tests.store.build import (
     NOW,
     VOCABULARY,
     agreement,
+    as_stored,
     fetched,
     reading,
     recorded,
@@ -55,7 +56,7 @@ def test_a_new_agreement_is_published_with_its_facts_and_evidence(store):
     with store.read() as unit:
         stored = agreements.get(unit, result.agreement_ids[0])
         release = releases.by_address(unit, "https://kr-news.example/1")
-    assert stored.agreement == said
+    assert stored.agreement == as_stored(said, stored)
     (telling,) = stored.tellings
     assert telling.agreement == said
     assert (telling.title, telling.publisher, telling.language) == ("Offices agree", "KR", "en")
@@ -72,7 +73,10 @@ def test_all_agreements_of_a_release_stand_for_themselves(store):
         result = recorded(unit, reading(*said, publisher="SG"))
         assert result.new == 5
         assert len(set(result.agreement_ids)) == 5
-        assert [agreements.get(unit, id_).agreement for id_ in result.agreement_ids] == said
+        told = [agreements.get(unit, id_).tellings for id_ in result.agreement_ids]
+        assert [[telling.agreement for telling in tellings] for tellings in told] == [
+            [one] for one in said
+        ]
 
 
 def test_a_release_without_an_agreement_is_parsed_too(store):
@@ -144,6 +148,29 @@ def test_what_two_offices_say_completes_the_facts(store):
     assert (together.topics, together.place) == (("designs", "patents"), "Daejeon")
 
 
+def test_each_quotation_names_its_release_and_none_is_of_what_is_not_said_together(store):
+    def telling(area, observer, start):
+        told = agreement("KR", "SG", observers=(observer,), areas=(area,))
+        own = Evidence("areas", area, area, start), Evidence("observers", observer, "it", start)
+        return replace(told, evidence=told.evidence + own)
+
+    with store.begin() as unit:
+        (one,) = recorded(unit, reading(telling("quality", "EP", 9))).agreement_ids
+        later = telling("data exchange", "US", 40)
+        later = replace(later, evidence=(*later.evidence, Evidence("place", "Seoul", "Seoul", 2)))
+        said = reading(replace(later, place="Seoul"), publisher="SG")
+        assert recorded(unit, said, "https://sg.example/1").agreement_ids == (one,)
+        evidence = agreements.get(unit, one).agreement.evidence
+        ids = [telling.release_id for telling in agreements.get(unit, one).tellings]
+    assert [(e.field, e.value, e.start, e.release) for e in evidence] == [
+        ("parties", "KR", 4, ids[0]),
+        ("areas", "quality", 9, ids[0]),
+        ("observers", "EP", 9, ids[0]),
+        ("observers", "US", 40, ids[1]),
+        ("place", "Seoul", 2, ids[1]),
+    ]
+
+
 def test_two_agreements_of_one_release_never_merge(store):
     with store.begin() as unit:
         recorded(unit, reading(agreement()))
@@ -180,7 +207,7 @@ def test_a_better_reading_corrects_the_facts_in_place(store):
         again = agreements.record(unit, release_id, reading(better), NOW, VOCABULARY)
         assert again.agreement_ids == first.agreement_ids
         stored = agreements.get(unit, first.agreement_ids[0])
-        assert stored.agreement == better
+        assert stored.agreement == as_stored(better, stored)
         assert stored.tellings[0].told_at == NOW
         assert search.search(unit, Query(offices=(("JP",), ("KR",))), limit=5).total == 1
         assert search.search(unit, Query(frameworks=("IP5",)), limit=5).total == 1

@@ -11,7 +11,7 @@ from accord.agreement import Evidence
 from accord.decision import Verdict
 from store import agreements, decisions, outbox, reviewing
 from store.errors import NotFound
-from tests.store.build import NOW, VOCABULARY, agreement, fetched, reading, subscribe
+from tests.store.build import NOW, VOCABULARY, agreement, as_stored, fetched, reading, subscribe
 
 SURE = replace(
     agreement("KR", "SG"), evidence=(Evidence("instrument", "joint_statement", "They agreed.", 0),)
@@ -86,7 +86,8 @@ def test_an_approved_one_is_told_and_kept_through_worse_readings(reviewed):
     assert told(reviewed) == 2
     again(reviewed, release)
     with reviewed.read() as unit:
-        assert agreements.get(unit, result.agreement_ids[0]).agreement == UNSURE
+        stored = agreements.get(unit, result.agreement_ids[0])
+        assert stored.agreement == as_stored(UNSURE, stored)
 
 
 def test_a_fixed_one_is_told_as_fixed_and_stays_so(reviewed):
@@ -95,7 +96,8 @@ def test_a_fixed_one_is_told_as_fixed_and_stays_so(reviewed):
     assert decide(reviewed, result.event_ids[0], Verdict.FIXED, fixed) == 1
     again(reviewed, release, UNSURE)
     with reviewed.read() as unit:
-        assert agreements.get(unit, result.agreement_ids[0]).agreement == fixed
+        stored = agreements.get(unit, result.agreement_ids[0])
+        assert stored.agreement == as_stored(fixed, stored)
         (decision,) = decisions.every(unit)
     assert (decision.verdict, decision.decided_by, decision.read) == (Verdict.FIXED, "U1", UNSURE)
     assert decision.decided_at == NOW + timedelta(hours=1)
