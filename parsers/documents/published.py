@@ -355,6 +355,8 @@ def _from_around(
 ) -> Iterator[Found]:
     """`Mis en ligne le 19/09/2024` in the site's footer: only with the words that say it."""
     for name in around:
+        if not _DIGIT.search(name):
+            continue
         for part in _PARTS.split(name[:_SHORT]):
             label = labels.label(part, "published") if _DIGIT.search(part) else 0
             # A look for dates in each line of a site costs more than to read the release.
