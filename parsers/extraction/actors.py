@@ -31,6 +31,8 @@ _TITLE = 90  # characters from a title to the name of who bears it
 _OF_TITLE = re.compile(r"\s?|,\s|\s[^,;:()\n]{2,70}(?:\([^()\n]{2,12}\))?,\s")
 _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
+# What stands between an occasion and whose it is: its number, `Sidang Umum ke-64 WIPO`.
+_COUNTED = re.compile(r"[\s’']*(?:\S{0,9}\d{1,3}\S{0,2}[\s’']+)?")
 _FORM = 20  # characters of `Kingdom of `
 _SEAT = re.compile(r"\s\((?:[^\W\d_][\w'’-]*\s?){1,3},\s$")
 
@@ -96,7 +98,7 @@ def _lends_its_name(context: Context, mention: Mention) -> bool:
     """Whether it only names an occasion or a building: `the WIPO Assemblies`, `at the EPO`."""
     hits, text = context.hits, context.text
     for hit in hits.of("occasion_of", max(0, mention.start - 60), mention.start):
-        if not text[hit.end : mention.start].strip(" \n’'"):
+        if _COUNTED.fullmatch(text, hit.end, mention.start):
             return True
     behind = hits.first("occasion", mention.end, mention.end + 40)
     return behind is not None and not text[mention.end : behind.start].strip(" \n’'s-()ー・のَ")

@@ -204,7 +204,7 @@ def _home(
             return group  # the offices that a heading names alone have others beside them
         if others and not (_has_no_partner(group) and codes <= group.codes):
             continue
-        if _is_aside(group, statement):
+        if _is_aside(group, statement, own):
             continue
         if group.others and not (partners and partners <= theirs):
             continue
@@ -229,9 +229,14 @@ def _has_no_partner(group: Group) -> bool:
     return len(group.codes) == 1 and not group.others
 
 
-def _is_aside(group: Group, statement: Statement) -> bool:
-    """Whether two of the many who met sign something of another kind between themselves."""
-    if len(statement.codes) != 2 or len(group.codes) < _MANY or "signed" not in statement.verbs:
+def _is_aside(group: Group, statement: Statement, own: set[str]) -> bool:
+    """Whether two of the many who met sign something of another kind between themselves.
+
+    Of the office whose release it is, in `own`, the sentence may name the head alone.
+    """
+    if len(group.codes) < _MANY or "signed" not in statement.verbs:
+        return False
+    if _PAIR not in (len(statement.codes), len(statement.codes | own)):
         return False
     return bool(_kinds(statement)) and not _kinds(statement) & _kinds(*group.statements)
 

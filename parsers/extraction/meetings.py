@@ -37,7 +37,7 @@ def meeting(
     untold = (
         met
         for met in held[: None if many else 1]
-        if not any(_tells_of(c, met[1], many=many) for c in found)
+        if not any(_tells_of(c, *met, many=many) for c in found)
     )
     sentence, codes = next(untold, (None, frozenset[str]()))
     if sentence is None:
@@ -131,13 +131,23 @@ def has_met(context: Context) -> bool:
     return next(_meetings(context), None) is not None
 
 
-def _tells_of(candidate: Candidate, codes: frozenset[str], *, many: bool) -> bool:
+def _tells_of(candidate: Candidate, met: Sentence, codes: frozenset[str], *, many: bool) -> bool:
+    """Whether an agreement is what those who met concluded, or some of them who host and come."""
     parties = set(candidate.parties)
+    if len(parties) >= _MANY and codes < parties and _names_forum_of(candidate, met):
+        return True
     if len(parties) < 2 and parties <= codes:  # who else concluded it is told elsewhere
         return not candidate.other_parties or _are_of_state(candidate, codes - parties)
     if many and len(parties) == 2 and len(codes) >= _MANY:
         return False
     return not codes or 3 * len(parties & codes) > len(parties | codes)
+
+
+def _names_forum_of(candidate: Candidate, met: Sentence) -> bool:
+    """Whether the paragraph that tells of a meeting names the forum of an agreement's parties."""
+    block = candidate.context.document.blocks[met.block]
+    who = candidate.context.actors_in(block.start, block.end)
+    return any(a.forum and not a.codes.isdisjoint(candidate.parties) for a in who)
 
 
 def _are_of_state(candidate: Candidate, codes: frozenset[str]) -> bool:

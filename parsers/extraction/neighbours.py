@@ -115,6 +115,8 @@ def completed(
     """The parties of an agreement whose sentence names fewer than two: those who met before it."""
     if len(codes) + len(others) >= 2:
         return codes, others
+    if not statement.codes and not others and (forum := _forum_that_met(context, statement)):
+        return forum, others
     first = context.document.blocks[max(0, statement.sentence.block - _BEFORE)].start
     met = codes.union(
         *(
@@ -125,3 +127,22 @@ def completed(
         )
     )
     return (met, others) if len(met) == _PAIR else (codes, others)
+
+
+def _forum_that_met(context: Context, statement: Statement) -> frozenset[str]:
+    """The members of the forum whose meeting adopts something: `The meeting adopted the plan`.
+
+    Its host and who else is named beside it are members among others.
+    """
+    end = statement.sentence.start
+    if not context.hits.any_of(("met", "both"), end, statement.sentence.end):
+        return frozenset()
+    first = context.document.blocks[max(0, statement.sentence.block - _BEFORE)].start
+    for told in reversed(context.sentences_in(first, end)):
+        if context.zones[told.block] is Zone.BACKGROUND or is_told_of_the_past(context, told):
+            continue
+        if context.hits.first("met", told.start, told.end):
+            forums = [a for a in context.actors_in(told.start, told.end) if a.forum and a.acts]
+            if forums:
+                return forums[0].codes
+    return frozenset()

@@ -191,6 +191,8 @@ def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     # `Pacific Alliance`: what a forum is called is no instrument.
     named += [m for m in context.mentions_in(sentence.start, sentence.end) if m.kind in _FORUMS]
     for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
+        if key == _GENERIC:
+            named += _agreeing_alone(context, sentence)
         for hit in context.hits.of(key, sentence.start, end):
             if not any(hit.start < other.end and other.start < hit.end for other in found):
                 found.append(_signed_declaration(context, sentence, hit))
@@ -201,6 +203,16 @@ def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
             if hit.key == _HIGHWAY or not any(n.start <= hit.start < n.end for n in named)
         )
     )
+
+
+def _agreeing_alone(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
+    """Where a sentence says that they agree, and of no paper that was signed: `Agreement was
+    reached at the meeting`.
+    """
+    together = context.hits.of("agreed_together", sentence.start, sentence.end)
+    firm = (hit for verb in FIRM for hit in context.hits.of(verb, sentence.start, sentence.end))
+    within = all(any(t.start <= hit.start < t.end for t in together) for hit in firm)
+    return together if together and within else ()
 
 
 def _cell_end(context: Context, sentence: Sentence) -> int:
