@@ -43,6 +43,12 @@ _PARTS = """
 """
 _NAMES = frozenset(_PARTS.split())
 _SPLIT = re.compile(r"[\s_\-:]+|(?<=[a-z])(?=[A-Z])")
+# Names for other releases: a heading that bears one is needed to know the list below it.
+_OTHERS = frozenset(
+    """related relacionadas relacionados verwandt similaires latest latestnews recent recentposts
+    morenews othernews outrasnoticias otrasnoticias popular trending mostread recommended
+    recommend""".split()
+)
 _HEADERS = frozenset(
     "header head hd kopf cabecera cabecalho cabezal kopfzeile entete masthead".split()
 )
@@ -149,10 +155,12 @@ def _words(node: LexborNode) -> set[str]:
 
 def _heads_release(node: LexborNode, words: set[str]) -> bool:
     """Whether a header is that of the release and not the site's: named so (`article-head`), a
-    heading, or beside the release's own paragraphs.
+    heading, or beside the release's own paragraphs; or the line above a list of other releases.
     """
     if node.tag == "header":
         return _heads_article(node)
+    if node.tag in ("h2", "h3", "h4", "h5", "h6") and words & _OTHERS:
+        return True
     if words & _NAMES - _HEADERS or node.css_first("ul, ol, nav, form"):
         return False
     if words & _OWN_PARTS or node.tag in ("h2", "h3", "h4"):

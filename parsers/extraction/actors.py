@@ -122,8 +122,9 @@ def _is_name(context: Context, mention: Mention) -> bool:
 def _is_place(context: Context, mention: Mention) -> bool:
     """`in Korea`, `Seoul, Republic of Korea`, `中国北京`: a place where something happened."""
     hits, text = context.hits, context.text
-    for hit in hits.of("in", max(0, mention.start - 22), mention.start):
-        if not text[hit.end : mention.start].strip(" \nthe"):
+    begin = _form_of(context, mention)
+    for hit in hits.of("in", max(0, begin - 22), begin):
+        if not text[hit.end : begin].strip(" \nthe"):
             return True
     for hit in hits.of("city", max(0, mention.start - 30), mention.start):
         if any(m.start <= hit.start < m.end for m in context.mentions_in(hit.start - 40, hit.end)):
@@ -152,14 +153,20 @@ def _is_thai(between: str, mention: Mention) -> bool:
 
 def _is_in_town(context: Context, mention: Mention) -> bool:
     """`in Ifrane, Kingdom of Morocco`: a country that says where a town lies."""
-    hits, start = context.hits, mention.start
-    for form in hits.of("state_form", max(0, start - _FORM), start):
-        if not context.text[form.end : start].strip():
-            start = form.start
+    start = _form_of(context, mention)
     return any(
         _TOWN.fullmatch(context.text, hit.end + 1, start)
-        for hit in hits.of("in", max(0, start - 60), start)
+        for hit in context.hits.of("in", max(0, start - 60), start)
     )
+
+
+def _form_of(context: Context, mention: Mention) -> int:
+    """Where a country's name begins with its form: `Kingdom of Morocco`."""
+    start = mention.start
+    for form in context.hits.of("state_form", max(0, start - _FORM), start):
+        if not context.text[form.end : start].strip():
+            start = form.start
+    return start
 
 
 def _is_seat(context: Context, mention: Mention) -> bool:

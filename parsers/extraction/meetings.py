@@ -136,6 +136,8 @@ def _tells_of(candidate: Candidate, met: Sentence, codes: frozenset[str], *, man
     parties = set(candidate.parties)
     if len(parties) >= _MANY and codes < parties and _names_forum_of(candidate, met):
         return True
+    if candidate.instruments[0] is Instrument.TREATY:
+        return True  # whoever came to the conference that adopted it
     if len(parties) < 2 and parties <= codes:  # who else concluded it is told elsewhere
         return not candidate.other_parties or _are_of_state(candidate, codes - parties)
     if many and len(parties) == 2 and len(codes) >= _MANY:
@@ -174,13 +176,27 @@ def _meetings(context: Context) -> Iterator[tuple[Sentence, frozenset[str]]]:
             continue
         block = context.document.blocks[sentence.block]
         who = context.actors_in(block.start, block.end)
-        codes = context.codes_in(block.start, block.end)
+        codes = _of_forum(context, sentence) or context.codes_in(block.start, block.end)
         if context.publisher and len(codes) < 2:
             codes |= {context.publisher}
         named = len(codes) >= 2 or any(a.forum for a in who)
         if named and (first or len(codes) >= _MANY):
             first = False
             yield sentence, codes
+
+
+def _of_forum(context: Context, sentence: Sentence) -> frozenset[str]:
+    """The members of the forum that met, with the one who came to them or had them come, who may
+    be named beside it: `NIPO hosted the meeting of the Nordic offices`.
+    """
+    who = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts]
+    forum = next((a.codes for a in who if a.forum and len(a.codes) >= _MANY), None)
+    if forum is None or context.hits.first("bilateral", sentence.start, sentence.end):
+        return frozenset()
+    named = frozenset(code for a in who if not a.forum for code in a.codes)
+    if len(named & forum) > 1 or len(named - forum) > 1:
+        return frozenset()  # some of its members met, or others spoke of it
+    return forum | named
 
 
 def _all_who_met(context: Context, met: Sentence, codes: frozenset[str]) -> frozenset[str]:

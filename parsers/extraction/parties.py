@@ -65,6 +65,8 @@ def settle(candidate: Candidate) -> Candidate:
     listed = _participants(candidate, set())
     if len(listed & countries) < _LIST:
         return candidate
+    if treaty and _signatories(candidate):
+        countries = frozenset()  # who hosted the conference and has not signed is none either
     kept = (code for code in candidate.parties if code in countries or code in listed)
     return candidate.knowing(parties=tuple(kept))
 
@@ -148,11 +150,12 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
     listed: set[str] = set()
     whole: set[str] = set()  # what a forum's name alone stands for
     own = host_besides(candidate) if of_meeting else None
+    treaty = candidate.instruments[0] is Instrument.TREATY  # of states, in an office's frame
     for sentence in candidate.sentences:
         if _tells_of_another(candidate, sentence):
             continue
         found = _listed_in(candidate.context, sentence)
-        if codes and found.isdisjoint(codes) and own not in codes:
+        if codes and found.isdisjoint(codes) and own not in codes and not treaty:
             continue  # others: `they will not work with the offices of …`
         if len(found) >= _LIST and _names_only_forum(candidate.context, sentence):
             whole |= found
@@ -185,6 +188,9 @@ def _listed_in(context: Context, sentence: Sentence) -> set[str]:
         return set()
     if not context.hits.first("participants", sentence.start, sentence.end):
         return set()
+    beside = context.hits.first("bilateral", sentence.start, sentence.end)
+    if beside is not None and context.zones[sentence.block] is Zone.BODY:
+        return set()  # `On the sidelines the host met the delegations of A and B`
     if context.hits.first("next", sentence.start, sentence.end) and _names_forum(context, sentence):
         return set()  # `in December the five offices will meet as the ID5`
     found = set(context.codes_in(sentence.start, sentence.end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from parsers.extraction.candidate import Context, Sentence
+from parsers.extraction.candidate import Context, Sentence, Zone
 from parsers.extraction.dates import DateMention
 from parsers.extraction.terms import Hit
 
@@ -28,6 +28,7 @@ _SINCE = 4  # characters between `since` and a date
 _BESIDE = 16  # characters between a word for alike and the instrument
 _OF_YEAR = 6  # characters between an instrument and its year
 _AGO = 14  # characters between `ago` and `years`
+_ATTRIBUTE = 2  # characters from such a cue to a participle that belongs to the instrument
 _BEFORE = 8  # characters between the word for signing and the instrument behind it
 _QUOTES = (("《", "》"), ("『", "』"), ("«", "»"))
 
@@ -93,6 +94,9 @@ def _is_signed_now(context: Context, sentence: Sentence, earlier: Sequence[Hit])
     days = [d for d in context.dates_in(sentence.start, sentence.end) if is_fresh(context, d)]
     if not days:
         return False
+    if all(cue.start <= verb.start < cue.end for cue in earlier for verb in verbs):
+        # `Before the day was over it had been signed by five states`: no word of old but the tense
+        return any(context.on - day.date.last <= _THESE_WEEKS and day.date.day for day in days)
     if len(of_old) < len(verbs):
         return True  # another verb is left for the day
     return any(
@@ -149,7 +153,10 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
             between = text[hit.end : named.start]
             if _is_signature_under(context, hit):
                 continue
-            verb = hits.any_of(VERBS[:4], hit.end, named.start)
+            # Right behind it is an attribute: `implementation of the signed agreement`.
+            fresh = any(is_fresh(context, d) for d in context.dates_in(hit.end, named.start))
+            skipped = 0 if fresh else _ATTRIBUTE
+            verb = hits.any_of(VERBS[:4], hit.end + skipped, named.start)
             if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
                 return not _is_signed_behind(context, sentence, named)
     # Languages that put the word behind: accords précédents, 覚書に基づき, اتفاقية قائمة.
@@ -213,3 +220,13 @@ def is_fresh(context: Context, mention: DateMention) -> bool:
         return False
     gap = context.published.last - mention.date.first
     return timedelta(days=-3) <= gap <= timedelta(days=100)
+
+
+def makes_treaty(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence of the lead has a conference of states conclude a treaty these weeks."""
+    return (
+        context.zones[sentence.block] is Zone.LEAD
+        and context.hits.first("treaty_making", sentence.start, sentence.end) is not None
+        and context.hits.any_of(("signed", "adopted"), sentence.start, sentence.end)
+        and fresh_date(context, sentence)
+    )

@@ -18,6 +18,7 @@ from parsers.extraction.terms import Hit
 
 _ACRONYM = re.compile(r"(?:\s?[(（][^()（）]{1,9}[)）])?")
 _FIGURE = re.compile(r"\d{1,2}")
+_MANY = 3  # parties
 _TEN = 10  # the highest number that the language files tell
 _AND_A = 4  # words between two instruments that are signed together: `and a biennial`
 _SAME = 14  # characters between two words for one instrument: `arrangement on a PPH`
@@ -66,6 +67,7 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
     if not _tells_of_talks(context) or is_other_news(context):
         return []
     stated = {s.sentence.start for g in groups for s in g.statements}
+    many = any(len(g.codes) >= _MANY and own in g.codes for g in groups)
     for sentence in outcomes(context, undertaking=False):
         if sentence.start in stated or context.zones[sentence.block] is Zone.TITLE:
             continue
@@ -76,7 +78,7 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
             continue
         who = context.actors_in(sentence.start, sentence.end)
         told = Statement(sentence, context.zones[sentence.block], (), ("agreed",), who, LEAST)
-        for partner in _talked_with(context, sentence, own):
+        for partner in _talked_with(context, sentence, own, many=many):
             group = found.setdefault(partner, Group([], frozenset({partner, own}), met=True))
             group.statements.append(told)
             group.blocks.add(sentence.block)
@@ -103,8 +105,11 @@ def _tells_of_talks(context: Context) -> bool:
     )
 
 
-def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, ...]:
-    """The partners with whom a sentence tells of talks apart: `with Laos on …, with Peru on …`."""
+def _talked_with(context: Context, sentence: Sentence, own: str, *, many: bool) -> tuple[str, ...]:
+    """The partners with whom a sentence tells of talks apart: `with Laos on …, with Peru on …`.
+
+    Where `many` met, one that they only name has a task among them: `a working group led by Peru`.
+    """
     named = [a for a in context.actors_in(sentence.start, sentence.end) if a.acts and not a.forum]
     beside: set[str] = set()
     for hit in context.hits.of("with", sentence.start, sentence.end):
@@ -118,6 +123,8 @@ def _talked_with(context: Context, sentence: Sentence, own: str) -> tuple[str, .
     several = codes_of(named) - {own} if each else beside
     if len(several) > 1:
         return tuple(sorted(several))
+    if many and not several and context.codes_in(sentence.start, sentence.end) - {own}:
+        return ()
     partner = _partner(context, sentence, own)
     return (partner,) if partner else ()
 

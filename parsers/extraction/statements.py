@@ -25,6 +25,7 @@ from parsers.extraction.past import (
     is_passing,
     is_told_of_the_past,
     is_year_of_renewed,
+    makes_treaty,
 )
 from parsers.extraction.plans import is_planned
 from parsers.extraction.schemes import is_of_papers, is_scheme, lists_members, names_papers
@@ -156,9 +157,12 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
 
 
 def _papers(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
-    """What is signed where its kind is not said: `the document`, `die Urkunde`."""
+    """What is signed where its kind is not said: `the document`, `die Urkunde`; nothing that
+    stands already, as in `reviewed the implementation of the signed documents`.
+    """
     hits = context.hits.of("paper", sentence.start, sentence.end)
-    return tuple(hit._replace(key=_GENERIC) for hit in hits[:1])
+    own = (hit for hit in hits if not is_passing(context, sentence, hit))
+    return tuple(hit._replace(key=_GENERIC) for hit in own)[:1]
 
 
 def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
@@ -348,8 +352,12 @@ def is_other_news(context: Context) -> bool:
 
 
 def _is_of_treaty(context: Context, title: Sentence) -> bool:
-    """Whether a title is of one country and a treaty that stands: `Peru joins Madrid Protocol`."""
+    """Whether a title is of one country and a treaty that stands: `Peru joins Madrid Protocol`;
+    not if the text tells that states met to sign or adopt one, be it that which revises it.
+    """
     if context.hits.first("standing_treaty", title.start, title.end) is None:
+        return False
+    if any(makes_treaty(context, sentence) for sentence in context.sentences):
         return False
     countries = context.codes_in(title.start, title.end) & context.vocabulary.country_codes
     return len(countries) < _PAIR and not instruments_named(context, title)

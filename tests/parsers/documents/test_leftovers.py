@@ -77,3 +77,15 @@ def test_a_survey_and_a_counter_are_left_out() -> None:
     )
     read = READER.read(f"<div><h1>Offices sign a memorandum</h1>{TEXT}{TEXT}{foot}</div>".encode())
     assert not any(word in read.text for word in ("만족", "보통", "Acessos", "Counter"))
+
+
+@pytest.mark.parametrize("name", ["related-title", "titre-similaires", "heading-recent"])
+def test_a_heading_named_for_other_releases_is_read_to_know_the_list_below(name: str) -> None:
+    others = "<ul><li>Tonga and Samoa sign a work plan</li><li>Fees change in May</li></ul>"
+    page = (
+        f"<div><h1>Offices sign a memorandum</h1>{TEXT}{TEXT}"
+        f'<h3 class="{name}">Related news</h3>{others}</div>'
+    )
+    text = READER.read(page.encode()).text
+    assert "Samoa" not in text
+    assert "Related news" not in text
