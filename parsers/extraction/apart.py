@@ -13,6 +13,7 @@ from itertools import islice
 
 from parsers.extraction.body_identity import name_of, named_in
 from parsers.extraction.candidate import Context, Sentence, Span, Zone
+from parsers.extraction.named import instruments_named
 from parsers.extraction.observers import enumerates
 from parsers.extraction.past import VERBS, is_passing, is_told_of_the_past
 from parsers.extraction.plans import is_planned
@@ -25,7 +26,7 @@ from parsers.extraction.roundups import (
     value,
 )
 from parsers.extraction.schemes import is_scheme
-from parsers.extraction.statements import LEAST, Statement, instruments_named
+from parsers.extraction.statements import LEAST, Statement
 from parsers.extraction.terms import Hit
 
 _ORDINAL = 12  # characters before an ordinal with which a sentence opens

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from parsers.documents.document import BlockKind
 from parsers.extraction.body_identity import named_in
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
+from parsers.extraction.named import instruments_named
 from parsers.extraction.past import is_passing, is_told_of_the_past
 from parsers.extraction.plans import is_planned
 from parsers.extraction.roundups import Group, Partner, protagonist
@@ -18,7 +19,6 @@ from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import (
     LEAST,
     Statement,
-    instruments_named,
     is_stale,
 )
 

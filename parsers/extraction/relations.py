@@ -7,7 +7,7 @@ import re
 from accord.agreement import Relation, RelationKind
 from accord.dates import PartialDate
 from parsers.extraction.candidate import Candidate, Context, Sentence, Stated, Zone
-from parsers.extraction.statements import instruments_named
+from parsers.extraction.named import instruments_named
 from parsers.extraction.terms import Hit
 
 _KINDS = (

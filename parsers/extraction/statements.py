@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from accord.agreement import Instrument
-from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.dates import DateMention
-from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.named import GENERIC, instruments_named
 from parsers.extraction.past import (
     FIRM,
     NEAR,
@@ -38,10 +36,7 @@ LEAST = 4.0
 _LEAST_BESIDE, _OPENING = 2.5, 16
 _PAIR = 2
 
-_NAMED = tuple(i for i in Instrument if i is not Instrument.MEETING_OUTCOME)
-_GENERIC = "instrument.agreement"
 _TREATY = "instrument.treaty"
-_HIGHWAY = "instrument.patent_prosecution_highway"
 # Nor is one of a release without a date that lies so much further back than the latest date in it.
 _STALE_UNDATED = timedelta(days=700)
 _AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "collaborates")
@@ -49,8 +44,6 @@ _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a ve
 _TITLE = 1.0  # weight that a title of something else takes
 _TALKS = 1.5  # that working together takes where it is only spoken of
 _OTHER_NEWS = 3.0  # and one that says what else: an interview, a course, a tender
-_CELL = " | "  # between the cells of a table's row
-_FORUMS = frozenset({MentionKind.FRAMEWORK, MentionKind.GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +155,7 @@ def _papers(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
     """
     hits = context.hits.of("paper", sentence.start, sentence.end)
     own = (hit for hit in hits if not is_passing(context, sentence, hit))
-    return tuple(hit._replace(key=_GENERIC) for hit in own)[:1]
+    return tuple(hit._replace(key=GENERIC) for hit in own)[:1]
 
 
 def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
@@ -179,67 +172,14 @@ def _agree_themselves(context: Context, sentence: Sentence, zone: Zone) -> bool:
 
 def _is_heading_of(named: tuple[Hit, ...], who: tuple[Actor, ...]) -> bool:
     """Whether a title without a verb is the instrument's own: `Joint Statement of the IP5`."""
-    itself = not all(is_scheme(hit) or hit.key == _GENERIC for hit in named)
+    itself = not all(is_scheme(hit) or hit.key == GENERIC for hit in named)
     return itself and (len(codes_of(who)) > 1 or any(a.forum for a in who))
-
-
-def instruments_named(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
-    """The words that name instruments, the particular before the general where they overlap."""
-    if not context.hits.any_under("instrument.", sentence.start, sentence.end):
-        return ()
-    found: list[Hit] = []
-    end = _cell_end(context, sentence)
-    named: list[Hit | Mention] = list(
-        context.hits.of("standing_treaty", sentence.start, sentence.end)
-    )
-    # `Pacific Alliance`: what a forum is called is no instrument.
-    named += [m for m in context.mentions_in(sentence.start, sentence.end) if m.kind in _FORUMS]
-    for key in [f"instrument.{i}" for i in _NAMED] + [_GENERIC]:
-        if key == _GENERIC:
-            named += _agreeing_alone(context, sentence)
-        for hit in context.hits.of(key, sentence.start, end):
-            if not any(hit.start < other.end and other.start < hit.end for other in found):
-                found.append(_signed_declaration(context, sentence, hit))
-    return tuple(
-        sorted(
-            hit
-            for hit in found
-            if hit.key == _HIGHWAY or not any(n.start <= hit.start < n.end for n in named)
-        )
-    )
-
-
-def _agreeing_alone(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
-    """Where a sentence says that they agree, and of no paper that was signed: `Agreement was
-    reached at the meeting`.
-    """
-    together = context.hits.of("agreed_together", sentence.start, sentence.end)
-    firm = (hit for verb in FIRM for hit in context.hits.of(verb, sentence.start, sentence.end))
-    within = all(any(t.start <= hit.start < t.end for t in together) for hit in firm)
-    return together if together and within else ()
-
-
-def _cell_end(context: Context, sentence: Sentence) -> int:
-    """Where the cell ends that names a row's instrument: the next tells what it is about."""
-    if context.document.blocks[sentence.block].kind is not BlockKind.ROW:
-        return sentence.end
-    named = context.hits.under("instrument.", sentence.start, sentence.end)
-    end = context.text.find(_CELL, min(hit.start for hit in named), sentence.end)
-    return sentence.end if end < 0 else end
-
-
-def _signed_declaration(context: Context, sentence: Sentence, hit: Hit) -> Hit:
-    """A declaration where a word that may mean a statement too is of what was signed."""
-    key = "instrument.joint_declaration"
-    ambiguous = context.hits.first("signed_declaration", hit.start, hit.end)
-    signed = context.hits.first("signed", sentence.start, sentence.end)
-    return hit._replace(key=key) if ambiguous and signed else hit
 
 
 def _for(context: Context, statement: Statement) -> float:
     weight = 0.0
     if statement.named:
-        weight += 2 if any(h.key != _GENERIC for h in statement.named) else 1
+        weight += 2 if any(h.key != GENERIC for h in statement.named) else 1
     verbs = set(statement.verbs)
     if statement.named and all(is_scheme(hit) for hit in statement.named):
         verbs.discard("adopted")  # figures and guidelines of a scheme are issued too

@@ -15,13 +15,13 @@ from parsers.extraction.body_identity import name_of
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
 from parsers.extraction.instruments import classify
 from parsers.extraction.meetings import has_met
+from parsers.extraction.named import instruments_named
 from parsers.extraction.own_text import is_own_text
 from parsers.extraction.past import FIRM, VERBS, fresh_date, is_told_of_the_past
 from parsers.extraction.plans import is_planned
 from parsers.extraction.schemes import is_scheme
 from parsers.extraction.statements import (
     Statement,
-    instruments_named,
     is_other_news,
     is_stale,
     own_instruments,
