@@ -23,7 +23,7 @@ __all__ = ["DateFinder", "DateMention"]
 _COMMON = "en"  # releases in all languages hold English dates
 _YEAR_ALONE = re.compile(r"(?<![\d.,/–-])(?:19[5-9]\d|20[0-4]\d)(?![\d/%–-]|[.,]\d)")
 _BUDDHISTS = frozenset({"th", "lo"})
-_BETWEEN = 12  # characters between the first of several days and the last
+_BETWEEN = 24  # characters between the first of several days and the last, its weekday among them
 _BESIDE = re.compile(r"[\s,.(]{0,3}(?:the|le|el|den|dem|der|il|o|à|the\s)?\s?")
 # Digits of other scripts and the wide marks between them count as ours, and a no-break space as a
 # space; offsets stay.
@@ -68,7 +68,12 @@ class _Finder:
         self._words = words
         self._named = NamedMonths(words)
         self._relative = RelativeDates(words)
-        self._through = re.compile(words.through + r"(?:the\s|le\s|el\s|der\s)?", re.IGNORECASE)
+        weekday = f"(?:{words.weekday})" if words.weekday else "(?!)"
+        article = r"(?:the\s|le\s|el\s|der\s)?"
+        self._through = re.compile(
+            rf",?{words.through}{article}(?:{weekday},?[ ]?{article})?", re.IGNORECASE
+        )
+        self._second = re.compile(rf"{words.through}{weekday}{_BESIDE.pattern}", re.IGNORECASE)
         self._and = words.conjunctions
         # Behind a word for the year alone: 2567 may as well count something.
         cues = "|".join(f"(?<={re.escape(w)})|(?<={re.escape(w)} )" for w in words.words("of"))
@@ -98,13 +103,14 @@ class _Finder:
         if day is not None:
             mentions += self._relative.find(flat, low, day)
         if self._relative.tells_from_before(flat, low):
-            named = tuple(_without_overlaps(text, mentions))
-            mentions += self._relative.from_before(flat, low, named)
+            named = tuple(_without_overlaps(text, mentions, self._second))
+            mentions += self._relative.from_before(flat, low, named, day)
         for match in (*_YEAR_ALONE.finditer(flat), *self._buddhist.finditer(flat)):
             year = PartialDate(common_year(int(match.group())))
             mentions.append(DateMention(match.start(), match.end(), match.group(), year))
         return tuple(
-            replace(m, text=text[m.start : m.end]) for m in _without_overlaps(text, mentions)
+            replace(m, text=text[m.start : m.end])
+            for m in _without_overlaps(text, mentions, self._second)
         )
 
     def _ranges(self, text: str, found: Sequence[Found]) -> list[Found]:
@@ -146,8 +152,13 @@ def _apart(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _without_overlaps(text: str, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
-    """In order; a date goes before words that say the same, and a longer one before a shorter."""
+def _without_overlaps(
+    text: str, mentions: Iterable[DateMention], second: re.Pattern[str]
+) -> Iterator[DateMention]:
+    """In order; a date goes before words that say the same, and a longer one before a shorter.
+
+    `second` matches what stands between a weekday and the dates of it and of another.
+    """
     starts: list[int] = []
     kept: list[DateMention] = []
     for rank in (False, True):
@@ -161,12 +172,15 @@ def _without_overlaps(text: str, mentions: Iterable[DateMention]) -> Iterator[Da
                 merged.append(one)
         kept = sorted((*kept, *merged), key=lambda m: m.start)
         starts = [m.start for m in kept]
-    # `Tuesday, 2 November`, `11 Temmuz Perşembe`: the weekday says no more than the date.
+    # `Tuesday, 2 November`, `11 Temmuz Perşembe`: the weekday says no more than the date, nor does
+    # the first of `Thursday and Friday, 4 and 5 May`.
     for i, one in enumerate(kept):
         before = kept[i - 1] if i else None
         after = kept[i + 1] if i + 1 < len(kept) else None
         said = (
-            after is not None and _is_day(after) and _BESIDE.fullmatch(text, one.end, after.start)
+            after is not None
+            and _is_day(after)
+            and any(beside.fullmatch(text, one.end, after.start) for beside in (_BESIDE, second))
         )
         behind = before is not None and _is_day(before) and text[before.end : one.start] == " "
         if _is_day(one) or not one.relative or not (said or behind):

@@ -89,11 +89,12 @@ class RelativeDates:
         return any(next(one.finditer(text, low), None) for one in sought if one)
 
     def from_before(
-        self, text: str, low: str, dated: Sequence[DateMention]
+        self, text: str, low: str, dated: Sequence[DateMention], published: date | None
     ) -> Iterator[DateMention]:
         """Days that the text tells by the one it named before; `dated` are in order.
 
-        The day so told may be what the next one is told by; `the same day` is no `today`.
+        The day so told may be what the next one is told by; `the same day` is no `today`. A day
+        to come is not meant where one behind it is past: `It takes effect on 1 May. The next day`.
         """
         told = sorted(
             (match.start(), step, match)
@@ -103,7 +104,9 @@ class RelativeDates:
         )
         for start, step, match in told:
             known = [m for m in dated if m.end <= start or m.start >= match.end()]
-            before = next((m for m in reversed(known) if m.start < start), None)
+            named = [m for m in known if m.start < start]
+            past = [m for m in named if published is None or m.date.last <= published]
+            before = next(reversed(past or named), None)
             if before is None or start - before.end > _FAR or before.date.day is None:
                 continue
             mention = _mention(match, PartialDate.of(before.date.last + timedelta(days=step)))
@@ -188,7 +191,9 @@ class RelativeDates:
         marks = "|".join(re.escape(w) for w in ordinals) or "(?!)"
         mark = f"(?:{marks})" if self._words.codes[0] == "en" else f"(?:{marks})?"
         day = rf"{self._words.link}(?P<day>{DAY}){mark}(?![\w:/%-]|[.,]\d)"
-        pattern = re.compile(f"(?P<weekday>{body}){day}", re.IGNORECASE)
+        month = self._words.month
+        dated = rf"(?!{self._words.link}{month.pattern.pattern})" if month else ""
+        pattern = re.compile(f"(?P<weekday>{body}){day}{dated}", re.IGNORECASE)
         return Sought(pattern, self._words.words("weekdays"))
 
     @cached_property

@@ -97,11 +97,27 @@ def test_a_month_and_year_are_read_to_the_month(language: str, month: int, year:
         ("vi", "từ 1-2/11/2021", "2021-11-01", "2021-11-02"),
         ("pl", "w dniach 1–2.11.2021", "2021-11-01", "2021-11-02"),
         ("ko", "지난 2~3일 서울에서", "2021-11-02", "2021-11-03"),
+        ("en", "from Tuesday, November 2 to Thursday, November 4", "2021-11-02", "2021-11-04"),
+        ("en", "Thursday and Friday, 4–5 November", "2021-11-04", "2021-11-05"),
+        (
+            "de",
+            "von Dienstag, 2. November, bis Donnerstag, 4. November",
+            "2021-11-02",
+            "2021-11-04",
+        ),
+        ("fr", "jeudi et vendredi, 4 et 5 novembre", "2021-11-04", "2021-11-05"),
     ],
 )
 def test_of_several_days_the_last_counts(language: str, text: str, first: str, last: str) -> None:
     mention = find(text, language)[0]
     assert (str(mention.first), str(mention.date)) == (first, last)
+
+
+def test_the_next_day_is_not_that_of_a_day_to_come() -> None:
+    text = (
+        "They signed on 3 November. It takes effect on 1 January 2022. The next day they met again."
+    )
+    assert read(text)[-1] == "2021-11-04"
 
 
 @pytest.mark.parametrize(
