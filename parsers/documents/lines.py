@@ -61,7 +61,7 @@ def is_trail(text: str) -> bool:
 
 
 def is_menu(text: str) -> bool:
-    """Whether a printed line is a menu: `Home | Patents | Trade marks | Contact`."""
+    """Whether a printed line is a menu: `Home | Patents | Contact`, `[Home] [News]`."""
     parts = _BARS.split(text)
     return len(parts) > 3 and all(len(part.split()) <= 5 for part in parts)
 
@@ -72,7 +72,7 @@ def trail_ends(lines: list[Line]) -> list[str]:
     return [p[-1].strip() for p in parts if len(p) > 2 and weight(p[-1]) >= 16]
 
 
-_BARS = re.compile(r"\s[|｜·•]\s")
+_BARS = re.compile(r"\s[|｜·•»›]\s|\]\s{0,3}\[")
 _STOPS = ".!?…。！？｡؟۔।։።;；:："
 _EAST = re.compile("[\u2e80-\uffef]")
 _SMALL = 0.9  # of the size of the text

@@ -11,7 +11,7 @@ from parsers.documents.document import BlockKind
 from parsers.documents.labels import Labels
 from parsers.documents.lines import Body, Line, is_prose, is_trail, weight
 from parsers.documents.markup import Head
-from parsers.documents.title_lines import join_lines, title_lines
+from parsers.documents.title_lines import contents, join_lines, title_lines
 
 _BASE = {1: 3.0, 2: 2.2, 3: 1.6, 4: 1.2, 5: 0.8, 6: 0.6}
 _NAMED = re.compile(
@@ -31,6 +31,7 @@ _JOINED = re.compile(rf"[{_UNSPACED}]{{6}}")
 _ADDRESS = re.compile(r"\S@\w|\b(?:www\.|https?:)\S|^\S+\.[a-z]{2,4}$", re.IGNORECASE)
 _BAR = re.compile(r"\s[|｜·•/]\s")
 _SHORT = 12  # letters
+_NAME_WORDS = 24  # of a line that may be an office's name alone, in two forms
 _NO_WORD = " -–—|:·/.,()#0123456789"
 # A document's number (`PR/2021/878`).
 # No. IPO/PR/2020/07
@@ -95,6 +96,7 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
     kinds = [n for n, line in enumerate(lines[: body.first]) if _names_kind(line.text, signs)]
     apart = frozenset({*dates, *kinds})
     kind = kinds[0] if kinds and _heads(kinds[0], lines, body, dates, signs) else 0
+    listed = contents(lines, body.first) if signs.head is None else {}
     best: tuple[float, int] | None = None
     for index, line in enumerate(lines[: min(_FURTHEST, body.first + 3)]):
         if index in dates:
@@ -102,6 +104,8 @@ def choose(lines: list[Line], body: Body, dates: Collection[int], signs: Signs) 
         score = _score(line, index, body, wanted, signs)
         if score > _NEVER and _is_dated(lines, index, dates, signs.labels):
             score += _DATED
+        if listed:  # a newsletter: the heading of its first item, and no entry of its contents
+            score += -3.0 if index in listed else 2.0 * (fold(line.value) in listed.values())
         # In a printed text whatever stands alone is a heading: its site's name as well.
         set_off = line.kind is BlockKind.HEADING and signs.head is not None
         if index < kind or (index < trail and not set_off):
@@ -237,7 +241,7 @@ def _is_bar(text: str) -> bool:
 def _is_office(text: str, signs: Signs) -> bool:
     """Whether a line is no more than an office's names and the kind of release (letterheads)."""
     words = text.split()
-    if len(words) > 16:
+    if len(words) > _NAME_WORDS:
         return False
     folded = ""
     for end, word in enumerate(words, 1):

@@ -14,6 +14,8 @@ _JOINS = re.compile(
     r"|zur|zum|del|da|do|i|и|о|об|в|на|по|с))$",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"(\d{1,2})[.)]?\s+(\S.{4,120}?)(?:[\s.]+\d{1,3})?")
+_ENTRIES = 3  # of a table of contents, at least
 _LINES = 5  # over which a title runs on
 _CAPITAL_LINES = 14  # over which one in capitals does, as agreements name their parties
 _LARGE = 1.1  # than the text
@@ -90,6 +92,22 @@ def _in_capitals(
 
 def _is_in_capitals(text: str) -> bool:
     return text == text.upper() != text.lower()
+
+
+def contents(lines: list[Line], before: int) -> dict[int, str]:
+    """The entries of a printed table of contents, `1. …` to `5. …`, folded and without number, by
+    the numbers of their lines.
+    """
+    found: dict[int, str] = {}
+    run: dict[int, str] = {}
+    for index, line in enumerate(lines[:before]):
+        entry = _ENTRY.fullmatch(line.text)
+        if entry is not None and int(entry[1]) == len(run) + 1:
+            run[index] = fold(entry[2])
+            continue
+        found |= run if len(run) >= _ENTRIES else {}
+        run = {index: fold(entry[2])} if entry is not None and entry[1] == "1" else {}
+    return found | run if len(run) >= _ENTRIES else found
 
 
 def join_lines(texts: Iterable[str]) -> str:

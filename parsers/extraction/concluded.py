@@ -12,7 +12,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.dates import DateMention
 from parsers.extraction.own_text import TELLING, is_own_text, is_signing, names_only
-from parsers.extraction.past import STALE
+from parsers.extraction.past import STALE, is_of_day
 
 # Words between which and a date the date is no day of concluding.
 _NOT_CONCLUDING = ("in_force", "ends", "next", "earlier", "existing", "lasting")
@@ -245,10 +245,12 @@ def _tells_of_start(candidate: Candidate) -> bool:
 
 
 def _opens_block(context: Context, mention: DateMention) -> bool:
-    """Whether it is the day of the release in a paragraph's dateline: `Quito, 3 May. – The`."""
+    """Whether it is the day of the release in a paragraph's dateline: `Quito, 3 May. – The`,
+    `MANILA, Tuesday – The`.
+    """
     sentence = context.sentence_at(mention.start)
-    named = any(char.isdigit() for char in mention.text)
-    if mention.date != context.published or not named or sentence is None:
+    told = any(char.isdigit() for char in mention.text) or mention.text[:1].isupper()
+    if mention.date != context.published or not told or sentence is None:
         return False
     start = context.document.blocks[sentence.block].start
     if mention.start - start > _DATELINE or len(context.text[start : mention.start].split()) > 5:
@@ -304,6 +306,8 @@ def _is_other(context: Context, mention: DateMention) -> bool:
         for hit in context.hits.of(key, begin, mention.start):
             if context.hits.first("city", hit.end, mention.start):
                 continue  # `under the Assemblies in Geneva on 3 October`: where it was signed
+            if key == "earlier" and mention.date.day and is_of_day(context, hit):
+                continue
             between = context.text[hit.end : mention.start].rstrip()
             if key in _TERMS and len(between.split()) <= 2:
                 between = between.removesuffix(",")  # `takes effect today, 1 July`

@@ -8,8 +8,9 @@ from parsers.extraction.candidate import Candidate, Context, Stated, Zone
 from parsers.extraction.mentions import Mention, MentionKind
 
 OTHER = "OTHER"
-# Organisations with an office of their own, by its code, and the forum of their member states.
-_ORGANISATIONS = {"AP": "ARIPO", "OA": "OAPI", "EA": "EAPO", "GC": "GCC"}
+ORGANISATIONS = {"AP": "ARIPO", "OA": "OAPI", "EA": "EAPO", "GC": "GCC"}
+"""Organisations with an office of their own, by its code, and the forum of their member states."""
+
 # Networks of offices, and the organisation that works with their members one by one.
 _NETWORKS = {"EUIPN": "EM"}
 _MEMBERS, _PAIR = 3, 2
@@ -20,17 +21,25 @@ _ENOUGH = 0.6
 def framework(candidate: Candidate) -> Stated[str] | None:
     """The forum's code, `OTHER` for a community that is not on the closed list."""
     context = candidate.context
+    parties = set(candidate.parties)
+    fitting: list[tuple[bool, str, Mention]] = []
     for mention in _forums(candidate):
         forum = forum_of(context, mention.codes[0])
         if forum is None:
             continue
         members = set(forum.members_on(context.on))
-        held = members & set(candidate.parties)
+        held = members & parties
         if len(held) < 2 or (len(held) < 3 and len(held) < _ENOUGH * len(members)):
             continue
         code = forum.code if context.vocabulary.framework(forum.code) else OTHER
-        evidence = context.evidence("framework", code, mention.start, mention.end)
-        return Stated(code, (evidence,))
+        fitting.append((members == parties, code, mention))
+    if fitting:
+        # The one whose members agree goes before one named earlier, `as the IP5 does for patents`,
+        # and of several the one named most.
+        own = [fit for fit in fitting if fit[0]]
+        codes = [code for _, code, _ in own]
+        _, code, mention = max(own, key=lambda fit: codes.count(fit[1]), default=fitting[0])
+        return Stated(code, (context.evidence("framework", code, mention.start, mention.end),))
     return _of_an_organisation(candidate) or _of_a_network(candidate) or _by_all_members(candidate)
 
 
@@ -59,7 +68,7 @@ def _of_an_organisation(candidate: Candidate) -> Stated[str] | None:
         spans += candidate.spans
     for span in spans:
         for mention in context.mentions_in(span.start, span.end):
-            code = _ORGANISATIONS.get(mention.codes[0]) if mention.codes else None
+            code = ORGANISATIONS.get(mention.codes[0]) if mention.codes else None
             forum = context.vocabulary.framework(code) if code else None
             if forum is None or mention.kind is not MentionKind.OFFICE:
                 continue

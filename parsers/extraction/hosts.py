@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
+from parsers.extraction.concluded import concluded
 from parsers.extraction.next_meeting import announces, looks_ahead
 from parsers.extraction.person_offices import EASTERN
 from parsers.extraction.terms import Hit
@@ -40,9 +42,13 @@ def host(candidate: Candidate) -> Stated[str] | None:
     """The host's code, from the first sentence that says who it was."""
     context = candidate.context
     concerned = {*candidate.parties, *candidate.observers}
+    # A diplomatic conference has a host, whether it signs the treaty or not.
+    treaty = candidate.instruments[0] is Instrument.TREATY
     for code, sentence in _told(candidate):
-        if code in concerned or (
-            code not in context.vocabulary.country_codes and len(concerned) > _PAIR
+        if (
+            treaty
+            or code in concerned
+            or (code not in context.vocabulary.country_codes and len(concerned) > _PAIR)
         ):
             shown = context.evidence("host", code, sentence.start, sentence.end)
             return Stated(code, (shown,))
@@ -50,9 +56,16 @@ def host(candidate: Candidate) -> Stated[str] | None:
 
 
 def host_besides(candidate: Candidate) -> str | None:
-    """The country's office that had the others come, though no list of them names it."""
+    """The office that had the others come, though no list of them names it: a country's, or an
+    organisation that is a member of the forum that met.
+    """
+    when = concluded(candidate)  # a workshop of another month has hosts of its own
+    candidate = candidate.knowing(concluded=when.value if when else None)
     code = next((code for code, _ in _told(candidate)), None)
-    return code if code in candidate.context.vocabulary.country_codes else None
+    if code is None or code in candidate.context.vocabulary.country_codes:
+        return code
+    forums = (a.codes for a in candidate.context.actors if a.forum and candidate.holds(a.start))
+    return code if any(code in members for members in forums) else None
 
 
 def _told(candidate: Candidate) -> Iterator[tuple[str, Sentence]]:
@@ -221,6 +234,8 @@ def _is_title(context: Context, hit: Hit) -> bool:
 
 def _is_of_thing(context: Context, hit: Hit) -> bool:
     """Whether no meeting of the parties was hosted: an Assembly of WIPO, `hosting a centre`."""
+    if context.text[hit.end : hit.end + 1] in _STOPS:
+        return False  # `with the EPO in the chair, the Group agreed`
     occasion = context.hits.first("occasion", hit.end, hit.end + _CLOSE)
     sentence = context.sentence_at(hit.start)
     if occasion is not None and sentence is not None and occasion.start < sentence.end:

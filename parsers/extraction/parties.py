@@ -161,7 +161,7 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
             whole |= found
         elif len(found) >= _LIST:
             listed |= found
-    if listed and own and not whole:
+    if listed and own and (not whole or own in whole):
         listed.add(own)  # `At the invitation of X the heads of A, B and C met`
     if _COUNTED * len(listed & whole) >= len(whole):
         return listed or whole  # `Nine offices of the Arab states took part: those of …`

@@ -27,6 +27,7 @@ _THESE_WEEKS = timedelta(days=14)  # what was signed before is old where somethi
 _SINCE = 4  # characters between `since` and a date
 _BESIDE = 16  # characters between a word for alike and the instrument
 _OF_YEAR = 6  # characters between an instrument and its year
+_DAY = 6  # characters between a word of old and the day that it belongs to
 _AGO = 14  # characters between `ago` and `years`
 _ATTRIBUTE = 2  # characters from such a cue to a participle that belongs to the instrument
 _BEFORE = 8  # characters between the word for signing and the instrument behind it
@@ -39,7 +40,7 @@ def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     earlier = tuple(
         hit
         for hit in hits.of("earlier", sentence.start, sentence.end)
-        if not _is_in_name(context, sentence, hit)
+        if not _is_in_name(context, sentence, hit) and not is_of_day(context, hit)
     )
     if earlier and not _is_signed_now(context, sentence, earlier):
         return True
@@ -50,6 +51,14 @@ def is_told_of_the_past(context: Context, sentence: Sentence) -> bool:
     ):
         return True
     return _has_stood(context, sentence) or _is_of_like_ones(context, sentence)
+
+
+def is_of_day(context: Context, cue: Hit) -> bool:
+    """Whether a word of old stands right before a day, which tells itself how long ago it was:
+    `no passado dia 24 de janeiro`, in Portuguese.
+    """
+    days = context.dates_in(cue.start, cue.end + _DAY)
+    return any(day.date.day and "," not in context.text[cue.end : day.start] for day in days)
 
 
 def _is_in_name(context: Context, sentence: Sentence, cue: Hit) -> bool:

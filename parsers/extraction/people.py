@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from accord.agreement import Person
+from accord.agreement import Instrument, Person
 from parsers.documents.document import BlockKind
 from parsers.extraction.absent import is_absent
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.declension import are_cases, first_case, nominative
 from parsers.extraction.delegates import delegates
+from parsers.extraction.frameworks import ORGANISATIONS
 from parsers.extraction.mentions import Mention
 from parsers.extraction.names import fold, unspaced
 from parsers.extraction.names_beside import BEFORE, is_free, name_beside, names_of
@@ -73,6 +74,10 @@ def people(candidate: Candidate) -> Stated[tuple[Person, ...]] | None:
     """Those named as signing, chairing or representing, in the order of the text."""
     context = candidate.context
     concerned = {*candidate.parties, *candidate.observers}
+    if candidate.instruments[0] is Instrument.TREATY:
+        # Who presides over the conference, and the head of the organisation in which states meet.
+        organised = {code for code, forum in ORGANISATIONS.items() if forum == candidate.framework}
+        concerned |= organised | ({candidate.host} if candidate.host else set())
     kept: list[_Found] = []
     # Where a release tells of several agreements, it names its own head once for all of them.
     told = candidate.sentences if candidate.alone else context.sentences

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.agreement import Mode
 from accord.dates import PartialDate
 from parsers.documents.document import BlockKind
@@ -27,6 +29,7 @@ _LONG_AGO, _RECENT, _SOON = 300, 60, 30  # days
 _UNTIL = 30  # characters from `until` to its day
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
 _DAY = 1.2  # what a day beside a city says: there it was, then
+_ABBREVIATED = 3  # letters of `NYC`
 _LONG_TOPIC, _BY = 60, 2  # characters of a topic's words, and between them and `online`
 
 
@@ -293,4 +296,14 @@ def _name(context: Context, spot: Span) -> str:
     name = context.cities.get(spot.start, context.text[spot.start : spot.end])
     before = context.text[max(0, spot.start - _BEFORE) : spot.start]
     joined = context.vocabulary.words("facts.city_joined", context.language or "")
+    name = _lowered(context, name) if name.isupper() and len(name) > _ABBREVIATED else name
     return next((noun for noun in joined if before.endswith(noun)), "") + name
+
+
+def _lowered(context: Context, name: str) -> str:
+    """A city that a dateline or a title has in capitals, as it is written else: `MANILA`."""
+    elsewhere = re.search(rf"(?i:\b{re.escape(name)}\b)(?<![A-Z])", context.text)
+    if elsewhere is not None:
+        return elsewhere[0]
+    listed = (n for city in context.vocabulary.cities for n in (city.name, *city.names))
+    return next((n for n in listed if n.casefold() == name.casefold()), name.title())

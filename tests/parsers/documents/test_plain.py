@@ -278,3 +278,45 @@ def test_a_title_above_the_line_that_says_press_release_is_kept_where_nothing_el
     text = "The two offices have signed a work plan on the exchange of data. " * 3
     document = read(f"Plan for data signed in Suva\nPress release\n\nSuva, 3 May 2024 - {text}")
     assert document.title == "Plan for data signed in Suva"
+
+
+def test_the_title_of_a_newsletter_is_that_of_its_item_and_no_entry_of_its_contents() -> None:
+    text = """\
+IPOPHL NEWSLETTER
+=================
+Contents
+  1. Greetings from the Director General
+  2. Three offices launch a pilot on designs
+  3. Fees in the new year
+  4. Technology for the island of Siargao
+-----------------------------------------
+
+Three offices launch a pilot on designs
+
+Posted: 22 December 2015
+
+From this month on, the offices of three countries will work together on
+industrial designs. They agreed on this at the end of a meeting of two days.
+"""
+    assert read(text).title == "Three offices launch a pilot on designs"
+
+
+def test_an_offices_long_name_over_two_lines_and_a_menu_in_brackets_are_no_title() -> None:
+    text = """\
+INDECOPI - Instituto Nacional de Defensa de la Competencia y de la
+Protección de la Propiedad Intelectual
+Portada » Sala de prensa » Noticias » Nota de prensa
+[Inicio] [Consumidor] [Signos Distintivos] [Invenciones] [Derecho de
+Autor] [Competencia] [Sedes] [Reclamos] [Libro de reclamaciones]
+
+03/05/18
+
+El Indecopi y la oficina de un país vecino intercambiarán examinadores
+de marcas
+
+Desde hoy los examinadores de las dos oficinas pasarán algunas semanas en
+la otra, según un acuerdo que los directores firmaron ayer en Lima.
+"""
+    document = read(text)
+    assert document.title is not None
+    assert document.title.startswith("El Indecopi y la oficina de un país vecino")

@@ -479,6 +479,20 @@ def test_the_day_of_signing_is_told_from_other_days(title: str, sentence: str, d
     assert str(agreement.concluded) == day
 
 
+def test_a_word_of_old_before_a_day_belongs_to_the_day() -> None:
+    release = document(
+        "Protecção de marcas: assinado acordo com a CNIPA",
+        "O INPI e a Administração Nacional da Propriedade Intelectual da China (CNIPA) assinaram "
+        "em Pequim, no passado dia 24 de Janeiro, um acordo de cooperação.",
+        language="pt",
+        published="2020-02-03",
+        publisher="PT",
+    )
+    (agreement,) = read(release)
+    assert str(agreement.concluded) == "2020-01-24"
+    assert agreement.parties == ("CN", "PT")
+
+
 @pytest.mark.parametrize(
     ("language", "publisher", "title", "sentence", "months"),
     [

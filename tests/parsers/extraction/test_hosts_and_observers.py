@@ -31,6 +31,7 @@ def read(*text: str, language: str = "en", publisher: str | None = None) -> Agre
         ("en", "The meeting was hosted by INAPI."),
         ("de", "INAPI hat in Santiago eine Delegation des Instituts INPI empfangen."),
         ("de", "Die Delegation des INPI wurde vom INAPI in Santiago empfangen."),
+        ("en", "Meeting in Santiago, with INAPI in the chair, the group agreed on more."),
         ("en", "INAPI had offered to host the talks."),
         ("en", "INAPI played host to INPI on 14 June."),
         ("es", "Por convocatoria del INAPI, ambas delegaciones se reunieron en Santiago."),
@@ -199,3 +200,68 @@ def test_observers_whose_names_come_with_those_who_represent_them_are_all_observ
         ("Paul Roe", "EP"),
         ("Jane Doe", "WO"),
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "An official of WIPO observed the discussions."),
+        ("en", "WIPO followed the proceedings."),
+        ("es", "La OMPI siguió los debates con interés y observó la reunión."),
+        ("fr", "L’OMPI a suivi les travaux."),
+        ("pt", "A OMPI acompanhou os trabalhos."),
+        ("de", "Die WIPO verfolgte die Beratungen."),
+    ],
+)
+def test_who_watched_the_talks_is_an_observer(language: str, told: str) -> None:
+    assert read(SIGN, told, language=language).observers == ("WO",)
+
+
+def forum(title: str, *text: str, published: str = "2016-12-20") -> Agreement:
+    release = document(title, *text, published=published)
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    (agreement,) = EXTRACTOR.agreements(context)
+    return agreement
+
+
+def test_an_organisation_that_hosts_the_forum_of_which_it_is_a_member_is_a_party() -> None:
+    agreement = forum(
+        "ID5 2016 Annual Meeting",
+        "The Annual Meeting of the ID5 took place on 1 and 2 December 2016 at the headquarters of "
+        "the European Union Intellectual Property Office (EUIPO) in Alicante. The delegations of "
+        "the other four partners, i.e. the JPO, KIPO, SIPO and the USPTO, were led by their heads.",
+        "Following the workshop that the JPO had organized in Nagoya in May 2016, a catalogue of "
+        "practices will be published.",
+        "The partners agreed to invite further offices to join the list.",
+    )
+
+    assert agreement.parties == ("CN", "EM", "JP", "KR", "US")
+    assert agreement.host == "EM"
+    assert agreement.observers == ()
+
+
+def test_the_forum_of_those_who_agree_goes_before_one_named_in_passing() -> None:
+    agreement = forum(
+        "Five offices agree on designs",
+        "Patents have their IP5. Designs now have a forum too, the ID5.",
+        "On 2 December 2016 the JPO, KIPO, SIPO, the EUIPO and the USPTO issued a joint statement "
+        "in Alexandria.",
+    )
+
+    assert agreement.framework == "ID5"
+
+
+def test_who_hosts_the_conference_of_a_treaty_need_not_sign_it() -> None:
+    agreement = forum(
+        "Protocol adopted in Gaborone",
+        "A diplomatic conference of the African Regional Intellectual Property Organization "
+        "(ARIPO) adopted a Protocol in Gaborone on 9 December 2016. It was signed by Ghana, "
+        "Malawi, Uganda and Zambia.",
+        "The Conference was hosted by the Government of the Republic of Botswana and closed by the "
+        "Director General of ARIPO, Mr. Fernando Doe.",
+    )
+
+    assert agreement.instrument == "treaty"
+    assert agreement.parties == ("GH", "MW", "UG", "ZM")
+    assert agreement.host == "BW"
+    assert [p.office for p in agreement.people] == ["AP"]

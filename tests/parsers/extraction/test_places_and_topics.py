@@ -51,6 +51,20 @@ def test_the_place_of_signing_goes_before_that_of_writing() -> None:
     assert read(told).place == "Wellington"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Both heads praised Wellington.", "Wellington"),
+        ("Both heads praised the city.", "Wellington"),
+    ],
+)
+def test_a_city_in_capitals_is_written_as_elsewhere(text: str, place: str) -> None:
+    told = f"WELLINGTON, Wednesday – {sentence('on 14 June 2022')}"
+    agreement = read(told, text)
+    assert agreement.place == place
+    assert str(agreement.concluded) == "2022-06-14"
+
+
 def test_the_next_meetings_city_is_not_the_place() -> None:
     agreement = read(
         sentence("on 14 June 2022"),
@@ -361,7 +375,7 @@ def test_a_dateline_is_no_place_of_what_was_signed_beside_the_assemblies_elsewhe
     told = "in the margins of the WIPO Assemblies"
     agreement = read(f"CANBERRA, 15 June 2022. {sentence(told)}")
     assert (agreement.place, agreement.mode) == (None, Mode.IN_PERSON)
-    assert read(f"GENEVA, 15 June 2022. {sentence(told)}").place == "GENEVA"
+    assert read(f"GENEVA, 15 June 2022. {sentence(told)}").place == "Geneva"
 
 
 @pytest.mark.parametrize(
