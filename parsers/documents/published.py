@@ -63,7 +63,7 @@ _LOOKED_AT = 1000
 _SHORT, _LABELLED = 110, 220
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59\uff10-\uff19]{4}|[年년]")
 _COLON = re.compile(r"[:：].*\d")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十][ \t]?日")  # or a day in Chinese numerals
 # Dates are looked for in so many short lines from the beginning, and a quarter of it at the end.
 _MOST_LOOKED = 400
 _POINTS = 8  # lines of points set out above the text

@@ -152,5 +152,9 @@ def _runs_on(lines: list[Line], index: int, wanted: list[str], apart: frozenset[
         return False
     if other.text[0].islower() or _JOINS.search(one.text):
         return True
+    # Scripts without small letters do not show that a line goes on; its letters' size does.
+    east = min(ord(one.text[-1]), ord(other.text[0])) >= _EAST
+    if east and one.strong and one.centred and one.size > _LARGE:
+        return True
     both = fold(f"{one.text} {other.text}")
     return any(both in w for w in wanted) and len(other.text) > 3

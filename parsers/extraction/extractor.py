@@ -71,6 +71,7 @@ class Extractor:
         terms = self._terms(language)
         hits = terms.find(document.text).outside(VERBS, PARTICIPANTS)
         hits = hits.outside((*VERBS, "agreed_together"), "another_word")
+        hits = hits.outside(("planned", "no_agreement"), "settled")
         cities = tuple(self.cities.find(document.text, language))
         hits = hits.including("city", (Hit(c.start, c.end, "city") for c in cities))
         for excepted in hits.keys(EXCEPTED):
@@ -79,6 +80,7 @@ class Extractor:
         if published is None and document.changed and not any(m.date.month for m in dates):
             # Nothing else says of which year its days are.
             dates = self.dates.find(document.text, language=language, published=document.changed)
+        on = _day(published, dates, hits)
         context = Context(
             document=document,
             vocabulary=self.vocabulary,
@@ -92,8 +94,8 @@ class Extractor:
             dates=dates,
             cities={city.start: city.name for city in cities},
             hits=hits,
-            zones=zones(document, hits, dates),
-            on=_day(published, dates, hits),
+            zones=zones(document, hits, dates, on),
+            on=on,
         )
         context = replace(context, bodies=bodies.find_bodies(context))
         context = replace(context, spelled_out=spelled_out(context))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from parsers.documents.document import Block, BlockKind, Document
 from parsers.extraction.candidate import Zone
@@ -14,12 +15,16 @@ _LEAD_BLOCKS = 3
 # Signs that close the release proper, after the manner of press agencies; words are `closes`.
 _CLOSES = re.compile(r"\W{0,3}(?:###+|\*\*\*+|-\s?30\s?-)\W{0,3}")
 _CLOSING = 24  # characters of a line that closes a release
-_MARK = re.compile(r"\s*(?:[※*†]|\(?\d{1,2}[.)])\s*")
+# What may stand before a label: a bullet, a number, a bracket (`１．背景`, `【参考】`).
+_MARK = re.compile(
+    r"\s*(?:[※*†□■○●◇◆▶]|[(（]?(?:\d{1,2}|[一二三四五六七八九十])[.)．）、])?\s*[\[【<〈《（(［〔]?\s*"
+)
 _NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡])[\])]?\s*")  # of a footnote: `1 See …`
 _LINKS = (">", "»", "«", "<")  # before the titles of other pages
 _NOTE = 10  # characters that stand before the word by which a footnote refers
 _HEADING_WORDS = 6
 _LABEL = re.compile(r"([^\s.:]+(?:\s[^\s.:]+){0,5})\s?[.:]\s")
+_LABEL_ENDS = frozenset({"", *":：.。．]】>〉》）)］〕–—"})
 _ARTICLE = 4  # characters of the small words between a label and its name
 _SHORT = 80  # characters of a line that may be a heading
 _STOPS = frozenset(".!?:;,。！？：；،؛؟…")
@@ -29,11 +34,14 @@ _LONGEST_WORD = 40
 _TEASER, _TEASERS = 200, 2  # characters of the title of another release, and how many at least
 _MARKS = 4  # characters of brackets and dashes around its day
 _TELLS = ("signed", "agreed", "bilateral", "met")  # what heads a list of the release's own
+_THESE_WEEKS = timedelta(days=14)
 _FAR = 60  # blocks between a heading and what it may still head
 
 
-def zones(document: Document, hits: Hits, dates: Sequence[DateMention] = ()) -> tuple[Zone, ...]:
-    """The zone of each block.
+def zones(
+    document: Document, hits: Hits, dates: Sequence[DateMention] = (), on: date | None = None
+) -> tuple[Zone, ...]:
+    """The zone of each block; `on` is the day of the release.
 
     Background begins at a heading such as `Background` or `Note to editors`, or above a list of
     other releases, and lasts to the next heading of the same or a higher level; behind `ENDS` all
@@ -58,7 +66,12 @@ def zones(document: Document, hits: Hits, dates: Sequence[DateMention] = ()) -> 
                 level = None
             lead_left = lead_left if lead_left == _LEAD_BLOCKS else 0
             found.append(Zone.BODY if level is None else Zone.BACKGROUND)
-        elif level is not None or _opens_with_background(block, hits) or recites(block, hits):
+        elif (
+            level is not None
+            or _opens_with_background(block, hits)
+            or _is_aside(block, hits, dates, on)
+            or recites(block, hits)
+        ):
             found.append(Zone.BACKGROUND)
         elif lead_left > 0 and block.kind is BlockKind.PARAGRAPH:
             lead_left -= len(block.text) > _SHORT
@@ -151,9 +164,7 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
     refers = hits.first("refers", block.start, block.start + _NOTE)
     quoted = block.text.startswith("«") and "»" in block.text
     framed = block.text.startswith("<") and block.text.rstrip().endswith(">")  # < a heading >
-    if (block.text.startswith(_LINKS) and not (quoted or framed)) or hits.first(
-        "aside", block.start, block.start + 2
-    ):
+    if block.text.startswith(_LINKS) and not (quoted or framed):
         return True
     if refers is not None and _NOTE_MARK.fullmatch(block.text[: refers.start - block.start]):
         return True
@@ -161,7 +172,21 @@ def _opens_with_background(block: Block, hits: Hits) -> bool:
         return block.text.startswith(("※", "* ", "† "))
     before = block.text[: hit.start - block.start]
     behind = block.text[hit.end - block.start :].lstrip()
-    return _is_mark(before) and (behind[:1] in {":", "：", ""} or _is_named(behind))
+    return _is_mark(before) and (behind[:1] in _LABEL_ENDS or _is_named(behind))
+
+
+def _is_aside(block: Block, hits: Hits, dates: Sequence[DateMention], on: date | None) -> bool:
+    """Whether a paragraph opens as side news (한편, `cabe recordar`) and is none of these days.
+
+    Korean releases tell so too what else was signed: 한편, 특허청은 4일 … 양해각서를 체결하였다.
+    """
+    if hits.first("aside", block.start, block.start + 2) is None:
+        return False
+    concludes = hits.any_of(("signed", "adopted"), block.start, block.end)
+    if on is None or not (concludes and hits.any_under("instrument.", block.start, block.end)):
+        return True
+    own = (d.date.first for d in dates if block.start <= d.start < block.end and d.date.day)
+    return not any(timedelta(0) <= on - day <= _THESE_WEEKS for day in own)
 
 
 def recites(block: Block, hits: Hits) -> bool:

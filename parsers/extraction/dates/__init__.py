@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from accord.dates import PartialDate
 from accord.vocabulary import Vocabulary
-from parsers.extraction.dates.calendars import common_year, hijri, jalali
+from parsers.extraction.dates.calendars import common_year, hijri, jalali, numeral
 from parsers.extraction.dates.mention import DateMention, Found
 from parsers.extraction.dates.named import NamedMonths
 from parsers.extraction.dates.relative import RelativeDates
@@ -22,6 +22,10 @@ __all__ = ["DateFinder", "DateMention"]
 
 _COMMON = "en"  # releases in all languages hold English dates
 _YEAR_ALONE = re.compile(r"(?<![\d.,/–-])(?:19[5-9]\d|20[0-4]\d)(?![\d/%–-]|[.,]\d)")
+# 二〇〇三年 in Chinese and Japanese; a circle may stand for the zero.
+_HAN_YEAR = re.compile(
+    r"(?<![〇零○一二三四五六七八九十])(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}(?=[ \t]?年)"
+)
 _BUDDHISTS = frozenset({"th", "lo"})
 _BETWEEN = 24  # characters between the first of several days and the last, its weekday among them
 _BESIDE = re.compile(r"[\s,.(]{0,3}(?:the|le|el|den|dem|der|il|o|à|the\s)?\s?")
@@ -107,6 +111,9 @@ class _Finder:
             mentions += self._relative.from_before(flat, low, named, day)
         for match in (*_YEAR_ALONE.finditer(flat), *self._buddhist.finditer(flat)):
             year = PartialDate(common_year(int(match.group())))
+            mentions.append(DateMention(match.start(), match.end(), match.group(), year))
+        for match in _HAN_YEAR.finditer(flat) if "年" in flat else ():
+            year = PartialDate(numeral(match.group()))
             mentions.append(DateMention(match.start(), match.end(), match.group(), year))
         return tuple(
             replace(m, text=text[m.start : m.end])

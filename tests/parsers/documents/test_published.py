@@ -54,6 +54,14 @@ def test_a_byline_is_dated_whatever_else_it_holds(beside: str) -> None:
     assert str(document.published) == "2024-10-03"
 
 
+def test_a_day_in_chinese_numerals_alone_dates_a_page() -> None:
+    text = (
+        "<p>两局签署了专利数据交换备忘录，双方将在五年内交换专利数据，并定期总结合作成果。</p>" * 3
+    )
+    page = f"<html lang='zh'><h1>两局签署备忘录</h1><p>二○二四年十月三日</p>{text}</html>"
+    assert str(READER.read(page.encode()).published) == "2024-10-03"
+
+
 def test_a_date_below_a_line_that_says_what_it_is_counts_below_the_text_too() -> None:
     foot = "<h3>公表日</h3><p>2024年10月3日</p><h3>関連資料</h3>"
     assert str(read("", foot=foot).published) == "2024-10-03"

@@ -75,6 +75,13 @@ def test_a_reporter_s_address_and_a_subtitle_are_no_part_of_a_typed_title() -> N
     assert str(document.published) == "2024-10-03"
 
 
+def test_an_east_asian_title_in_large_letters_runs_over_two_lines() -> None:
+    text = "两局签署了专利数据交换备忘录，双方将在五年内交换专利数据，并定期总结合作成果。" * 2
+    lines = "<b>中国与斐济知识产权合作联合委员会<br>第三次会议在苏瓦举行</b>"
+    title = f"<p align='center'><font size='4'>{lines}</font></p><p align='center'>2004年5月6日</p>"
+    assert title_of(title, text=text) == "中国与斐济知识产权合作联合委员会第三次会议在苏瓦举行"
+
+
 def test_a_typed_title_goes_on_behind_a_particle() -> None:
     text = "両庁は、二日間にわたる会合の最後に特許データの交換に関する協力覚書に署名しました。" * 3
     typed = f"フィジー知的財産庁との間の\n特許データ交換に関する覚書\n\n{text}\n\n{text}\n"

@@ -386,6 +386,14 @@ def test_a_buddhist_year_alone_stands_behind_a_word_for_it() -> None:
     assert [m.date for m in found] == [PartialDate(2017)]
 
 
+@pytest.mark.parametrize(
+    ("text", "year"), [("自二○○三年簽訂協議後", "2003"), ("一九八四年以来", "1984")]
+)
+def test_a_year_alone_may_stand_in_chinese_numerals(text: str, year: str) -> None:
+    assert read(text, "zh") == [year]
+    assert read("二〇一六至一七年度", "zh") == []
+
+
 def test_a_day_told_by_the_one_before_leads_to_the_next() -> None:
     found = FINDER.find(
         "وقعت يوم 10 يوليو 2023. وفي اليوم التالي أعلن عن برنامج. وفي اليوم ذاته وقع خطاب.",
