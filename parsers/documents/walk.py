@@ -34,6 +34,8 @@ _BIG = {"5", "6", "7", "+2", "+3", "+4", "4", "+1"}
 _MAX_LINK_TEXT = 300
 _TYPED, _TYPED_LINES = 300, 4  # letters and lines of a typewritten text
 _COUNT = re.compile(r"\(?\d{1,3}[.)]")
+# The square of Korean releases stands before each paragraph, not before the items of a list.
+_KOREAN_SQUARE = re.compile(r"^[□■▣❑◻][^\uac00-\ud7a3\n]{1,12}[\uac00-\ud7a3]")
 _ITEM_NUMBER = re.compile(r"^\s*\(\d{1,4}\)\s{2,}")
 MOST_LINES = 20_000
 """More lines than any release has; the walk ends there."""
@@ -277,7 +279,9 @@ class _Walk:
             bullet = None if heading else _BULLET.match(text)
             if bullet and _BETWEEN_DASHES.match(text):
                 bullet, text = None, text.strip("-–— ")
-            if bullet:
+            if bullet and kind is BlockKind.PARAGRAPH and _KOREAN_SQUARE.match(text):
+                text = text[bullet.end() :]
+            elif bullet:
                 text = text[bullet.end() :]
                 kind, level = BlockKind.ITEM, max(level, 1)
             elif kind is BlockKind.ITEM and (number or not self.first_of_item):

@@ -20,7 +20,8 @@ _TOWN = re.compile(
 )
 # Such a town behind its country, up to "in": `スイス・モントルーで`, `미국 시카고에서`.
 _TOWN_BEHIND = re.compile(
-    "・?[ァ-ヺー]{2,12}(?:市|州)?(?:で|において|にて)|[ ][가-힣]{2,8}에서(?!는)"
+    "・?(?:[ァ-ヺー]{2,12}州)?[ァ-ヺー]{2,12}(?:市|州)?(?:で|において|にて)"
+    "|[ ](?:[가-힣]{1,8}[주성도현][ ])?[가-힣]{2,8}에서(?!는)"
 )
 # "In" that follows its country: マルタで, 몰타에서; with the topic's mark it is the speaker.
 _IN_BEHIND = re.compile("(?:で|において|にて|에서)(?![はも는도])")

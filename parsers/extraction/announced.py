@@ -11,11 +11,13 @@ from parsers.documents.document import Block, BlockKind
 from parsers.extraction.candidate import Context, Span, Zone, codes_of
 from parsers.extraction.list_marks import mark_end
 from parsers.extraction.meetings import outcomes
+from parsers.extraction.past import FIRM
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
 
 _NUMBER = re.compile(r"\s{0,2}(?:no\.?\s?|n[°º]\s?)?(?:\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
 _EDGE = 4  # characters before an instrument that opens a heading
+_EAST = "\u2e80"  # the first character of their scripts
 _HEADING = 120  # characters; a longer block is prose
 
 
@@ -93,9 +95,17 @@ def _is_instruments(context: Context, heading: Block, named: tuple[Hit, ...]) ->
     """Whether a heading is an instrument's and does not only speak of one: `Use of the roadmap`."""
     start = heading.start + mark_end(heading.text)
     concluded = context.hits.any_of(("signed", "adopted"), heading.start, heading.end)
+    # What a Chinese, Japanese or Korean heading is about stands last: PPHの評価 is no PPH.
+    last = heading.text[-1] >= _EAST
+    begun = last and context.hits.any_of(FIRM, heading.start, heading.end)
     return any(
         hit.key != "instrument.agreement"
-        and (concluded or hit.start - start <= _EDGE or heading.end - hit.end <= 1)
+        and (
+            concluded
+            or begun
+            or (hit.start - start <= _EDGE and not last)
+            or heading.end - hit.end <= 1
+        )
         for hit in named
     )
 

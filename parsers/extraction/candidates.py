@@ -15,7 +15,17 @@ from parsers.extraction.announced import Announced, announced
 from parsers.extraction.apart import counted, further_ones, with_each_its_own
 from parsers.extraction.body_identity import is_same, name_of
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Zone
-from parsers.extraction.further import is_own, is_planned_below, is_remark, sums
+from parsers.extraction.further import (
+    headed,
+    is_aside,
+    is_of_all,
+    is_own,
+    is_planned_below,
+    is_remark,
+    kinds_of,
+    likeliest,
+    sums,
+)
 from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.listed import listed
@@ -51,8 +61,7 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
     body = [s for s in stated if s.zone is not Zone.TITLE]
     title = [s for s in stated if s.zone is Zone.TITLE]
     summaries: list[Statement] = []
-    sections = announced(context)
-    groups = [_announced_group(context, section, stated) for section in sections]
+    groups = [_announced_group(context, section, stated) for section in announced(context)]
     if not groups:
         groups, partners = labelled(context)
         if not groups:
@@ -141,7 +150,7 @@ def _groups(context: Context, body: Sequence[Statement], groups: list[Group]) ->
                 own = about(context, statement, codes)
                 groups.append(Group([own], codes, others, {statement.sentence.block}))
             continue
-        codes, others = with_neighbours(context, statement)
+        codes, others = with_neighbours(context, statement, body)
         second = statement.sentence.start in seconds
         home = None if second else _home(context, groups, statement, codes, others)
         if home is None and groups and is_remark(context, groups, statement, codes):
@@ -191,7 +200,7 @@ def _home(
     if not partners and not others:
         same = [g for g in groups if statement.sentence.block in g.blocks]
         return (same or groups)[-1] if len(groups) > 1 else groups[0]
-    for group in reversed(groups):
+    for group in likeliest(groups, statement):
         if _is_same_treaty(context, group, statement):
             return group
         theirs = group.codes - own
@@ -204,18 +213,19 @@ def _home(
             return group  # the offices that a heading names alone have others beside them
         if others and not (_has_no_partner(group) and codes <= group.codes):
             continue
-        if _is_aside(group, statement, own):
+        if is_aside(group, statement, codes, own):
             continue
         if group.others and not (partners and partners <= theirs):
             continue
-        if partners <= theirs or (theirs <= partners and not group.listed):
+        wider = theirs <= partners and not group.listed and not is_of_all(group, statement)
+        if partners <= theirs or wider:
             return group
     return None
 
 
 def _is_same_treaty(context: Context, group: Group, statement: Statement) -> bool:
     """Whether states sign what others adopted: `The Protocol was signed by the delegates of …`."""
-    if _kinds(statement) == _kinds(*group.statements) == _TREATIES:
+    if kinds_of(statement) == kinds_of(*group.statements) == _TREATIES:
         return True
     if len(statement.codes) < _MANY or context.hits.first("treaty_making") is None:
         return False
@@ -229,24 +239,12 @@ def _has_no_partner(group: Group) -> bool:
     return len(group.codes) == 1 and not group.others
 
 
-def _is_aside(group: Group, statement: Statement, own: set[str]) -> bool:
-    """Whether two of the many who met sign something of another kind between themselves.
-
-    Of the office whose release it is, in `own`, the sentence may name the head alone.
-    """
-    if len(group.codes) < _MANY or "signed" not in statement.verbs:
-        return False
-    if _PAIR not in (len(statement.codes), len(statement.codes | own)):
-        return False
-    return bool(_kinds(statement)) and not _kinds(statement) & _kinds(*group.statements)
-
-
 def _is_second(context: Context, group: Group, statement: Statement) -> bool:
     """Whether the same parties conclude an instrument of another kind: `also`, `the same day`.
 
     A work plan stands beside whatever it carries out; else the sentence says that it is another.
     """
-    told, before = _kinds(statement), _kinds(*group.statements)
+    told, before = kinds_of(statement), kinds_of(*group.statements)
     firm = {"signed", "adopted"}
     if not firm & set(statement.verbs) or not told or not before or told & before:
         return False
@@ -255,11 +253,6 @@ def _is_second(context: Context, group: Group, statement: Statement) -> bool:
     sentence = statement.sentence
     second = context.hits.first("second", sentence.start, sentence.end)
     return second is not None or (told == _PLANS and bool(statement.named))
-
-
-def _kinds(*statements: Statement) -> frozenset[str]:
-    """The kinds of instrument that statements name, the word `agreement` aside."""
-    return frozenset(h.key for s in statements for h in s.named) - {"instrument.agreement"}
 
 
 def _may_join(context: Context, home: Group, statement: Statement) -> bool:
@@ -283,7 +276,7 @@ def _summing(
 
     `Three memoranda were signed` where three are told, or `a memorandum with each of` partners.
     """
-    if _kinds(*group.statements) - {"instrument.cooperation_agreement"} or count < _PAIR:
+    if kinds_of(*group.statements) - {"instrument.cooperation_agreement"} or count < _PAIR:
         return []
     partners = group.codes - {context.publisher}
     found = []
@@ -292,23 +285,24 @@ def _summing(
         number = number_beside(context, told.sentence, told.named, ahead=True)
         as_many = number is not None and value(context, number) == count
         with_each = context.hits.first("each", start, end) and partners < told.codes
-        if _kinds(told) and (as_many or with_each):
+        if kinds_of(told) and (as_many or with_each):
             found.append(told)
     return found
 
 
 def _candidate(context: Context, group: Group, groups: list[Group]) -> Candidate:
     best = max(group.statements, key=lambda s: (s.weight, -s.sentence.start))
-    headed = _headings(context, group, groups)
-    named = classify([*group.statements, *group.summed, *headed], met=group.met or has_met(context))
+    told = [*group.statements, *group.summed, *_headings(context, group, groups)]
+    named = classify(told, met=group.met or has_met(context))
     if named[0] is Instrument.COOPERATION_AGREEMENT and _is_treaty(context, group):
         named = (Instrument.TREATY, *named[:2])
     own = {s.sentence.start for s in group.statements}
     others = [g for g in groups if own != {s.sentence.start for s in g.statements}]
     beside = {s.sentence.start for g in others for s in g.statements}
+    spans = _spans(context, group, set().union(*(g.blocks for g in others)), beside)
     return Candidate(
         context=context,
-        spans=_spans(context, group, set().union(*(g.blocks for g in others)), beside),
+        spans=tuple(sorted({*spans, *headed(context, group, groups)})),
         anchor=best.sentence.span,
         instruments=named,
         statements=tuple(s.sentence.span for s in group.statements),

@@ -6,17 +6,18 @@ once more; a further one shows that it is the release's own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from parsers.extraction.candidate import Context, Zone, codes_of
+from parsers.extraction.candidate import Context, Span, Zone, codes_of
 from parsers.extraction.neighbours import with_neighbours
 from parsers.extraction.past import FIRM, fresh_date
 from parsers.extraction.plans import is_planned
 from parsers.extraction.roundups import Group, number_beside, protagonist
+from parsers.extraction.sections import is_heading
 from parsers.extraction.statements import Statement, weigh
 
 _GENERIC = "instrument.agreement"
-_PAIR = 2  # partners
+_MANY, _PAIR = 3, 2  # parties
 
 
 def sums(
@@ -89,6 +90,74 @@ def is_remark(
     # 우리나라, our country, is nobody else than who concluded it.
     ours = (a for a in statement.actors if hits.first("own_office", a.start, a.end) is not None)
     return codes - codes_of(ours) <= told
+
+
+def likeliest(groups: Sequence[Group], statement: Statement) -> list[Group]:
+    """The groups that a statement may add to, the latest first; of those of the same parties the
+    one of its instrument: `The memorandum was signed by …` tells of no highway told last.
+    """
+    kinds = kinds_of(statement)
+    latest = groups[-1]
+
+    def is_other(group: Group) -> bool:
+        alike = (group.codes, group.others) == (latest.codes, latest.others)
+        return not alike or kinds.isdisjoint(kinds_of(*group.statements))
+
+    latest_first = list(reversed(groups))
+    return sorted(latest_first, key=is_other)
+
+
+def headed(context: Context, group: Group, groups: Sequence[Group]) -> list[Span]:
+    """The sections whose headings name the instrument of one of several agreements of the same
+    parties, and that of no other: `What the memorandum covers`.
+    """
+    rivals = [
+        g for g in groups if g is not group and (g.codes, g.others) == (group.codes, group.others)
+    ]
+    if not rivals:
+        return []
+    own, theirs = (
+        kinds_of(*group.statements),
+        frozenset().union(*(kinds_of(*g.statements) for g in rivals)),
+    )
+    blocks, told = context.document.blocks, frozenset().union(*(g.blocks for g in groups))
+    found: list[Span] = []
+    for number, block in enumerate(blocks):
+        named = {hit.key for hit in context.hits.under("instrument.", block.start, block.end)}
+        heads = context.zones[number] is Zone.BODY and is_heading(context.document, number)
+        if not heads or not named & own or named & theirs or number in told:
+            continue
+        for below in range(number + 1, len(blocks)):
+            if is_heading(context.document, below) or below in told:
+                break
+            found.append(Span(blocks[below].start, blocks[below].end))
+    return found
+
+
+def is_aside(
+    group: Group, statement: Statement, codes: frozenset[str], own: Collection[str]
+) -> bool:
+    """Whether two of the many who met sign something of another kind between themselves.
+
+    Of the office whose release it is, in `own`, the sentence may name the head alone, and `codes`
+    those whom its paragraph names too.
+    """
+    if len(group.codes) < _MANY or "signed" not in statement.verbs:
+        return False
+    if _PAIR not in (len(statement.codes), len(statement.codes.union(own)), len(codes)):
+        return False
+    return bool(kinds_of(statement)) and not kinds_of(statement) & kinds_of(*group.statements)
+
+
+def is_of_all(group: Group, statement: Statement) -> bool:
+    """Whether a forum agrees on something, and two of its members have signed something."""
+    forum = any(a.forum and len(a.codes) > _MANY for a in statement.actors)
+    return forum and not statement.named and len(group.codes) == _PAIR
+
+
+def kinds_of(*statements: Statement) -> frozenset[str]:
+    """The kinds of instrument that statements name, the word `agreement` aside."""
+    return frozenset(h.key for s in statements for h in s.named) - {"instrument.agreement"}
 
 
 def is_planned_below(context: Context, title: Sequence[Statement]) -> bool:

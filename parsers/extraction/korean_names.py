@@ -22,7 +22,15 @@ _LISTED = re.compile(
 _HANGUL_BREAK = re.compile(
     "(?:(?<=[가-힣])(?:에는|에서는|에서|에게|으로|면서|하며)|따르면|이어)\\s(?=[가-힣])"
 )
+# Two words that may be a Japanese's name: 하마노 고이치.
+_TWO_WORDS = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ([가-힣]{2,4})$")
+# A verb before a name: 서명한 바티스텔리.
+_DOING = re.compile("[가-힣]{2,}(?:한|하는|했던|하던)$")
 _MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
+# Of a Hangul syllable in Unicode: the vowels and final consonants that Japanese names have.
+_FIRST, _FINALS, _VOWELS = 0xAC00, 28, 21
+_JAPANESE_VOWELS = frozenset({0, 2, 5, 8, 9, 12, 13, 17, 18, 20})
+_JAPANESE_FINALS = frozenset({0, 4, 19})  # none, ㄴ, ㅅ
 _PARTICLES = "은는이가을를의에과와도로서및은인한된"
 
 
@@ -61,18 +69,24 @@ class KoreanNames:
         match = _LISTED.search(stem)  # …, 하마노 고이치 일본 특허청장
         if match is not None and not self._stops & set(match["name"].split()):
             return Span(start + match.start("name"), start + match.end("name")), True
+        match = _TWO_WORDS.search(stem)  # its second word may look like a Korean's name: 고이치
+        if match and self._is_japanese(match):
+            return Span(start + match.start(), start + match.end()), True
         match = re.search(r"(?<![가-힣])([가-힣]{2,4})$", stem)
         if match and self._is_korean(match.group(1)):
             return Span(start + match.start(1), start + match.end(1)), True
         match = re.search(rf"(?<![가-힣\d])({_HANGUL_FOREIGN})$", stem)
         if match is None:
             single = re.search(rf"(?<![가-힣\d])([가-힣]{{2,6}}[가-힣])(?<![{_PARTICLES}])$", stem)
-            return (Span(start + single.start(1), start + single.end(1)), True) if single else None
+            if single is None or single.group(1) in self._stops:
+                return None
+            return Span(start + single.start(1), start + single.end(1)), True
         whose = match.group(1).rfind("의 ")  # 법무부 지식재산국의 홍길동
         begin = match.start(1) + (whose + 2 if whose > 0 else 0)
         words = stem[begin:].split(" ")
         while len(words) > 1 and (
             words[0] in self._stops
+            or _DOING.match(words[0])
             or (words[0][-1] in _PARTICLES and (len(words) > 2 or len(words[0]) == 1))
         ):
             begin += len(words.pop(0)) + 1
@@ -86,6 +100,16 @@ class KoreanNames:
     def _is_korean(self, word: str) -> bool:
         short = len(word) in (3, 4) and word[0] in self._surnames
         return short or word[:2] in self._surnames
+
+    def _is_japanese(self, match: re.Match[str]) -> bool:
+        """Whether two words are of syllables that Japanese names are written with."""
+        if self._stops & set(match.groups()):
+            return False
+        shapes = (divmod(ord(c) - _FIRST, _FINALS) for c in "".join(match.groups()))
+        return all(
+            front % _VOWELS in _JAPANESE_VOWELS and final in _JAPANESE_FINALS
+            for front, final in shapes
+        )
 
     def _without_ministry(self, stem: str) -> str:
         """`살림 알 하산 경제부` before 차관: without the ministry between a name and its title."""

@@ -48,7 +48,7 @@ def meeting(
     free = tuple(
         Span(b.start, b.end) for n, b in enumerate(context.document.blocks) if n not in taken
     )
-    everybody = codes if found else _all_who_met(context, sentence, codes)
+    everybody = _who_came(context, codes) if found else _all_who_met(context, sentence, codes)
     return _candidate(context, found, (sentence, *agreed), everybody, free)
 
 
@@ -207,6 +207,20 @@ def _all_who_met(context: Context, met: Sentence, codes: frozenset[str]) -> froz
         told = context.codes_in(sentence.start, sentence.end)
         below = context.zones[sentence.block] is Zone.LEAD
         if below and told > codes and context.hits.first("met", sentence.start, sentence.end):
+            return told
+    return codes
+
+
+def _who_came(context: Context, codes: frozenset[str]) -> frozenset[str]:
+    """Of a meeting of many those whom the lead lists as having taken part, if they are more."""
+    for sentence in context.sentences:
+        told = context.codes_in(sentence.start, sentence.end)
+        below = context.zones[sentence.block] is Zone.LEAD and len(codes) >= _MANY - 1
+        if (
+            below
+            and told > codes
+            and context.hits.first("participants", sentence.start, sentence.end)
+        ):
             return told
     return codes
 

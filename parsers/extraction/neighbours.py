@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.documents.document import Block, BlockKind
 from parsers.extraction.body_identity import named_in
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
@@ -16,9 +18,33 @@ _BEFORE = 3  # blocks before a statement in which those who met may be named
 
 
 def with_neighbours(
+    context: Context, statement: Statement, body: Sequence[Statement] = ()
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The parties of a statement, with those that only its paragraph or heading names.
+
+    Those who met as a forum are none where another statement of `body` tells in full who the two
+    are: `The five offices met. Fiji signs a memorandum`, and below `Fiji and Tonga signed one`.
+    """
+    codes, others = _with_surroundings(context, statement)
+    if len(statement.codes) < _PAIR < len(codes):
+        codes = _in_full(statement, body) or codes
+    return codes, others
+
+
+def _in_full(statement: Statement, body: Sequence[Statement]) -> frozenset[str] | None:
+    """The two who sign by another sentence what one names that leaves out a partner."""
+    kinds = {hit.key for hit in statement.named}
+    for other in body:
+        same = not kinds.isdisjoint(hit.key for hit in other.named) and "signed" in other.verbs
+        if same and len(other.codes) == _PAIR and statement.codes < other.codes:
+            return other.codes
+    return None
+
+
+def _with_surroundings(
     context: Context, statement: Statement
 ) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The parties of a statement, with those that only its paragraph or heading names."""
+    """What paragraph, heading and publisher add to the parties of a statement."""
     codes = _not_framed(context, statement)
     others = named_in(context, statement.sentence)
     if len(codes) + len(others) >= 2:

@@ -17,6 +17,7 @@ _BRACKETED = re.compile(r"[(（][^()（）]{1,70}[)）]|['’]s\b")
 _DELEGATE, _CLAUSE = 120, 20  # characters of `, represented by …,` and before its words
 _OPENS = 40  # characters before a word for observers that opens their list
 _LISTED = 40  # characters between the word and the first of the list that it opens
+_OPENING, _CLOSING = frozenset("(（[【〔"), frozenset(")）]】〕")
 _CAME = ("attended", "participants", "met")
 _REACH = 220  # characters between an observer and the word that says so
 
@@ -50,6 +51,7 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
         before = [a for a in who if a.end <= hit.start and hit.start - a.end <= _REACH]
         behind = [a for a in who if a.start >= hit.end and a.start - hit.end <= _REACH]
         label = context.text[hit.end : hit.end + 2].lstrip()[:1] in (":", "：")
+        label = label or _is_bracketed_label(context, hit, before)
         if before and not label and not _opens_clause(context, before[-1], hit, behind):
             chosen.extend(_row(context, before[::-1]))
         else:
@@ -58,6 +60,17 @@ def _named_so(context: Context, sentence: Sentence) -> tuple[Actor, ...]:
                 # `As observers came A, B and C`: names that no list has may stand between them.
                 chosen.extend(a for a in behind if a.is_office and not a.codes & countries)
     return tuple(chosen)
+
+
+def _is_bracketed_label(context: Context, hit: Hit, before: Sequence[Actor]) -> bool:
+    """`A: Jane Doe (observer) B: John Roe`: a word in brackets with no name right before it."""
+    text = context.text
+    if (
+        text[hit.start - 1 : hit.start] not in _OPENING
+        or text[hit.end : hit.end + 1] not in _CLOSING
+    ):
+        return False
+    return not before or bool(text[before[-1].end : hit.start - 1].strip())
 
 
 def _opens_clause(context: Context, before: Actor, hit: Hit, behind: Sequence[Actor]) -> bool:

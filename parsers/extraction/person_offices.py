@@ -34,8 +34,10 @@ _GOES_ON = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 4  # letters of `of` and `the`
 _BREAK = re.compile(r"[;；]")
-# The ministry of an office's country may stand between: UAE 경제부 차관.
-_JOINT = re.compile(r"[)）]?\s?(?:['’]s?\s|の|的|[(（]|[가-힣·]{2,9}(?:부|성|처|원|국|위원회)\s)?")
+# The ministry of an office's country may stand between (UAE 경제부 차관), or a colon (`EPO: …`).
+_JOINT = re.compile(
+    r"[)）]?\s?(?:['’]s?\s|[:：]\s?|の|的|[(（]|[가-힣·]{2,9}(?:부|성|처|원|국|위원회)\s)?"
+)
 _ELSEWHERE = re.compile(
     r"\s(?:(?:of|for|de|del|della|dello|der|des|di|du|da|do|van)\s(?:the\s|het\s|la\s)?"
     r"|(?:dell|de\sl|d)['’])[^\W\d_a-z]"

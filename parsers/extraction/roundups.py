@@ -12,6 +12,7 @@ from parsers.extraction.body_identity import name_of
 from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.past import FIRM
+from parsers.extraction.schemes import is_scheme
 from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import LEAST, Statement, is_other_news, own_instruments
 from parsers.extraction.terms import Hit
@@ -196,9 +197,31 @@ def one_by_one(context: Context, statement: Statement) -> list[Statement]:
         gap = context.text[first[-1].end : second[0].start]
         joined = context.hits.first("beside", first[-1].end, second[0].start)
         different = kinds[first] != kinds[second]
-        if different and joined and len(gap.split()) <= _AND_A:
+        together = different and joined and len(gap.split()) <= _AND_A
+        if together or (different and _agrees_besides(context, statement, first, second)):
             return [replace(statement, named=named) for named in (first, second)]
     return [statement]
+
+
+def _agrees_besides(
+    context: Context, statement: Statement, first: Sequence[Hit], second: Sequence[Hit]
+) -> bool:
+    """Whether what is signed and a scheme agreed on are told in two clauses of one sentence.
+
+    `They signed a memorandum, and both agreed to launch a PPH`; 覚書に署名し、…の開始に合意した.
+    A memorandum in which they agree to launch one is one agreement, and so is one to launch it.
+    """
+    if is_scheme(first[0]) or not is_scheme(second[0]):
+        return False
+    hits, start, end = context.hits, first[-1].end, second[0].start
+    agreed = hits.first("agreed", start, end)
+    if agreed is None:
+        behind = hits.first("agreed", second[-1].end, statement.sentence.end)
+        return behind is not None and hits.first("signed", start, end) is not None
+    clause = max(context.text.rfind(mark, start, agreed.start) for mark in ",;，；、،؛")
+    clause = clause if clause >= 0 else max(start, agreed.start - _THINGS)
+    joins = hits.any_of(("second", "beside", "person.and"), clause, agreed.start)
+    return joins and context.hits.first("signed", statement.sentence.start, start) is not None
 
 
 def number_beside(

@@ -89,3 +89,11 @@ def test_a_heading_named_for_other_releases_is_read_to_know_the_list_below(name:
     text = READER.read(page.encode()).text
     assert "Samoa" not in text
     assert "Related news" not in text
+
+
+def test_the_square_of_korean_releases_opens_a_paragraph_and_no_item() -> None:
+    told = "특허청은 6월 4일 수바에서 피지 지식재산청과 심사협력 양해각서를 체결하였다고 밝혔다."
+    page = f"<h1>특허청, 피지와 협력</h1><p>□ {told}</p><p>ㅇ 심사관 교류</p><p>□ {told} {told}</p>"
+    blocks = READER.read(f"<html lang='ko'><body>{page}</body></html>".encode()).blocks
+    kinds = [b.kind.value for b in blocks]
+    assert kinds == ["title", "paragraph", "item", "paragraph"]
