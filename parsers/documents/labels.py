@@ -33,6 +33,7 @@ _BRACKET = re.compile(r"\s?[(（\[［][^()（）\[\]［］]{1,12}[)）\]］]\s*$
 _LINE = 240  # letters of a line of particulars
 _CLOSING = (")", "）", "]", "］")
 _COLONS = (":", "：")
+_BEFORE_COLON = re.compile(r"(?<!\w)[^\W\d_]+(?=\s?[:：])")  # a word that a colon follows
 _LABEL_WORDS = 3
 _OTHERS = 40  # letters of `Previous press releases` in the longer languages
 
@@ -139,9 +140,14 @@ class Labels:
 
     def says_published(self, text: str) -> bool:
         """Whether a line or one of its parts begins with a label of publication:
-        `Escrito por CGCOM | Publicado: Quinta, 6 de Outubro de 2016 | Acessos: 12`.
+        `Escrito por CGCOM | Publicado: Quinta, 6 de Outubro de 2016 | Acessos: 12`; or holds one
+        with its colon: `por CGCOM publicado: 06/10/2016 17h21 última modificação: 13/10/2016`.
         """
-        return any(self.label(part, "published") for part in SEPARATORS.split(text[:_LINE]))
+        told = text[:_LINE]
+        if any(self.label(part, "published") for part in SEPARATORS.split(told)):
+            return True
+        words = (match.start() for match in _BEFORE_COLON.finditer(told))
+        return any(self.label(told[start:], "published") for start in words)
 
     def is_letterhead(self, text: str) -> bool:
         """Whether a line begins with a kind of release whose letters stand apart, as

@@ -30,6 +30,7 @@ _UNSEEN_NAMES = frozenset(
 )
 _BULLET = re.compile(r"^[•●○◦▪■□▫◆◇►▶‣⁃·∙➢➤✓※*–—ㅇ\-\uf0b7\uf0a7\uf06e]{1,2}[\s\u3000]+(?=\S)")
 _BETWEEN_DASHES = re.compile(r"^[-–—]\s?\S.*\S\s?[-–—]$")
+_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _BIG = {"5", "6", "7", "+2", "+3", "+4", "4", "+1"}
 _MAX_LINK_TEXT = 300
 _TYPED, _TYPED_LINES = 300, 4  # letters and lines of a typewritten text
@@ -132,6 +133,9 @@ class _Walk:
         own = _names(node)
         if own and not self.length:
             self.hints = f"{hints} {own}"
+        after_year = name == "span" and self.texts and _YEAR_ENDS.search(self.texts[-1])
+        if after_year and node.get_text()[:1].isalnum():
+            self.texts.append(" ")  # two days side by side, set apart by the page's style
         if name == "time" and self.stamp is None:
             self.stamp = str(node.get("datetime") or "") or None
         lines = len(self.lines)

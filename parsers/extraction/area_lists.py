@@ -28,6 +28,8 @@ _BARE_LABEL = 1.6  # words of a label that says too little by itself
 _FRONT = 4  # characters of a mark or a bracket before a label
 _LABEL_END = re.compile(r"\s?[)）]|\s?[:：]|\s[–—-]\s")
 _COLONS = (":", "：")
+_DASHES = ("–", "—")
+_QUESTIONS = ("?", "？", "؟")
 _COMMAS = (",", ";", "，", "；", "、", "،", "؛")
 _STOPS = (".", "。")
 
@@ -195,13 +197,15 @@ def _label_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
 def _line_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
     """Lines behind one that ends with a colon, short or with a short sentence at their beginning.
 
-    A list whose signs a text or a PDF has lost. Below a heading each has a label and a colon.
+    A list whose signs a text or a PDF has lost. Below a heading, or a question that stands like
+    one (`What is new?`), each has a label and a colon or a dash.
     """
     blocks = candidate.context.document.blocks
     held = set(own)
     for n in own:
         opens = blocks[n].text.rstrip().endswith(_COLONS)
-        if blocks[n].kind is BlockKind.TITLE or not (opens or blocks[n].kind is BlockKind.HEADING):
+        heads = blocks[n].kind is BlockKind.HEADING or _asks(blocks[n])
+        if blocks[n].kind is BlockKind.TITLE or not (opens or heads):
             continue
         run = []
         for m in range(n + 1, min(n + 1 + _MOST_LINES, len(blocks))):
@@ -210,7 +214,12 @@ def _line_runs(candidate: Candidate, own: Sequence[int]) -> Iterator[_Run]:
             if not (_is_line(blocks[m]) if opens else _has_label(blocks[m])):
                 break
             run.append(m)
-        yield from _run(candidate, run)
+        if len(run) < 2 or rank(blocks[run[0]].text):  # what is counted is a run by itself
+            continue
+        if opens:
+            yield from _run(candidate, run)
+        else:
+            yield from _run_of(candidate, [_label_of(blocks[m]) for m in run], run[0])
 
 
 def _is_line(block: Block) -> bool:
@@ -219,11 +228,26 @@ def _is_line(block: Block) -> bool:
     return count_words(said) <= (_LABEL_SENTENCE if label else _LABEL_WORDS)
 
 
+def _label_of(block: Block) -> Block:
+    """A line, of one with a dash behind its label the label alone."""
+    label = _LABELLED.match(block.text)
+    said = label.group().rstrip() if label else ""
+    if not said.endswith(_DASHES):
+        return block
+    return Block(BlockKind.ITEM, said.rstrip(" –—"), block.start, block.level)
+
+
+def _asks(block: Block) -> bool:
+    """Whether a block is a short question."""
+    asks = block.text.rstrip().endswith(_QUESTIONS)
+    return asks and count_words(block.text) <= _LABEL_SENTENCE
+
+
 def _has_label(block: Block) -> bool:
     label = _LABELLED.match(block.text)
     return (
         label is not None
-        and label.group().rstrip().endswith(_COLONS)
+        and label.group().rstrip().endswith((*_COLONS, *_DASHES))
         and count_words(label.group()) <= _LABEL_SENTENCE
     )
 

@@ -17,9 +17,11 @@ _OPENING = 40  # characters in which a sentence says that it adds to the one bef
 _FRONT = 12  # characters of a word such as `before` that was cut off
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 _SPEECH = 1000  # characters of the longest
+_LETTERS = 3  # of a part that can say something
 _NAME = 60  # characters of a name in quotes
 MOSTLY = 0.6  # the share of parts that name subjects by which any enumeration counts
-SENTENCE_END = re.compile(r"(?<=\.)\s|。")
+# Not behind `i.e.`, nor behind an initial.
+SENTENCE_END = re.compile(r"(?<=[^\W_]{2}\.)\s|(?<=[^\w\s.]\.)\s|。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,16 @@ def _is_speech(candidate: Candidate, sentence: Sentence) -> bool:
 
 def reduced_parts(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
     found = [part for each in parts if (part := reduced(candidate, each)) is not None]
-    found = [part for part in found if not _is_day(candidate, part)]
+    found = [p for p in found if not _is_day(candidate, p) and not _is_bare(candidate, p)]
     worded = [part for part in found if not _is_aside(candidate, part)]
     return tuple(worded if len(worded) > 1 else found)
+
+
+def _is_bare(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part is an abbreviation that says nothing, such as `i.e`; `AI` names a subject."""
+    letters = sum(char.isalpha() for char in part.text)
+    few = letters < _LETTERS and part.text.isascii()
+    return few and not names_subject(candidate, part.start, part.end)
 
 
 def _is_day(candidate: Candidate, part: Phrase) -> bool:

@@ -17,6 +17,7 @@ from parsers.extraction.phrases import Phrase
 
 _MOST = 15
 _STOPS = (".", "。")  # of a sentence that is set as a heading
+_ABOVE = 300  # characters above a list in which it is announced
 _NEXT = 2  # characters from an instrument to `with`
 
 
@@ -40,9 +41,15 @@ def areas(candidate: Candidate) -> Stated[tuple[str, ...]] | None:
 def _listed(candidate: Candidate) -> tuple[Phrase, ...]:
     """The areas of a list, with those of the sentence before it if the list only adds to them."""
     listed = listed_areas(candidate)
-    if only_of_highways(candidate, listed):
+    if listed and only_of_highways(candidate, listed) and not _commits(candidate, listed[0].start):
         return ()  # what applicants gain from one
     return (*told_before(candidate, listed[0].start), *listed) if listed else ()
+
+
+def _commits(candidate: Candidate, start: int) -> bool:
+    """Whether what stands above a list says that the offices agree on it: `two commitments:`."""
+    above = candidate.context.sentences_in(max(0, start - _ABOVE), start)[-2:]
+    return any(candidate.context.hits.first("agreed", s.start, s.end) for s in above)
 
 
 def _distinct(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:

@@ -40,6 +40,8 @@ _DOING = ("signed", "agreed", "attended", "participants", "met", "hosts", "perso
 _UNBROKEN = re.compile(r"\s[^,،؛.:()\n]{1,60}\s")  # وكيل وزارة الاقتصاد د. …
 _CASELESS = "\u0590"
 _BRACKET = re.compile(r"[»”\"]?\s?(?:[(（][^()（）\n]{1,30}[)）]|«[^«»\n]{1,30}»)")
+_OF = re.compile(r"\s(?:\w{1,4}['’]?\s?){1,2}")  # `of the`, before a country
+_OF_COUNTRY = 12  # characters of it
 # Lists that hold names or what stands in them.
 _NAMING = frozenset(
     {"person.also_name", "person.given", "person.honorific", "person.surname", "not_city"}
@@ -154,6 +156,7 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
     bracket = _BRACKET.match(text, phrase.end(), end) if phrase else None
     if bracket:
         yield bracket.end()
+        yield from _of_country(context, bracket.end())
     if subject := _subject(context, title.end, end):
         yield subject.end
     joined = context.hits.first("person.and", stop, stop + 2) is not None
@@ -161,6 +164,13 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
         naming = _NAMING_ON if text[title.start] < _CASELESS else _UNBROKEN
         if naming.fullmatch(text, stop, honorific.start):
             yield honorific.start  # Principal of the University (UWI), Mona, Professor Jane Doe
+
+
+def _of_country(context: Context, start: int) -> Iterator[int]:
+    """`the Superintendent of Commerce (SIC) of Colombia, John Doe`: where the country ends."""
+    for country in context.mentions_in(start, start + _OF_COUNTRY)[:1]:
+        if _OF.fullmatch(context.text, start, country.start):
+            yield country.end
 
 
 def _noun(context: Context, title: Span, end: int) -> Iterator[int]:

@@ -165,11 +165,25 @@ def _complete(candidate: Candidate, kept: list[_Found]) -> None:
     left = [code for code in candidate.parties if all(k.office != code for k in kept)]
     loose = [i for i, found in enumerate(kept) if found.office is None]
     pair = len(candidate.parties) == 2 and not candidate.other_parties
-    if pair and len(left) == 1 and len(loose) == 1:
-        kept[loose[0]] = replace(kept[loose[0]], office=left[0])
+    if pair and len(loose) == 1:
+        beside = _signed_beside(candidate, kept, kept[loose[0]])
+        left = [code for code in candidate.parties if code not in beside] if beside else left
+        if len(left) == 1:
+            kept[loose[0]] = replace(kept[loose[0]], office=left[0])
     if pair and len(left) == _PAIR == len(loose) and _are_side_by_side(candidate, kept, loose):
         for place, code in zip(loose, _in_order(candidate), strict=False):
             kept[place] = replace(kept[place], office=code)
+
+
+def _signed_beside(candidate: Candidate, kept: list[_Found], loose: _Found) -> set[str]:
+    """The parties for which others signed in one sentence with somebody without an office: a
+    minister signs for the other, whoever heads its office.
+    """
+    context = candidate.context
+    sentence = context.sentence_at(loose.span.start)
+    if sentence is None or not context.hits.first("signed", sentence.start, sentence.end):
+        return set()
+    return {k.office for k in kept if k.office and sentence.span.holds(k.span.start)}
 
 
 def _are_side_by_side(candidate: Candidate, kept: list[_Found], loose: list[int]) -> bool:

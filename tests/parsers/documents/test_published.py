@@ -34,6 +34,10 @@ def read(beside: str, *, foot: str = "", title: str = "Offices sign a memorandum
         "<p>Publicado: Quinta, 3 de Outubro de 2024, 17h42 | Última atualização em Segunda, 7 de "
         "Outubro de 2024, 09h05 | Acessos: 612 | Versão para impressão</p>",
         "<div class='date'>2024 10 03</div>",
+        "<div><span>por Imprensa</span> <span>publicado: 3 de Outubro de 2024 15h22</span> "
+        "<span>última modificação: 7 de Outubro de 2024 11h04</span></div>",
+        "<div class='meta'><span>Publication Date : 3 October 2024</span><span>30 Rabi' I 1446"
+        "</span></div>",
         "<div>Department of Co-operation Patent Office of Fiji 2024-10-03 17:30</div>",
         "<div>작성자 국제협력과 작성일 2024-10-03 조회 1,204</div>",
         "<div>Escrito por Ascom | Publicado: Quinta, 3 de Outubro de 2024, 15h22 | Última "

@@ -170,3 +170,52 @@ def test_parts_with_a_label_each_are_areas_and_those_who_came_are_none(parts: st
         "Registers of marks",
         "Courses for judges",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "expected"),
+    [
+        (
+            "en",
+            f"<p>{ENGLISH}</p><p>What does it bring?</p><p>Patents – Files are examined "
+            "by one office for both.</p><p>Trade marks – Data are exchanged each week.</p>"
+            "<p>Training – Examiners of both offices attend the same courses.</p>",
+            ["Patents", "Trade marks", "Training"],
+        ),
+        (
+            "es",
+            f"<p>{SPANISH}</p><p>¿Qué contempla?</p><p>Marcas – Se intercambian datos cada "
+            "semana.</p><p>Diseños industriales – Se publica una guía común.</p>",
+            ["Marcas", "Diseños industriales"],
+        ),
+        (
+            "en",
+            f"<p>{ENGLISH}</p><p>Under it the offices will work together on:</p>"
+            "<p>(a) training of patent examiners;</p><p>(b) exchange of patent data;</p>"
+            "<p>(c) examination of designs; and (d) awareness of trade marks.</p>",
+            ["training of patent examiners", "exchange of patent data", "examination of designs",
+             "awareness of trade marks"],
+        ),
+        (
+            "en",
+            f"<p>{ENGLISH}</p><p>Under the memorandum both offices agreed to take forward joint "
+            "work in patent information, training of examiners and industrial designs.</p>",
+            ["patent information", "training of examiners", "industrial designs"],
+        ),
+    ],
+)  # fmt: skip
+def test_labels_and_letters_set_out_areas(language: str, body: str, expected: list[str]) -> None:
+    assert areas(language, body) == expected
+
+
+def test_commitments_of_a_highway_are_areas() -> None:
+    body = (
+        "<p>El IMPI y la OEPM firmaron el 3 de octubre de 2024 un acuerdo sobre el procedimiento "
+        "acelerado de patentes (PPH).</p><p>El acuerdo comprende dos compromisos:</p>"
+        "<p>1. Uso de los resultados de búsqueda y examen.</p>"
+        "<p>2. Examen acelerado de las solicitudes de patentes.</p>"
+    )
+    assert areas("es", body) == [
+        "Uso de los resultados de búsqueda y examen",
+        "Examen acelerado de las solicitudes de patentes",
+    ]

@@ -820,3 +820,59 @@ def test_the_head_of_another_party_has_no_office(
     language: str, publisher: str, signed: str, named: str, expected: set[tuple[str, str | None]]
 ) -> None:
     assert people(signed, signed, named, language=language, publisher=publisher) == expected
+
+
+def test_a_minister_signs_for_the_party_whose_office_has_another_head() -> None:
+    told = (
+        "M. Riadh Doe, ministre de l'Industrie, et M. António Campinos, président de l'Office "
+        "européen des brevets (OEB), ont signé le 14 juin 2022 un accord de validation."
+    )
+    more = "M. Karim Roe, directeur général de l'OMPIC, a expliqué ce qui change."
+    assert people("L'OEB et l'OMPIC signent un accord", told, more, language="fr") == {
+        ("Riadh Doe", "MA"),
+        ("António Campinos", "EP"),
+        ("Karim Roe", "MA"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "publisher", "told", "found"),
+    [
+        (
+            "es",
+            "MX",
+            "El convenio fue firmado por el superintendente de Industria y Comercio (SIC) de "
+            "Colombia, Pablo Doe del Castillo.",
+            ("Pablo Doe del Castillo", "CO"),
+        ),
+        (
+            "es",
+            "MX",
+            "El convenio fue firmado por la directora general del IMPI, Abg. Marta Roe.",
+            ("Marta Roe", "MX"),
+        ),
+    ],
+)
+def test_the_name_is_found_behind_a_country_or_a_degree(
+    language: str, publisher: str, told: str, found: tuple[str, str]
+) -> None:
+    title = "El IMPI y la SIC de Colombia firman un convenio"
+    sign = "El IMPI de México y la SIC de Colombia firmaron un convenio el 14 de junio de 2022."
+    assert found in people(title, sign, told, language=language, publisher=publisher)
+
+
+def test_an_offices_head_may_be_told_in_one_german_word() -> None:
+    assert ("Anna Doe", "AT") in people(
+        "Österreich und Tschechien vereinbaren Zusammenarbeit",
+        "Das Österreichische Patentamt und das Tschechische Amt für gewerbliches Eigentum haben am "
+        "14. Juni 2022 ein Memorandum unterzeichnet.",
+        "„Wir lernen voneinander“, freut sich Patentamtspräsidentin Anna Doe.",
+        language="de",
+        publisher="AT",
+    )
+
+
+def test_a_malay_honorific_is_no_part_of_a_name() -> None:
+    told = "It was signed by Yang Mulia Rosnah Doe, Registrar of BruIPO."
+    sign = "BruIPO and the Japan Patent Office signed a memorandum on 14 June 2022."
+    assert ("Rosnah Doe", "BN") in people("BruIPO and JPO sign a memorandum", sign, told)
