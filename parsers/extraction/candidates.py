@@ -29,7 +29,7 @@ from parsers.extraction.further import (
 from parsers.extraction.instruments import classify
 from parsers.extraction.labelled import labelled, summarises
 from parsers.extraction.listed import listed
-from parsers.extraction.meetings import has_met, meeting, outcomes
+from parsers.extraction.meetings import has_met, meeting, outcomes, parted
 from parsers.extraction.neighbours import completed, with_neighbours
 from parsers.extraction.roundups import (
     Group,
@@ -86,6 +86,7 @@ def candidates(context: Context) -> tuple[Candidate, ...]:
             built = [
                 c.knowing(spans=tuple(s for s in c.spans if s not in met.spans)) for c in built
             ]
+        met, built = parted(met, built)
         built.append(met)
         built.sort(key=lambda c: c.anchor)
     if not built:

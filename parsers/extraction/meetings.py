@@ -70,6 +70,26 @@ def _candidate(
     )
 
 
+def parted(met: Candidate, built: Sequence[Candidate]) -> tuple[Candidate, list[Candidate]]:
+    """The meeting with what tells of it in paragraphs that go on to tell of another agreement, and
+    the others without: `The heads met in Oslo. On the second day the host also signed …`.
+    """
+    others = []
+    for other in built:
+        spans = []
+        for span in other.spans:
+            held = [s for s in met.statements if span.holds(s.start)]
+            behind = [s.start for s in other.statements if span.holds(s.start)]
+            begin = min(behind, default=span.start)
+            if held and max(s.end for s in held) <= begin:
+                met = met.knowing(spans=tuple(sorted({*met.spans, Span(span.start, begin)})))
+                spans.append(Span(begin, span.end))
+            else:
+                spans.append(span)
+        others.append(other.knowing(spans=tuple(spans)))
+    return met, others
+
+
 def _blocks(context: Context, candidate: Candidate) -> frozenset[int]:
     starts = candidate.statement_starts
     return frozenset(s.block for s in context.sentences if s.start in starts)

@@ -50,6 +50,7 @@ _DEGREE = re.compile(
     r",\s(?:Ph\.?\s?D|M\.?D|D\.?Phil|LL\.?[BMD]|J\.?D|IAS|IRS|IFS|IPS|M\.?B\.?A|M\.?Sc|Esq|Jr|Sr|[COKM]\.?B\.?E|[KQ]\.?C)\.?"
     r"(?=,|\s?$)"
 )
+_SURNAMES = frozenset({"HE", "SHE", "AN", "YOU", "SO"})  # Chinese and Korean, and English words
 _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 
 _HAN = "[\u4e00-\u9fff々]"
@@ -181,9 +182,14 @@ class PersonNames:
         match = self._opening.match(text, start, end)
         start = match.end() if match else start
         words = list(re.finditer(r"\S+", text[start:end]))
-        while words and self._is_stop(words[0].group()):
+        # `Dr. HE Zhimin`: behind a title of address, and with one name behind it, a surname.
+        addressed = text[max(0, start - 3) : start].rstrip().endswith(".")
+        surname = addressed and len(words) == 2 and words[0].group() in _SURNAMES
+        while words and not surname and self._is_stop(words[0].group()):
             words.pop(0)  # Commissioner of Patents Jane Doe
         for i, word in enumerate(words):
+            if surname and not i:
+                continue
             particle = word.group().islower() and i + 1 < len(words)  # María del Mar Ruiz
             ends = word.group() in self._ends  # Malay `di` is `in`, and no Italian particle
             if ends or (self._is_stop(word.group()) and not particle):

@@ -24,6 +24,7 @@ LINKING = re.compile(r"[^,;:.，、；。()（）\n]*")
 """What may stand between a title and its office."""
 
 _BEFORE, _OFFICE_BEHIND, _OURS = 90, 45, 12
+_TITLED = 8  # characters between a title and the office in it: `of the`
 _NOUN, _SPOKEN, _ANAPHOR, _STEM = 24, 48, 500, 5
 _OPENS = re.compile(r"(?:^|[,;:–—]\s?(?:[^\W\d_]{1,4}\s)?)$")
 _BEHIND_FOR = 60  # characters between `for the Office` and who signs
@@ -74,7 +75,9 @@ def office_of(
     represented = _represented(context, title, mentions)
     between = [m for m in mentions if title.start < m.start and title.end < m.end <= span.start]
     said = between or (meant is not None and meant[1] is Told.SAID)
-    if represented is not None and not said:
+    # `the group headed by Dr Doe, Deputy Head SIPO`: the one in the title goes before.
+    titled = [m for m in mentions if 0 < m.start - last == m.start - title.end <= _TITLED]
+    if represented is not None and not said and not titled:
         return represented, Told.SAID
     within = [m for m in mentions if title.start <= m.start and m.end <= title.end]
     own = own_office(context, title, sentence.start)

@@ -28,6 +28,7 @@ _LEAST = 2.0
 _LONG_AGO, _RECENT, _SOON = 300, 60, 30  # days
 _UNTIL = 30  # characters from `until` to its day
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
+_BESIDE = 24  # characters between a city and the day beside it
 _DAY = 1.2  # what a day beside a city says: there it was, then
 _ABBREVIATED = 3  # letters of `NYC`
 _LONG_TOPIC, _BY = 60, 2  # characters of a topic's words, and between them and `online`
@@ -198,11 +199,31 @@ def _place(candidate: Candidate, told: Told) -> Span | None:
         for spot in named:
             if spot.dateline and _is_elsewhere(candidate, spot):
                 continue
+            if not spot.dateline and _is_of_aim(candidate.context, sentence, spot):
+                continue
             own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)
             own += _DAY * dated
             if own >= _LEAST and (best is None or own > best[0]):
                 best = (own, Span(spot.start, spot.end))
     return best[1] if best else None
+
+
+def _is_of_aim(context: Context, sentence: Sentence, spot: Spot) -> bool:
+    """Whether a city is where something is to be set up: `a memorandum aimed at establishing a
+    training centre in Hobart`. A day beside it tells of the signing.
+    """
+    hits = context.hits
+    if any(d.date.day for d in context.dates_in(spot.start - _BESIDE, spot.end + _BESIDE)):
+        return False
+    if not hits.any_of((*TOGETHER, "agreed"), sentence.start, sentence.end):
+        return hits.any_of(("area_aim",), sentence.start, spot.start)
+    signed = hits.first("signed", sentence.start, spot.start)
+    for key in ("area_aim", "area_purpose") if signed is not None else ():
+        for cue in hits.of(key, signed.end if signed else spot.start, spot.start):
+            thing = hits.any_of(("organisation",), cue.end, spot.start)
+            if thing and not hits.any_of(TOGETHER, cue.end, spot.start):
+                return True
+    return False
 
 
 def _is_elsewhere(candidate: Candidate, spot: Spot) -> bool:

@@ -876,3 +876,15 @@ def test_a_malay_honorific_is_no_part_of_a_name() -> None:
     told = "It was signed by Yang Mulia Rosnah Doe, Registrar of BruIPO."
     sign = "BruIPO and the Japan Patent Office signed a memorandum on 14 June 2022."
     assert ("Rosnah Doe", "BN") in people("BruIPO and JPO sign a memorandum", sign, told)
+
+
+def test_a_surname_that_is_an_english_word_is_kept_and_the_office_is_that_of_the_title() -> None:
+    told = (
+        "It was agreed between Mr. Arif Doe, Chairman IPO-Pakistan, and a delegation headed by Dr. "
+        "HE Zhixin, Deputy Commissioner SIPO."
+    )
+    sign = "IPO-Pakistan and SIPO of China signed a memorandum of understanding on 14 June 2022."
+    assert people("Pakistan and China sign a memorandum", sign, told, publisher="PK") == {
+        ("Arif Doe", "PK"),
+        ("HE Zhixin", "CN"),
+    }

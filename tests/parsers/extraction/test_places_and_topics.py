@@ -596,3 +596,27 @@ def test_a_city_that_is_a_country_too_is_no_place_where_nobody_meets() -> None:
         title="IPOS and IP Australia sign a memorandum of understanding",
     )
     assert agreement.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "IP Australia and IPONZ signed a memorandum of understanding aimed at establishing a "
+            "training centre in Hobart.",
+            None,
+        ),
+        (
+            "IP Australia and IPONZ signed a memorandum of understanding aimed at establishing a "
+            "training centre in Hobart on 14 June 2022.",
+            "Hobart",
+        ),
+        (
+            "IP Australia and IPONZ signed a memorandum of understanding. It provides for joint "
+            "events for start-ups in Hobart and Auckland.",
+            None,
+        ),
+    ],
+)
+def test_where_something_will_be_is_no_place_of_signing(text: str, place: str | None) -> None:
+    assert read(text).place == place

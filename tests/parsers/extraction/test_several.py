@@ -116,3 +116,27 @@ def test_what_is_said_before_the_first_holds_for_all(
         (str(a.instruments[0]), " ".join(sorted(a.parties)), str(a.concluded), a.place)
         for a in read
     ] == [(what, " ".join(sorted(who.split())), day, place) for what, who, day, place in found]
+
+
+def test_a_meeting_keeps_what_the_paragraph_tells_of_it_before_another_agreement() -> None:
+    release = document(
+        "Nordic offices to share tools; new agreement with Latvia",
+        "ISIPO was the host when the heads of the Nordic intellectual property offices met in "
+        "Reykjavik on 10–11 September 2019. On the second day ISIPO concluded an agreement with "
+        "the Patent Office of Latvia.",
+        "## The Nordic meeting",
+        "What the offices decided:",
+        "- a common list of goods",
+        "- exchange of examiners",
+        "## Agreement with Latvia",
+        "The heads of ISIPO and the Patent Office of Latvia signed a memorandum of understanding "
+        "on 11 September 2019.",
+        published="2019-09-13",
+        publisher="IS",
+    )
+    context = EXTRACTOR.context(release, release.published, release.publisher)
+    nordic, latvian = EXTRACTOR.agreements(context)
+
+    assert (nordic.host, nordic.place, str(nordic.concluded)) == ("IS", "Reykjavik", "2019-09-11")
+    assert latvian.parties == ("IS", "LV")
+    assert latvian.host is None
