@@ -35,6 +35,9 @@ _CLOSING = (")", "）", "]", "］")
 _COLONS = (":", "：")
 _BEFORE_COLON = re.compile(r"(?<!\w)[^\W\d_]+(?=\s?[:：])")  # a word that a colon follows
 _LABEL_WORDS = 3
+_BULLETIN = range(2, 5)  # letters of 简报, 工作简报
+# 第18期, 제512호
+_EAST_ISSUE = r"第\s?\d{1,5}\s?[期号號]|제\s?\d{1,5}\s?호"
 _OTHERS = 40  # letters of `Previous press releases` in the longer languages
 
 
@@ -62,7 +65,7 @@ class Labels:
             re.escape(w) for w in sorted(vocabulary.words("page.issue"), key=len)[::-1]
         )
         self._issue = re.compile(
-            rf"(?<!\w)(?:{issue or '(?!)'})\.?\s{{0,2}}\d{{1,6}}", re.IGNORECASE
+            rf"(?:(?<!\w)(?:{issue or '(?!)'})\.?\s{{0,2}}\d{{1,6}}|{_EAST_ISSUE})", re.IGNORECASE
         )
         self._numbered = re.compile(rf"{self._issue.pattern}(?=\s?,)", re.IGNORECASE)
 
@@ -89,6 +92,11 @@ class Labels:
         folded = _folded(_BRACKET.sub("", text) if text.endswith(_CLOSING) else text)
         named = folded in self._whole["channel"] or folded in self._whole["related"]
         return named or self._is_more(folded)
+
+    def is_bulletin(self, text: str) -> bool:
+        """Whether an East Asian name ends in such a word: 商标工作简报, whatever it reports of."""
+        folded = _folded(text) if _JOINED.match(text) else ""
+        return any(folded[-n:] in self._whole["channel"] for n in _BULLETIN if n < len(folded))
 
     def _names_others(self, folded: str) -> bool:
         """Whether a text is a part of the site and that it is more of it: `Earlier releases`."""

@@ -229,7 +229,9 @@ def _is_set_as_title(line: Line) -> bool:
 def _is_spread(text: str, labels: Labels) -> bool:
     """Whether a line opens with what it is in letters set apart: `보 도 자 료`, `N E W S`."""
     spread = _SPREAD.match(text)
-    return spread is not None and labels.is_channel("".join(spread[0].split()))
+    told = "".join(spread[0].split()) if spread is not None else ""
+    # 工 作 简 报: a bulletin's name ends in the word for it.
+    return bool(told) and (labels.is_channel(told) or labels.is_bulletin(told))
 
 
 def _is_bar(text: str) -> bool:

@@ -23,6 +23,8 @@ _HELD = ("signed", "adopted", "met")
 _BEHIND = 24  # characters behind a date
 _TOLD = 4  # characters between a day and the verb of telling
 _DATELINE, _AGO = 45, timedelta(days=7)  # characters of a dateline; how late a release may follow
+_POSTED = timedelta(days=3)  # from a dateline's day to that on which a site puts the release up
+_BRACKETS = frozenset("([（【［〔<")
 _NEAR_DAYS = ("dates.today", "dates.yesterday", "dates.two_days_ago")
 _AHEAD = timedelta(days=4)  # releases written before the day
 _DATELINE_ENDS = re.compile(r"(?:\s?[(（][^()（）\n]{1,30})?[.,)）]{0,2}\s?(?:[–—-]|[)）:：】])")
@@ -246,13 +248,17 @@ def _tells_of_start(candidate: Candidate) -> bool:
 
 def _opens_block(context: Context, mention: DateMention) -> bool:
     """Whether it is the day of the release in a paragraph's dateline: `Quito, 3 May. – The`,
-    `MANILA, Tuesday – The`.
+    `MANILA, Tuesday – The`; sites may put it up some days later.
     """
     sentence = context.sentence_at(mention.start)
     told = any(char.isdigit() for char in mention.text) or mention.text[:1].isupper()
-    if mention.date != context.published or not told or sentence is None:
+    if not told or sentence is None or context.published is None or mention.date.day is None:
+        return False
+    if not timedelta() <= context.published.last - mention.date.last <= _POSTED:
         return False
     start = context.document.blocks[sentence.block].start
+    if mention.date != context.published and context.text[start] in _BRACKETS:
+        return False  # (Peru, 3 May): the label of what was agreed with it
     if mention.start - start > _DATELINE or len(context.text[start : mention.start].split()) > 5:
         return False
     return _DATELINE_ENDS.match(context.text, mention.end) is not None

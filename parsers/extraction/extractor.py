@@ -70,7 +70,7 @@ class Extractor:
         language = document.language
         terms = self._terms(language)
         hits = terms.find(document.text).outside(VERBS, PARTICIPANTS)
-        hits = hits.outside((*VERBS, "agreed_together"), "another_word")
+        hits = hits.outside((*VERBS, "agreed_together", "hosts", "hosted_by"), "another_word")
         hits = hits.outside(("planned", "no_agreement"), "settled")
         cities = tuple(self.cities.find(document.text, language))
         hits = hits.including("city", (Hit(c.start, c.end, "city") for c in cities))

@@ -350,10 +350,18 @@ def _at_home(context: Context, sentence: Sentence) -> str | None:
     for actor in able:
         seat = context.hits.first("seat", actor.end, actor.end + _BESIDE)
         if seat is not None and not context.text[actor.end : seat.start].strip(" ()’'s"):
-            return min(actor.codes)
+            return None if _has_occasion(context, sentence, actor) else min(actor.codes)
     if not context.hits.first("own_seat", sentence.start, sentence.end):
         return None
     return own or (min(able[0].codes) if able else context.publisher)
+
+
+def _has_occasion(context: Context, sentence: Sentence, actor: Actor) -> bool:
+    """Whether the same body's assemblies are named: who signs beside them is nobody's guest."""
+    return any(
+        other != actor and other.standing is Standing.OCCASION and other.codes == actor.codes
+        for other in context.actors_in(sentence.start, sentence.end)
+    )
 
 
 def _held(context: Context, sentence: Sentence) -> str | None:

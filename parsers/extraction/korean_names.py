@@ -26,6 +26,7 @@ _HANGUL_BREAK = re.compile(
 _TWO_WORDS = re.compile(r"(?<![가-힣])([가-힣]{2,4}) ([가-힣]{2,4})$")
 # A verb before a name: 서명한 바티스텔리.
 _DOING = re.compile("[가-힣]{2,}(?:한|하는|했던|하던)$")
+_POST = re.compile(r"(?<![가-힣])([가-힣]{3}) 주[가-힣]{1,8} ?$")
 _MINISTRY = re.compile(r"[가-힣]\s([가-힣]{2,9}(?:부|처|청|위원회))$")
 # Of a Hangul syllable in Unicode: the vowels and final consonants that Japanese names have.
 _FIRST, _FINALS, _VOWELS = 0xAC00, 28, 21
@@ -59,6 +60,7 @@ class KoreanNames:
         said = list(_HANGUL_BREAK.finditer(line))
         if said:
             return self.before(text, start + said[-1].end(), end)
+        line = self._without_post(line)
         cut = re.search(_HANGUL_TAIL, line)
         stem = self._without_ministry(line[: cut.start()] if cut else line)
         if stem == line:
@@ -110,6 +112,11 @@ class KoreanNames:
             front % _VOWELS in _JAPANESE_VOWELS and final in _JAPANESE_FINALS
             for front, final in shapes
         )
+
+    def _without_post(self, line: str) -> str:
+        """`홍길동 주제네바` before 대표부 대사: without where an ambassador is."""
+        match = _POST.search(line)
+        return line[: match.end(1)] if match and self._is_korean(match[1]) else line
 
     def _without_ministry(self, stem: str) -> str:
         """`살림 알 하산 경제부` before 차관: without the ministry between a name and its title."""

@@ -36,6 +36,7 @@ _BRINGS = ("signed", "adopted", "extended", "launched", "agreed", "agreed_togeth
 _DONE = (*_BRINGS, "met")
 _NOTHING = ("planned", "no_agreement")
 _MARK = re.compile(r"[:：|–—]|(?<=\s)-(?=\s)")
+_COLON = re.compile(r"[:：]\s?\S")
 _OPEN, _CLOSE = "(\\[【（［<〈《「〔", ")\\]】）］>〉》」〕"
 _BRACKETED = re.compile(rf"\W{{0,3}}[{_OPEN}]([^{_CLOSE}]{{1,40}})[{_CLOSE}]\s{{0,2}}")
 _STOP = re.compile(r"[.。]\s")
@@ -131,8 +132,15 @@ def _gone_on(context: Context, found: list[_Section]) -> _Section:
 
 
 def _headed(context: Context, block: Block, own: str) -> Partner | None:
-    """The partner whose name a heading is, with no word for what was done."""
-    if len(block.text) > _HEADING or context.hits.any_of(_DONE, block.start, block.end):
+    """The partner whose name a heading is or opens with before a colon, else with no word for
+    what was done.
+    """
+    if len(block.text) > _HEADING:
+        return None
+    mark = _COLON.search(block.text, 0, _LABEL)
+    if mark is not None:  # `Peru: first contacts`
+        return _one(context, Span(block.start, block.start + mark.start()), own)
+    if context.hits.any_of(_DONE, block.start, block.end):
         return None
     return _one(context, Span(block.start, block.end), own)
 

@@ -260,8 +260,13 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
         undertake = undertaking and _undertake(context, sentence)
         if not agrees and not undertake and not (commits and _with_one(context, sentence)):
             continue
-        if hits.first("earlier", sentence.start, sentence.end) or _is_old(context, sentence):
+        if hits.any_of(("earlier", "leaders"), sentence.start, sentence.end):
             continue
+        if _is_old(context, sentence):
+            continue
+        nothing = hits.of("no_agreement", sentence.start, sentence.end)
+        if nothing and not hits.any_of(_AGREEING, nothing[-1].end, sentence.end):
+            continue  # not so `having taken stock of the plan, they agreed to …`
         codes = context.codes_in(sentence.start, sentence.end)
         both = hits.first("both", sentence.start, sentence.end)
         together = hits.first("agreed_together", sentence.start, sentence.end)

@@ -305,7 +305,8 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
         taken.append(span)
         if not is_absent(context, sentence, title, span):
             office, told = office_of(candidate, sentence, title, span, Span(left, right))
-            if told is not Told.SAID and not _takes_part(context, sentence, title):
+            guest = context.hits.first("attended", title.end, sentence.end) is not None
+            if (told is not Told.SAID or guest) and not _takes_part(context, sentence, title):
                 continue
             guessed = told in (Told.GUESSED, Told.ELSEWHERE)
             name = nominative(

@@ -254,7 +254,7 @@ def _told(candidate: Candidate) -> Told:
             continue
         dates = context.dates_in(sentence.start, sentence.end)
         if not _is_statement(candidate, sentence) and (
-            context.hits.first("next_meeting", sentence.start, sentence.end)
+            context.hits.any_of(("next_meeting", "leaders"), sentence.start, sentence.end)
             or (
                 context.hits.first("earlier", sentence.start, sentence.end)
                 and not any(_is_fresh(context, d.date) for d in dates)

@@ -39,6 +39,7 @@ _PAIR = 2
 _TREATY = "instrument.treaty"
 # Nor is one of a release without a date that lies so much further back than the latest date in it.
 _STALE_UNDATED = timedelta(days=700)
+_DECLARATIONS = frozenset({"instrument.joint_statement", "instrument.joint_declaration"})
 _AGREEING = ("signed", "adopted", "extended", "agreed", "agreed_together", "collaborates")
 _FAR, _LOOSE = 80, 1.0  # characters between verb and instrument; weight of a verb further off
 _TITLE = 1.0  # weight that a title of something else takes
@@ -230,7 +231,7 @@ def _against(context: Context, statement: Statement) -> float:
         weight += 4 if fresh_date(context, sentence) else 3
     if hits.first("no_agreement", start, end):
         weight += 3
-    if is_planned(context, sentence, statement.named):
+    if is_planned(context, sentence, statement.named) or _is_of_leaders(context, statement):
         weight += 4
     if is_stale(context, statement):
         weight += 3
@@ -251,6 +252,21 @@ def _against(context: Context, statement: Statement) -> float:
     if theirs and len(statement.codes) >= 2 and statement.zone not in (Zone.TITLE, Zone.LEAD):
         weight += 2
     return weight
+
+
+def _is_of_leaders(context: Context, statement: Statement) -> bool:
+    """Whether heads of state or government declared it: `the leaders' summit adopted a declaration
+    that welcomes the work of the offices`. What is signed before them is the offices' own.
+    """
+    declared = {hit.key for hit in statement.named} <= _DECLARATIONS
+    if (
+        not (statement.named and declared)
+        or statement.zone is Zone.TITLE
+        or "signed" in statement.verbs
+    ):
+        return False
+    sentence = statement.sentence
+    return context.hits.first("leaders", sentence.start, sentence.end) is not None
 
 
 def _only_talks(context: Context, statement: Statement) -> bool:

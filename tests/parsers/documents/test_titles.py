@@ -60,6 +60,14 @@ def test_a_letterhead_with_its_letters_apart_is_no_title(letters: str) -> None:
     assert READER.read(typed.encode()).title == TITLE.upper()
 
 
+@pytest.mark.parametrize("letters", ["专 利 工 作 简 报", "国 际 合 作 动 态"])
+def test_a_bulletin_s_name_in_letters_apart_is_no_title(letters: str) -> None:
+    text = "两局签署了专利数据交换备忘录，双方将在五年内交换专利数据，并定期总结合作成果。" * 2
+    title = "斐济与汤加知识产权局签署合作备忘录"
+    typed = f"{letters}\n\n第 4 期\n\n{title}\n\n{text}\n\n{text}\n"
+    assert READER.read(typed.encode()).title == title
+
+
 def test_a_reporter_s_address_and_a_subtitle_are_no_part_of_a_typed_title() -> None:
     title, subtitle = (
         "특허청, 피지와 특허 데이터 교환 양해각서",

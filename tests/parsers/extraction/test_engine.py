@@ -460,6 +460,12 @@ def test_what_states_adopt_and_ratify_is_a_treaty() -> None:
             "2015-10-09",
         ),
         (
+            "IP Australia and IPONZ sign a memorandum",
+            "Geneva, 7 October 2015: IP Australia and IPONZ have signed a memorandum of "
+            "understanding. It was signed on 5 October by both heads.",
+            "2015-10-05",
+        ),
+        (
             "Memorandum with IPONZ enters into force",
             "The memorandum of understanding between IP Australia and IPONZ takes effect today, "
             "9 October 2015. It was concluded on 22 September 2014.",

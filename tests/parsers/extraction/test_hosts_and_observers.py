@@ -118,6 +118,10 @@ def test_what_is_no_hosting_of_this_meeting_makes_no_host(told: str) -> None:
         ("ar", "كان وفد المعهد برئاسة رئيس INAPI في جنيف."),
         ("uk", "Зустріч відбулася у стінах університету, де був INAPI."),
         ("ru", "План охватывает обучение экспертов на базе INAPI."),
+        ("id", "INAPI menyambut baik penandatanganan ini."),
+        ("fr", "L'INAPI a accueilli favorablement cette proposition."),
+        ("es", "El INAPI acogió con beneplácito la propuesta."),
+        ("ko", "서명식은 WIPO 총회를 계기로 WIPO 본부에서 열렸다."),
     ],
 )
 def test_a_word_within_a_name_or_a_title_hosts_nothing(language: str, told: str) -> None:
