@@ -30,6 +30,11 @@ _BEFORE_OF = re.compile(rf"(?<![\w'’-])(?P<name>{CASED_NAME})\s$")
 _COMMA = re.compile("[,;،、，]")
 _IN_NAME = re.compile(r"\s[^\W\d_a-z]|\s(?:observed|spoke|signed|represented)\b")
 _ARTICLE = re.compile(r"\s?(?:[^\W\d_]{1,3}['’]?\s?){0,2}")
+_ROW = re.compile(
+    rf"(?<![\w'’-])(?P<first>{CASED_NAME})\s[^\W\d_]{{1,3}}\s(?P<second>{CASED_NAME}),\s(?:[^\W\d_]{{1,3}}\s)?$"
+)
+_PAIR = 2
+_JOINT_WORDS = 4  # words of `of the` and `and the` between offices
 _LINE_START = re.compile(rf"[\W_\d]{{0,40}}(?P<name>{CASED_NAME})\s?(?:[,–—|/:;-]|\s-)\s")
 _LINE_GAP = re.compile(r"[)）]?\s?[,:–—|/-]\s{0,3}")
 _LINE_REST = re.compile(r"[\s.,;)\d]*")
@@ -54,9 +59,6 @@ def delegates(
     """Names with their offices, in the forms that need no title; `is_free` sorts out the others."""
     small = _small_words(context.text)
     mentions = _joined(context, sentence)
-    for named, code in _in_turn(context, sentence, names, mentions):
-        if _is_name(context.text, named, small) and is_free(named):
-            yield named, code
     for i, mention in enumerate(mentions):
         stop = mentions[i + 1].start if i + 1 < len(mentions) else sentence.end
         left = mentions[i - 1].end if i else sentence.start
@@ -70,7 +72,23 @@ def delegates(
                 break
 
 
-def _in_turn(
+def told_in_turn(
+    context: Context, sentence: Sentence, names: PersonNames, is_free: Free
+) -> Iterator[Beside]:
+    """As many names as offices, each of the one that stands in its place in their row."""
+    small, mentions = _small_words(context.text), _joined(context, sentence)
+    if len(mentions) < _PAIR:
+        return
+    for find in (
+        _led_in_turn(context, sentence, names, mentions),
+        _heading_in_turn(context, sentence, mentions),
+    ):
+        for named, code in find:
+            if _is_name(context.text, named, small) and is_free(named):
+                yield named, code
+
+
+def _led_in_turn(
     context: Context, sentence: Sentence, names: PersonNames, mentions: list[_Office]
 ) -> Iterator[Beside]:
     """`the Office A and the Office B, led by Jane Doe and John Doe`: as many names as offices."""
@@ -82,6 +100,29 @@ def _in_turn(
             continue
         if hit.start - row[-1].end <= _GAP:
             yield from zip(told, (m.code for m in row), strict=True)
+
+
+def _heading_in_turn(
+    context: Context, sentence: Sentence, mentions: list[_Office]
+) -> Iterator[Beside]:
+    """`Jane Doe and John Doe, Directors General of the Office A and the Office B`."""
+    text = context.text
+    for hit in context.hits.of("person.title", sentence.start, sentence.end):
+        row = _ROW.search(text, max(sentence.start, hit.start - _REACH), hit.start)
+        if row is None:
+            continue
+        offices: list[_Office] = []
+        for m in mentions:
+            since = offices[-1].end if offices else hit.end
+            if m.start >= hit.end and len(text[since : m.start].split()) <= _JOINT_WORDS:
+                offices.append(m)
+        told = [row.span("first"), row.span("second")]
+        joined = (
+            len(offices) == len({m.code for m in offices}) == len(told)
+            and context.hits.first("person.and", offices[0].end, offices[1].start) is not None
+        )
+        if joined:
+            yield from zip((Span(*s) for s in told), (m.code for m in offices), strict=True)
 
 
 def _row_of_names(
@@ -129,8 +170,22 @@ def _represented(context: Context, names: PersonNames, mention: _Office, room: S
     """`the Office, represented by Jane Doe`."""
     hit = context.hits.first("person.represented", mention.end, mention.end + 60)
     if hit is None or hit.end > room.end:
-        return None
+        start = _represented_too(context, mention)
+        return names.behind(context.text, start, room.end) if start else None
     return names.behind(context.text, hit.end, min(room.end, hit.end + _REACH))
+
+
+def _represented_too(context: Context, mention: _Office) -> int | None:
+    """Where a name begins for which the verb stands before: `…, the Office by John Doe`."""
+    text = context.text
+    sentence = context.sentence_at(mention.start)
+    if sentence is None:
+        return None
+    for hit in context.hits.of("person.represented", sentence.start, mention.start):
+        *_, last = text[hit.start : hit.end].split()
+        if text.startswith(f" {last} ", mention.end):
+            return mention.end + len(last) + 2
+    return None
 
 
 def _for_office(context: Context, names: PersonNames, mention: _Office, room: Span) -> Span | None:

@@ -47,6 +47,7 @@ _NAMING = frozenset(
     {"person.also_name", "person.given", "person.honorific", "person.surname", "not_city"}
 )
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
+_PEER = 10  # characters of `her ` before a title
 _SPOKEN = 40  # characters of `for the Singaporean side`
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -58,7 +59,7 @@ def name_beside(
     text = context.text
     left, right = clause.start, clause.end
     own = own_office(context, title, left)
-    beginning = _opening(context, own, left) if own else title.start
+    beginning = _opening(context, own, left) if own else _past_peer(context, title)
     left = max(left, beginning - BEFORE, _last_mention(context, left, beginning))
     before = names.before(text, left, beginning)
     if before is not None and before[1] and is_free(context, before[0], taken):
@@ -78,6 +79,16 @@ def name_beside(
     if before is not None and beginning == title.start and _HAN.match(text, before[0].start):
         return before[0] if is_free(context, before[0], taken) else None
     return None
+
+
+def _past_peer(context: Context, title: Span) -> int:
+    """Where a title begins with the word for whose peer it is: `Jane Doe, her counterpart`."""
+    text = context.text
+    for hit in context.hits.of("person.peer", max(0, title.start - _PEER), title.start):
+        joined = not text[hit.end : title.start].strip()
+        if joined and text[: hit.start].endswith(", "):
+            return hit.start
+    return title.start
 
 
 def _is_set_off(context: Context, name: Span) -> bool:

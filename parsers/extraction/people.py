@@ -15,7 +15,7 @@ from parsers.documents.document import BlockKind
 from parsers.extraction.absent import is_absent
 from parsers.extraction.candidate import Candidate, Context, Sentence, Span, Stated, Zone
 from parsers.extraction.declension import are_cases, first_case, nominative
-from parsers.extraction.delegates import delegates
+from parsers.extraction.delegates import delegates, told_in_turn
 from parsers.extraction.frameworks import ORGANISATIONS
 from parsers.extraction.mentions import Mention
 from parsers.extraction.names import fold, unspaced
@@ -296,6 +296,10 @@ def _named(candidate: Candidate, sentence: Sentence) -> Iterator[_Found]:
     bearing = titles(context, sentence)
     names = names_of(context)
     taken: list[Span] = []
+    for row, code in told_in_turn(context, sentence, names, lambda s: is_free(context, s, taken)):
+        taken.append(row)
+        if not is_absent(context, sentence, row, row):
+            yield _Found(row, context.text[row.start : row.end], code)
     for i, title in enumerate(bearing):
         left = bearing[i - 1].end if i else sentence.start
         right = bearing[i + 1].start if i + 1 < len(bearing) else sentence.end

@@ -88,6 +88,10 @@ def test_those_whom_a_video_brought_together_were_nobodys_guests() -> None:
     assert read(SIGN, told, language="fr").host is None
 
 
+def test_who_was_invited_is_no_host() -> None:
+    assert read(SIGN, "The EPO had been invited as an observer.").host is None
+
+
 def test_two_who_hold_a_meeting_together_are_no_hosts() -> None:
     told = "INPI와 INAPI는 산티아고에서 회의를 개최하였다."
     assert read(SIGN, told, language="ko").host is None
