@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.documents.document import BlockKind
 from parsers.documents.lines import Line, is_menu, weight
@@ -41,6 +41,7 @@ _BEGUN, _ITEM_BEGUN = 0.45, 0.2
 _LARGER = 1.08  # than most of the text
 _OPENING = ("(", "（", "«", "“")
 _HEADING = 90
+_LEAD_ROWS, _LEAD = 3, 200  # rows of a first paragraph in bold, and letters, at least
 _UNWRAPPED = 200  # the width of text whose lines are its paragraphs
 
 
@@ -61,6 +62,7 @@ class Row:
 
 def lines_of(rows: list[Row]) -> list[Line]:
     """Joins the rows that were only wrapped; what heads, lists and numbers stays apart."""
+    rows = _with_plain_leads(rows)
     width = _width(rows)
     lines: list[Line] = []
     parts: list[list[str]] = []  # of each line
@@ -86,6 +88,33 @@ def lines_of(rows: list[Row]) -> list[Line]:
     for line, pieces in zip(lines, parts, strict=True):
         line.text = "".join(pieces)
     return lines
+
+
+def _with_plain_leads(rows: list[Row]) -> list[Row]:
+    """The rows, of which those of a first paragraph in bold are told as no headings: several below
+    each other, in one size, that end with a stop and hold more than any heading does.
+    """
+    found = list(rows)
+    begin = 0
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if following is not None and _are_of_one(row, following):
+            continue
+        run = range(begin, index + 1)
+        told = sum(weight(rows[n].text.strip()) for n in run)
+        ends = row.text.rstrip().endswith((".", "。"))
+        if row.strong and len(run) >= _LEAD_ROWS and told > _LEAD and ends:
+            for n in run:
+                found[n] = replace(rows[n], strong=False)
+        begin = index + 1
+    return found
+
+
+def _are_of_one(row: Row, following: Row) -> bool:
+    """Whether two rows in bold stand right below each other in one size."""
+    bold = row.strong and following.strong and row.page == following.page
+    alike = abs(row.size - following.size) <= _SAME_SIZE * row.size
+    return bold and alike and row.size <= _LARGER and not (following.gap or row.level)
 
 
 def _width(rows: list[Row]) -> int:

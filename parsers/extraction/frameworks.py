@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from accord.agreement import Instrument
 from parsers.extraction.actors import forum_of
 from parsers.extraction.candidate import Candidate, Context, Stated, Zone
@@ -37,8 +39,8 @@ def framework(candidate: Candidate) -> Stated[str] | None:
         # The one whose members agree goes before one named earlier, `as the IP5 does for patents`,
         # and of several the one named most.
         own = [fit for fit in fitting if fit[0]]
-        codes = [code for _, code, _ in own]
-        _, code, mention = max(own, key=lambda fit: codes.count(fit[1]), default=fitting[0])
+        named = Counter(code for _, code, _ in own)
+        _, code, mention = max(own, key=lambda fit: named[fit[1]], default=fitting[0])
         return Stated(code, (context.evidence("framework", code, mention.start, mention.end),))
     return _of_an_organisation(candidate) or _of_a_network(candidate) or _by_all_members(candidate)
 

@@ -29,6 +29,7 @@ _LONG_AGO, _RECENT, _SOON = 300, 60, 30  # days
 _UNTIL = 30  # characters from `until` to its day
 _OPENING = 4  # characters before a dateline's city: a bracket, the Russian `г. `
 _BESIDE = 24  # characters between a city and the day beside it
+_ROW = 3  # cities of an enumeration in which nobody met
 _DAY = 1.2  # what a day beside a city says: there it was, then
 _ABBREVIATED = 3  # letters of `NYC`
 _LONG_TOPIC, _BY = 60, 2  # characters of a topic's words, and between them and `online`
@@ -201,6 +202,8 @@ def _place(candidate: Candidate, told: Told) -> Span | None:
                 continue
             if not spot.dateline and _is_of_aim(candidate.context, sentence, spot):
                 continue
+            if _is_of_row(candidate.context, sentence, spot):
+                continue
             own = weight + (1.2 if spot.inside else 1.0 if spot.dateline else 0.0)
             own += _DAY * dated
             if own >= _LEAST and (best is None or own > best[0]):
@@ -224,6 +227,28 @@ def _is_of_aim(context: Context, sentence: Sentence, spot: Spot) -> bool:
             if thing and not hits.any_of(TOGETHER, cue.end, spot.start):
                 return True
     return False
+
+
+def _is_of_row(context: Context, sentence: Sentence, spot: Spot) -> bool:
+    """Whether a city is one of three and more of an enumeration, in all of which nobody met:
+    `what counts in Lima, Quito and La Paz`.
+    """
+    cities = context.hits.of("city", sentence.start, sentence.end)
+    row: list[Hit] = []
+    for city in cities:
+        if row and not _enumerates(context, row[-1].end, city.start):
+            if len(row) >= _ROW and row[0].start <= spot.start <= row[-1].start:
+                return True
+            row = []
+        row.append(city)
+    return len(row) >= _ROW and row[0].start <= spot.start <= row[-1].start
+
+
+def _enumerates(context: Context, start: int, end: int) -> bool:
+    """Whether a comma or a word for `and` is all that stands between two cities."""
+    gap = context.text[start:end].strip()
+    joining = context.vocabulary.words("names.and", context.language or "en")
+    return gap in {",", "、", "،", *joining} or gap.removeprefix(",").strip() in joining
 
 
 def _is_elsewhere(candidate: Candidate, spot: Spot) -> bool:

@@ -34,6 +34,7 @@ LEAST = 4.0
 """The weight from which a sentence counts as a statement."""
 
 _LEAST_BESIDE, _OPENING = 2.5, 16
+_FIRST = 40  # sentences among which the lead's are
 _PAIR = 2
 
 _TREATY = "instrument.treaty"
@@ -313,7 +314,7 @@ def _is_of_treaty(context: Context, title: Sentence) -> bool:
     """
     if context.hits.first("standing_treaty", title.start, title.end) is None:
         return False
-    if any(makes_treaty(context, sentence) for sentence in context.sentences):
+    if any(makes_treaty(context, sentence) for sentence in context.sentences[:_FIRST]):
         return False
     countries = context.codes_in(title.start, title.end) & context.vocabulary.country_codes
     return len(countries) < _PAIR and not instruments_named(context, title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.vocabulary import load_vocabulary
 from parsers.documents.document import BlockKind, Document
 from parsers.documents.read import DocumentReader
+from parsers.documents.rows import Row, lines_of
 
 READER = DocumentReader(load_vocabulary())
 WRAPPED = """\
@@ -320,3 +321,27 @@ la otra, según un acuerdo que los directores firmaron ayer en Lima.
     document = read(text)
     assert document.title is not None
     assert document.title.startswith("El Indecopi y la oficina de un país vecino")
+
+
+def test_a_first_paragraph_in_bold_is_no_row_of_headings() -> None:
+    told = (
+        "Bern – Kaffee aus den Bergen, Honig von der Insel oder Reis aus",
+        "Doan: Für solche Erzeugnisse soll sich der Schutz der Herkunft",
+        "auch im Ausland auszahlen. Die beiden Ämter haben dazu gestern",
+        "in Quito eine Vereinbarung über ein Projekt von vier Jahren",
+        "unterzeichnet.",
+    )
+    rows = [Row(text, strong=True, gap=not n) for n, text in enumerate(told)]
+    rows.append(Row("Das Projekt dauert vier Jahre und hat vier Teile für beide.", gap=True))
+    lead, *_ = lines_of(rows)
+    assert lead.text == " ".join(told)
+    assert lead.kind is BlockKind.PARAGRAPH
+
+
+def test_a_title_in_bold_over_two_rows_stays_a_heading() -> None:
+    rows = [
+        Row("Offices of three countries sign a memorandum of", strong=True, gap=True),
+        Row("understanding on the exchange of patent data", strong=True),
+        Row("The offices signed it in Quito at the end of a meeting.", gap=True),
+    ]
+    assert lines_of(rows)[0].kind is BlockKind.HEADING

@@ -616,6 +616,11 @@ def test_a_city_that_is_a_country_too_is_no_place_where_nobody_meets() -> None:
             "events for start-ups in Hobart and Auckland.",
             None,
         ),
+        (
+            "IP Australia and IPONZ signed a memorandum of understanding, so that what is examined "
+            "counts in Canberra, Wellington and Hobart.",
+            None,
+        ),
     ],
 )
 def test_where_something_will_be_is_no_place_of_signing(text: str, place: str | None) -> None:
