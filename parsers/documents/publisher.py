@@ -13,7 +13,7 @@ from parsers.extraction.sharing import spoken_at_home
 
 _SPLIT = re.compile(
     r"\s+[|–—·:»/\-]{1,2}\s+|\s*[|｜·©®]\s*|\.\s+|\(c\)\s*|\s{3,}"
-    r"|(?:主办|主辦|版权所有|版權所有)\s*",
+    r"|(?:主办|主辦|主办单位|版权所有|版權所有|发行单位|編集・発行|発行元|발행처|발행인)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6})\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ class Publishers:
         """A line and what stands between its separators, where that can be an office's name."""
         parts = (text, *_SPLIT.split(text))
         for part in (*parts, *filter(None, map(_before_address, parts))):
-            bare = " ".join(_YEARS.sub(" ", part).split()).strip(" .,-–—:;")
+            bare = " ".join(_YEARS.sub(" ", part).split()).strip(" .,-–—:;[]【】")
             if 3 <= len(bare) <= 120 and fold(bare) not in self._countries:
                 yield bare
 

@@ -33,6 +33,7 @@ MOST_BYTES = 20_000_000
 """Larger documents are refused; the worker's own limit lies below."""
 
 # Marks of a text that is an instrument itself: articles, and lines to sign on.
+_MASTHEAD = 6  # lines
 _ARTICLE = re.compile(
     r"^(?:article|artikel|articolo|artículo|artigo|artykuł|articolul|článek|статья|стаття|madde|pasal"
     r"|điều|المادة|第.{1,4}[条條]|제\s?\d{1,3}\s?조)\b.{0,80}$",
@@ -198,7 +199,7 @@ class DocumentReader:
             where = by_line.get(title.first) if title.first is not None else None
             start = where.start if where else None
             title_evidence = Evidence("title", title.text, title.text, start, title.place)
-        publisher = self.publishers.find(_addresses(raw, url), raw.head, _names(raw, kept))
+        publisher = self.publishers.find(_addresses(raw, url), raw.head, _names(raw, kept, day))
         links = tuple(dict.fromkeys([k for b in blocks for k in b.links] + list(kept.links)))
         return Document(
             text=text,
@@ -283,10 +284,15 @@ def _addresses(raw: _Raw, url: str | None) -> Iterable[tuple[str, str]]:
             yield shared, "meta og:url"
 
 
-def _names(raw: _Raw, kept: Kept) -> Iterable[str]:
-    """The words of the site around the release: headers, footers, letterheads."""
+def _names(raw: _Raw, kept: Kept, day: published.Found | None) -> Iterable[str]:
+    """The words of the site around the release: headers, footers, letterheads.
+
+    In print the line of a masthead that gives the day may name who publishes it.
+    """
     yield from raw.names
     own = set(kept.lines)
+    if raw.head is None and day is not None and day.line is not None and day.line < _MASTHEAD:
+        own.discard(day.line)
     edge = [*range(min(8, len(raw.lines))), *range(max(8, len(raw.lines) - 8), len(raw.lines))]
     yield from (raw.lines[n].text for n in edge if n not in own and len(raw.lines[n].text) < 200)
 

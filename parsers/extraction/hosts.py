@@ -9,6 +9,7 @@ from datetime import timedelta
 from accord.agreement import Instrument
 from parsers.extraction.candidate import Actor, Candidate, Context, Sentence, Standing, Stated, Zone
 from parsers.extraction.concluded import concluded
+from parsers.extraction.guests import is_greeted, is_guest
 from parsers.extraction.next_meeting import announces, looks_ahead
 from parsers.extraction.person_offices import EASTERN
 from parsers.extraction.terms import Hit
@@ -277,9 +278,11 @@ def _before(context: Context, sentence: Sentence, able: list[Actor], hit: Hit) -
     Where the verb ends the sentence, its object stands between: the first is its subject.
     """
     before = [a for a in able if hit.start - _BEFORE <= a.end <= hit.start + 1]
+    if context.hits.of("greets", hit.start, hit.end):
+        before = [a for a in before if not is_greeted(context, able, a)]
     if not context.hits.of("receives", hit.start, hit.end):
         return before
-    hosts = [a for a in before if not _is_guest(context, sentence, a)] or before
+    hosts = [a for a in before if not is_guest(context, sentence, a)] or before
     if sentence.end - hit.end > _LAST:
         return hosts
     inside = [a for a in hosts if _is_inside(context, a)]
@@ -290,16 +293,6 @@ def _is_inside(context: Context, actor: Actor) -> bool:
     """Whether a word for `in` stands right before an actor."""
     before = context.hits.of("in", actor.start - _BESIDE, actor.start)
     return any(actor.start - _ARTICLE <= hit.end <= actor.start for hit in before)
-
-
-def _is_guest(context: Context, sentence: Sentence, actor: Actor) -> bool:
-    """Whether an actor is the next behind the word for visitors: `a delegation of the INPI`."""
-    start = max(sentence.start, actor.start - _VISITORS)
-    return any(
-        not set(context.text[hit.end : actor.start]) & _STOPS
-        and not context.codes_in(hit.end, actor.start) - actor.codes
-        for hit in context.hits.of("visitors", start, actor.start)
-    )
 
 
 def _is_beside(context: Context, before: list[Actor], hit: Hit) -> bool:

@@ -144,3 +144,23 @@ def test_a_name_that_offices_share_is_told_by_the_country_of_the_site(
     page: str, code: str | None
 ) -> None:
     assert READER.read(page.encode()).publisher == code
+
+
+@pytest.mark.parametrize(
+    ("masthead", "code"),
+    [
+        ("[특허청 지식재산 뉴스레터]   제512호      발행일  2021. 12. 6.(월)", "KR"),
+        ("欧州特許庁 ニュースレター   第3号   2021年12月6日", "EP"),
+    ],
+)
+def test_in_print_the_line_that_gives_the_day_may_name_the_publisher(
+    masthead: str, code: str
+) -> None:
+    korean = "양 청은 이틀간의 회의를 마치며 특허 데이터 교환에 관한 양해각서에 서명하였다." * 2
+    japanese = (
+        "両庁は二日間の会合を終え、特許データの交換に関する覚書に署名し、協力を進めます。" * 2
+    )
+    text = korean if code == "KR" else japanese
+    title = "양 청, 양해각서 서명" if code == "KR" else "両庁が覚書に署名しました"
+    typed = f"{masthead}\n\n{title}\n\n{text}\n\n{text}\n"
+    assert READER.read(typed.encode()).publisher == code

@@ -273,3 +273,20 @@ def test_who_hosts_the_conference_of_a_treaty_need_not_sign_it() -> None:
     assert agreement.parties == ("GH", "MW", "UG", "ZM")
     assert agreement.host == "BW"
     assert [p.office for p in agreement.people] == ["AP"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ko", "청장은 INAPI 청장을 서울로 맞아 회담을 가졌다."),
+        ("ja", "長官はINAPIの長官を東京に迎え、会談しました。"),
+    ],
+)
+def test_those_who_are_received_are_guests_by_the_mark_of_the_object(
+    language: str, told: str
+) -> None:
+    assert read(SIGN, told, language=language).host != "CL"
+
+
+def test_that_office_is_not_the_publisher_s_own_in_chinese() -> None:
+    assert read(SIGN, "代表团访问INAPI，受到该局局长的接待。", language="zh").host == "CL"
