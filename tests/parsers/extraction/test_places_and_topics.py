@@ -207,6 +207,24 @@ def test_an_agreement_with_an_office_for_patents_alone_is_about_patents() -> Non
             "وقع IP Australia وIPONZ مذكرة تفاهم بشأن تحسيس المقاولات والأرشفة الإلكترونية.",
             {"public_awareness", "small_businesses", "digital_transformation"},
         ),
+        (
+            "en",
+            "IP Australia and IPONZ signed a memorandum on electronic customer services, the "
+            "promotion of IPR culture and consultations on WIPO issues.",
+            {"digital_transformation", "public_awareness", "wipo_cooperation"},
+        ),
+        (
+            "fr",
+            "IP Australia et l'IPONZ ont signé un mémorandum sur la coopération numérique et sur "
+            "les travaux de l'OMPI.",
+            {"digital_transformation", "wipo_cooperation"},
+        ),
+        (
+            "es",
+            "IP Australia y la IPONZ firmaron un memorando sobre cooperación digital y asuntos de "
+            "la OMPI.",
+            {"digital_transformation", "wipo_cooperation"},
+        ),
     ],
 )
 def test_topics_are_known_in_all_cases_of_a_language(
