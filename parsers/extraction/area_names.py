@@ -20,6 +20,8 @@ _BEHIND = 60  # characters from an instrument to the cue behind it
 _IN = 5  # characters before a city for the word for `in`
 _WHO = frozenset({"person.title", "both"})
 _QUOTES = " \t「『《“\"'"  # that may open an instrument's name
+_OPENS = re.compile("[「『《“](?:关于|關於|有关|有關)?|[了]")
+_NAME = 30  # characters of what stands between them and the instrument
 # What a script with spaces writes onto a name: `Bakü'de`.
 _EAST = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PARTICLE = re.compile(r"['’]?[^\W\d_\u3040-\u30ff\u3400-\u9fff]*\s")
@@ -52,11 +54,32 @@ def _before(candidate: Candidate, instrument: Hit) -> tuple[Phrase, ...]:
     told = context.text[sentence.start : end]
     cue = next((word for word in linking if told.endswith(word)), "")
     if not cue and end == instrument.start:
-        return ()
+        return _joined(candidate, sentence.start, instrument.start)
     end -= len(cue)
     parts = led_up_to(candidate, _behind_frame(candidate, sentence.start, end), end)
     named = tuple(takewhile(partial(_is_subject, candidate), reversed(parts)))[::-1]
     return tuple(part for part in named if says_more(candidate, part))
+
+
+def _joined(candidate: Candidate, start: int, end: int) -> tuple[Phrase, ...]:
+    """What stands right before an instrument that was signed or is named in quotes, in a script
+    without spaces: `签署商标审查合作谅解备忘录`, `《专利审查高速路合作谅解备忘录》`.
+    """
+    context = candidate.context
+    if not _EAST.match(context.text, end - 1):
+        return ()
+    begin = max(start, end - _NAME)
+    opened = [m.end() for m in _OPENS.finditer(context.text, begin, end)]
+    opened += [hit.end for hit in context.hits.of("signed", begin, end)]
+    framed = _behind_frame(candidate, start, end)  # 싱가포르 특허청과 심사협력 양해각서
+    if framed > begin:
+        partner = context.hits.of("with_behind", framed, end)
+        opened.append(partner[-1].end if partner else framed)
+    if not opened or context.mentions_in(max(opened), end):
+        return ()
+    phrase = wording(candidate).core(context.text[max(opened) : end], max(opened))
+    told = phrase is not None and _is_subject(candidate, phrase) and says_more(candidate, phrase)
+    return (phrase,) if told and phrase is not None else ()
 
 
 def _is_subject(candidate: Candidate, part: Phrase) -> bool:
