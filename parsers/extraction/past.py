@@ -166,6 +166,7 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
             fresh = any(is_fresh(context, d) for d in context.dates_in(hit.end, named.start))
             skipped = 0 if fresh else _ATTRIBUTE
             verb = hits.any_of(VERBS[:4], hit.end + skipped, named.start)
+            verb = verb or _is_signing_of(context, hit, named.start)
             if len(between.split()) <= 4 and not verb and not set(between) & set(",;."):
                 return not _is_signed_behind(context, sentence, named)
     # Languages that put the word behind: accords précédents, 覚書に基づき, اتفاقية قائمة.
@@ -177,6 +178,15 @@ def is_passing(context: Context, sentence: Sentence, named: Hit) -> bool:
         if after is not None and text[named.end - 1] >= "\u0590":
             return not _is_signed_before(context, sentence, named)
     return False
+
+
+def _is_signing_of(context: Context, cue: Hit, end: int) -> bool:
+    """Whether the instrument is the object of a verb behind a cue: `following the signing of a`."""
+    verbs = (v for key in VERBS[:4] for v in context.hits.of(key, cue.start, end))
+    return any(
+        verb.end > cue.end and context.hits.any_of(("indefinite", "articles"), verb.end, end)
+        for verb in verbs
+    )
 
 
 def _is_signed_behind(context: Context, sentence: Sentence, named: Hit) -> bool:

@@ -8,6 +8,8 @@ from parsers.extraction.past import FIRM
 from parsers.extraction.terms import Hit
 
 _DATE = 12  # characters of a date before its month's name
+_TALK, _TALK_BEHIND = 110, 30  # characters between talking and what was talked of
+_CONCLUDES = (*sorted(FIRM), "agreed")
 _ALIKE = 2  # letters with which verbs in one form end
 
 
@@ -30,6 +32,22 @@ def is_planned(context: Context, sentence: Sentence, named: tuple[Hit, ...]) -> 
             if not set(text[hit.end : anchor.start]) & set(".;:"):
                 return True
     return False
+
+
+def is_talked_of(context: Context, sentence: Sentence, named: Hit) -> bool:
+    """Whether an instrument is only what was talked about: `exchanged views on the PPH`.
+
+    Not if a verb of concluding stands between: `discussed and signed a memorandum`.
+    """
+    hits = context.hits
+    before = hits.of("talks_about", max(sentence.start, named.start - _TALK), named.start)
+    behind = hits.of("talks_behind", named.end, min(sentence.end, named.end + _TALK_BEHIND))
+    gaps = [(before[-1].end, named.start)] if before else []
+    gaps += [(named.end, behind[0].start)] if behind else []
+    return any(
+        not set(context.text[start:end]) & set(";:。；") and not hits.any_of(_CONCLUDES, start, end)
+        for start, end in gaps
+    )
 
 
 def _is_done_too(context: Context, planned: Hit, anchor: Hit) -> bool:

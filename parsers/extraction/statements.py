@@ -25,7 +25,7 @@ from parsers.extraction.past import (
     is_year_of_renewed,
     makes_treaty,
 )
-from parsers.extraction.plans import is_planned
+from parsers.extraction.plans import is_planned, is_talked_of
 from parsers.extraction.schemes import is_of_papers, is_scheme, lists_members, names_papers
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
@@ -147,6 +147,7 @@ def own_instruments(context: Context, sentence: Sentence) -> tuple[Hit, ...]:
         hit
         for hit in named
         if (treaty or hit.key != _TREATY) and not is_passing(context, sentence, hit)
+        if not is_talked_of(context, sentence, hit)
         if not names_papers(context, sentence, hit)
     )
 

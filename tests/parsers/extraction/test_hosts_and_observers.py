@@ -90,6 +90,7 @@ def test_those_whom_a_video_brought_together_were_nobodys_guests() -> None:
 
 def test_who_was_invited_is_no_host() -> None:
     assert read(SIGN, "The EPO had been invited as an observer.").host is None
+    assert read(SIGN, "President Jane Doe of INAPI welcomed the news.").host is None
 
 
 def test_two_who_hold_a_meeting_together_are_no_hosts() -> None:
