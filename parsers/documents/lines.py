@@ -18,7 +18,7 @@ class Line:
     outermost first, in lower case; `size` the height of its letters against the document's
     usual; `stamp` the machine-readable date of a <time> element in it; `region` numbers the
     containers around it, outermost first. `page` counts a PDF's pages from 0; `tight` says that no
-    gap parts it from the line above.
+    gap parts it from the line above, `subtitle` that it stands between dashes.
     """
 
     kind: BlockKind
@@ -36,6 +36,7 @@ class Line:
     region: tuple[int, ...] = ()
     page: int = 0
     tight: bool = False
+    subtitle: bool = False
 
     @property
     def value(self) -> str:

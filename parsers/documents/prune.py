@@ -19,6 +19,8 @@ _ONLY_MARKS = re.compile(r"[\W\d_]*")
 # How far a byline may stand from its title, in lines.
 _BYLINE_BEFORE = 3
 _LABELLED_BEFORE = 10
+# How far a date may stand behind the running text, without and with a label.
+_NEAR, _LABELLED_NEAR = 4, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,11 @@ class _Pruning:
             return True
         if index in self.dates:
             labelled = self.labels.is_published(self.lines[index - 1].text)
-            if labelled or index - self.body.last <= 4:
+            far = index - self.body.last
+            if labelled or far <= _NEAR:
+                return True
+            # Below whom to ask: `Published: 31 January 2018 | Views: 2861`.
+            if far <= _LABELLED_NEAR and self.labels.label(line.text, "published"):
                 return True
         if not region:
             return not line.region or line.region == self.lines[self.body.last].region

@@ -70,6 +70,7 @@ _POINTS = 8  # lines of points set out above the text
 _MASTHEAD = 6  # lines on top of a newsletter
 _LABEL = 30  # letters of a label in a line of its own
 _LEAST = 1.5
+_CLOSING = 0.6  # what a place before the day counts for below the text
 _EARLIEST = 1970
 
 
@@ -256,7 +257,10 @@ def _from_lines(
         score += _nearness(index, body, title, begin)
         # In a list below the text, what was published on a day is another release.
         if line.kind is BlockKind.ITEM and (line.is_link or index > body.last):
-            score -= 3.0 if line.is_link else 6.0
+            attribute = labelled and not line.is_link and _says_no_more(lines, index, mention)
+            score -= 3.0 if line.is_link else 0.0 if attribute else 6.0
+        if index > body.last and _closes_with_place(line, mention):
+            score += _CLOSING
         yield Found(
             mention.date,
             score,
@@ -266,6 +270,22 @@ def _from_lines(
             mention.text,
             labelled=labelled,
         )
+
+
+def _says_no_more(lines: list[Line], index: int, mention: DateMention) -> bool:
+    """Whether an item is only a label and its date, among others that are no links: the particulars
+    of this release, `Published: 3 May`, `Views: 12`, and not the entry of another.
+    """
+    rest = lines[index].text[mention.end :]
+    beside = lines[max(0, index - 1) : index + 2]
+    return not any(c.isalnum() for c in rest) and not any(line.is_link for line in beside)
+
+
+def _closes_with_place(line: Line, mention: DateMention) -> bool:
+    """Whether a line below the text is place and day alone: `Bucharest, 26.06.2014`."""
+    before, behind = line.text[: mention.start], line.text[mention.end :]
+    placed = before.rstrip().endswith(_COMMAS) and before[:1].isupper()
+    return placed and _is_place(before) and not any(c.isalnum() for c in behind)
 
 
 def _is_below_label(lines: list[Line], index: int, mention: DateMention, labels: Labels) -> bool:

@@ -26,6 +26,8 @@ _NUMBER = re.compile(
 _LABELLED = re.compile(r"^[^\W\d][^\W\d:]*(?:\s[^\W\d:]+){0,3}\s?[:：]\s?[^\d\s]{0,12}\s?\d")
 # `07/19/11  Office joins the highway`: each line of a list of releases by their days.
 _DAYS = re.compile(r"^(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}[-/.]\d{2}[-/.]\d{2})\s{1,8}[^\W\d]")
+# `Date 2025.01.15.   Author Jane Doe   Views 1,204`
+_COLUMNS = re.compile(r"\S {3}\S.*\S {3}\S")
 _ENDS = re.compile(r"[.!?…。！？:：;；][\"'”’»」』)）\]]{0,2}$")
 _EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -135,7 +137,12 @@ def _goes_on(last: Row, row: Row, width: int, line: Line) -> bool:
         return False
     if any(mark.match(row.text) for mark in (_BULLET, _SQUARE, _NOTE)) or _LABELLED.match(text):
         return False
-    if is_menu(before) or is_menu(text) or (_DAYS.match(text) and _DAYS.match(before)):
+    if (
+        _COLUMNS.search(before)
+        or is_menu(before)
+        or is_menu(text)
+        or (_DAYS.match(text) and _DAYS.match(before))
+    ):
         return False
     ended = bool(_ENDS.search(before))
     if row.gap:
@@ -185,7 +192,7 @@ def _glued(text: str, more: str) -> list[str]:
 def _line(row: Row) -> Line:
     text = row.text.strip()
     kind, level = BlockKind.PARAGRAPH, 0
-    strong = row.strong
+    strong, subtitle = row.strong, False
     if match := _MARKDOWN.match(text):
         kind, level, text = BlockKind.HEADING, len(match[1]), match[2]
     if match := _STRONG.match(text):
@@ -194,12 +201,14 @@ def _line(row: Row) -> Line:
         if match := _SQUARE.match(text):
             text = text[match.end() :]
         elif _BETWEEN_DASHES.match(text):
-            text = text.strip("-–— ")
+            text, subtitle = text.strip("-–— "), True
         elif match := _BULLET.match(row.text):
             indent = len(row.text) - len(row.text.lstrip())
             kind, level = BlockKind.ITEM, 1 + (indent >= 4)
             text = row.text[match.end() :].strip()
-    return Line(kind, text, level=level, strong=strong, size=row.size, page=row.page, centred=False)
+    return Line(
+        kind, text, level=level, strong=strong, size=row.size, page=row.page, subtitle=subtitle
+    )
 
 
 def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
@@ -209,7 +218,7 @@ def _is_heading(row: Row, line: Line, following: Row | None) -> bool:
     text = line.text
     if row.underlined or row.level:
         return True
-    if weight(text) > _HEADING or not any(c.isalpha() for c in text):
+    if weight(text) > _HEADING or not any(c.isalpha() for c in text) or _COLUMNS.search(text):
         return False
     if row.size > _LARGER and not text.endswith((",", ";")):
         return True

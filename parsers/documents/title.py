@@ -30,6 +30,8 @@ _JOINED = re.compile(rf"[{_UNSPACED}]{{6}}")
 # Of a person, or of a site: a company's name such as Example.com may stand in a title.
 _ADDRESS = re.compile(r"\S@\w|\b(?:www\.|https?:)\S|^\S+\.[a-z]{2,4}$", re.IGNORECASE)
 _BAR = re.compile(r"\s[|｜·•/]\s")
+# Where a site begins: what links there is the site's name.
+_ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|main|home|default)\.\w{2,5})?", re.IGNORECASE)
 _SHORT = 12  # letters
 _NAME_WORDS = 24  # of a line that may be an office's name alone, in two forms
 _NO_WORD = " -–—|:·/.,()#0123456789"
@@ -160,8 +162,11 @@ def _names_kind(text: str, signs: Signs) -> bool:
 
 
 def _is_dated(lines: list[Line], index: int, dates: Collection[int], labels: Labels) -> bool:
-    """Whether a labelled date stands below a line, or below the subtitle under a heading."""
-    for below in range(index + 1, min(index + 3, len(lines))):
+    """Whether a labelled date stands below a line, or below the subtitles under it."""
+    subtitles = 0
+    while index + 1 + subtitles < len(lines) and lines[index + 1 + subtitles].subtitle:
+        subtitles += 1
+    for below in range(index + 1 + subtitles, min(index + 3 + subtitles, len(lines))):
         if below in dates:
             return bool(labels.label(lines[below].text, "published"))
         if lines[below - 1].kind is not BlockKind.HEADING:
@@ -205,8 +210,7 @@ def _score(line: Line, index: int, body: Body, wanted: list[str], signs: Signs) 
         score -= 1.5
     elif size > 300:
         score -= 3.0
-    if is_prose(line):
-        score -= 2.0
+    score -= 2.0 * is_prose(line) + 1.0 * line.subtitle
     if line.kind is BlockKind.PARAGRAPH and _EAST_LABEL.match(text):
         score -= 0.5
     if (
@@ -282,7 +286,7 @@ def _look(line: Line, signs: Signs) -> float:
     if _SITE.search(line.hints):
         score -= 2.0
     if line.is_link:
-        score -= 1.5
+        score -= 4.0 if any(_ROOT.fullmatch(link.url) for link in line.links) else 1.5
     return score
 
 

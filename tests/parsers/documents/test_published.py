@@ -169,6 +169,20 @@ def test_an_earlier_press_release_in_a_list_below_the_text_does_not_date_it() ->
     assert str(read("<p>3 October 2024</p>", foot=foot).published) == "2024-10-03"
 
 
+def test_particulars_below_whom_to_ask_are_of_this_release() -> None:
+    ask = (
+        "<div class='contact'><p>Office: Patents</p><p>Contact: Division 1</p><p>Tel.: 12</p></div>"
+    )
+    told = "<ul class='info'><li>Published: 3 October 2024</li><li>Seen: 2861</li></ul>"
+    assert str(read("", foot=ask + told).published) == "2024-10-03"
+
+
+def test_a_place_and_a_day_close_a_text_below_what_can_be_loaded_down() -> None:
+    forms = "<ul><li><a href='f.doc'>Request form</a></li><li><a href='g.pdf'>Guide</a></li></ul>"
+    foot = f"{forms}<p>The pilot may end earlier.</p><p align='right'>Suva, 03.10.2024</p>"
+    assert str(read("", foot=foot).published) == "2024-10-03"
+
+
 def test_a_date_alone_closes_the_text_before_the_sites_last_line() -> None:
     foot = "<p>3 October 2024</p><p>Office of the North, Example Street 1</p>"
     assert str(read("", foot=foot).published) == "2024-10-03"

@@ -83,6 +83,24 @@ def test_a_reporter_s_address_and_a_subtitle_are_no_part_of_a_typed_title() -> N
     assert str(document.published) == "2024-10-03"
 
 
+def test_of_a_typed_title_and_its_subtitles_between_dashes_the_first_counts() -> None:
+    title = "피지에서도 특허심사 고속도로 열린다"
+    typed = (
+        f"{title}\n- 10월 3일부터 3년간 시범 실시 -\n- 우리 기업의 기술 보호에 도움 기대 -\n\n"
+        "등록일 2024.10.03.   등록자 특허청 관리자   조회 1,204\n첨부파일  [한글파일] 1003.hwpx\n\n"
+        f"{KOREAN}\n\n{KOREAN}\n"
+    )
+    document = READER.read(typed.encode())
+    assert document.title == title
+    assert str(document.published) == "2024-10-03"
+
+
+def test_a_heading_that_links_to_the_site_s_beginning_is_its_name() -> None:
+    name = "<div id='header'><h1><a href='/'>Intellectual Property of Fiji Online</a></h1></div>"
+    body = f"{name}<div class='head'><h2>{TITLE}</h2></div>"
+    assert title_of(body, head="News | Intellectual Property of Fiji Online") == TITLE
+
+
 def test_an_east_asian_title_in_large_letters_runs_over_two_lines() -> None:
     text = "两局签署了专利数据交换备忘录，双方将在五年内交换专利数据，并定期总结合作成果。" * 2
     lines = "<b>中国与斐济知识产权合作联合委员会<br>第三次会议在苏瓦举行</b>"
