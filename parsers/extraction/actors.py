@@ -34,6 +34,9 @@ _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 # What stands between an occasion and whose it is: its number, `Sidang Umum ke-64 WIPO`.
 _COUNTED = re.compile(r"[\s’']*(?:\S{0,9}\d{1,3}\S{0,2}[\s’']+)?")
+_EASTERN = "\u2e80"
+_ROW = 60  # characters of several countries in a row
+_SEPARATORS = re.compile(r"\s?[、，,·・]\s?|\s?(?:及|和|与|與|及び|と|과|와)\s?")
 _FORM = 20  # characters of `Kingdom of `
 _SEAT = re.compile(r"\s\((?:[^\W\d_][\w'’-]*\s?){1,3},\s$")
 
@@ -78,6 +81,8 @@ def _codes(context: Context, mention: Mention) -> tuple[frozenset[str], str | No
 def _standing(context: Context, mention: Mention) -> Standing:
     if _lends_its_name(context, mention):
         return Standing.OCCASION
+    if _went_before(context, mention):
+        return Standing.MODIFIER
     if mention.kind is MentionKind.GROUP:
         return Standing.COMMUNITY
     if mention.kind is not MentionKind.COUNTRY:
@@ -103,6 +108,21 @@ def _lends_its_name(context: Context, mention: Mention) -> bool:
             return True
     behind = hits.first("occasion", mention.end, mention.end + 40)
     return behind is not None and not text[mention.end : behind.start].strip(" \n’'s-()ー・のَ")
+
+
+def _went_before(context: Context, mention: Mention) -> bool:
+    """Whether it only says with whom the like was agreed before: 继美国、日本之后的第三个."""
+    if context.text[mention.end - 1] < _EASTERN:
+        return False
+    end = mention.end
+    for following in context.mentions_in(mention.end, mention.end + _ROW):
+        if _SEPARATORS.fullmatch(context.text, end, following.start) is None:
+            break
+        end = following.end
+    behind = context.hits.first("after_those", end, end + 2)
+    if behind is None or context.text[end : behind.start].strip():
+        return False
+    return not context.dates_in(max(0, mention.start - 2), behind.end)
 
 
 def _is_name(context: Context, mention: Mention) -> bool:

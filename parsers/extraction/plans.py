@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.extraction.candidate import Context, Sentence
 from parsers.extraction.dates import DateMention
-from parsers.extraction.past import FIRM
+from parsers.extraction.past import FIRM, is_fresh
 from parsers.extraction.terms import Hit
 
 _DATE = 12  # characters of a date before its month's name
@@ -15,23 +15,48 @@ _ALIKE = 2  # letters with which verbs in one form end
 
 def is_planned(context: Context, sentence: Sentence, named: tuple[Hit, ...]) -> bool:
     """Whether a word for a plan stands near an instrument or a verb of concluding."""
-    hits, text = context.hits, context.text
-    anchors = list(named)
-    for verb in FIRM:
-        anchors += hits.of(verb, sentence.start, sentence.end)
-    for anchor in anchors:
-        behind = 16 if text[anchor.end - 1] >= "\u0e00" else 3
-        begin = max(sentence.start, anchor.start - 28)
-        for hit in hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
-            taken: list[Hit | DateMention] = list(named)
-            taken += context.dates_in(hit.start - _DATE, hit.end)
-            if any(n.start <= hit.start and hit.end <= n.end for n in taken):
-                continue  # the plan of `work plan`, the may of `8 May`; not `draft memorandum`
-            if _is_done_too(context, hit, anchor):
-                continue
-            if not set(text[hit.end : anchor.start]) & set(".;:"):
-                return True
+    verbs = [hit for verb in FIRM for hit in context.hits.of(verb, sentence.start, sentence.end)]
+    if any(_is_near_plan(context, sentence, named, anchor) for anchor in named):
+        return True
+    planned = [_is_near_plan(context, sentence, named, verb) for verb in verbs]
+    # `They agreed to launch a pilot, which may be extended`: one is done, one only possible.
+    started = any(
+        not plan and verb.key == "launched" for plan, verb in zip(planned, verbs, strict=True)
+    )
+    return any(planned) and not (started and _agrees(context, sentence))
+
+
+def _agrees(context: Context, sentence: Sentence) -> bool:
+    return context.hits.first("agreed", sentence.start, sentence.end) is not None
+
+
+def _is_near_plan(
+    context: Context, sentence: Sentence, named: tuple[Hit, ...], anchor: Hit
+) -> bool:
+    """Whether a word for a plan stands near an instrument or a verb and belongs to it."""
+    text = context.text
+    behind = 16 if text[anchor.end - 1] >= "\u0e00" else 3
+    begin = max(sentence.start, anchor.start - 28)
+    for hit in context.hits.of("planned", begin, min(sentence.end, anchor.end + behind)):
+        taken: list[Hit | DateMention] = list(named)
+        taken += context.dates_in(hit.start - _DATE, hit.end)
+        if any(n.start <= hit.start and hit.end <= n.end for n in taken):
+            continue  # the plan of `work plan`, the may of `8 May`; not `draft memorandum`
+        if _is_done_too(context, hit, anchor) or _met_to_sign(context, sentence, hit):
+            continue
+        if not set(text[hit.end : anchor.start]) & set(".;:"):
+            return True
     return False
+
+
+def _met_to_sign(context: Context, sentence: Sentence, planned: Hit) -> bool:
+    """Whether a plan is what they met for, on a day of these weeks: `On 3 May they met to sign`."""
+    if not context.hits.of("signed", planned.start, planned.end):
+        return False
+    if not context.hits.any_of(("met",), sentence.start, planned.start):
+        return False
+    days = context.dates_in(sentence.start, sentence.end)
+    return any(day.date.day and is_fresh(context, day) for day in days)
 
 
 def is_talked_of(context: Context, sentence: Sentence, named: Hit) -> bool:
@@ -48,6 +73,18 @@ def is_talked_of(context: Context, sentence: Sentence, named: Hit) -> bool:
         not set(context.text[start:end]) & set(";:。；") and not hits.any_of(_CONCLUDES, start, end)
         for start, end in gaps
     )
+
+
+def agrees_all_the_same(context: Context, sentence: Sentence) -> bool:
+    """Whether no paper was signed, and yet something agreed: `Nothing was signed, but they agreed
+    to train examiners together.`
+    """
+    hits = context.hits
+    nothing = hits.first("no_agreement", sentence.start, sentence.end)
+    but = hits.of("but", nothing.end, sentence.end) if nothing is not None else ()
+    if not but or hits.first("no_agreement", but[0].end, sentence.end):
+        return False
+    return hits.any_of(("agreed", "agreed_together"), but[0].end, sentence.end)
 
 
 def _is_done_too(context: Context, planned: Hit, anchor: Hit) -> bool:

@@ -12,6 +12,7 @@ from parsers.extraction.body_identity import name_of
 from parsers.extraction.candidate import Actor, Context, Sentence, Span, Zone, codes_of
 from parsers.extraction.meetings import outcomes
 from parsers.extraction.past import FIRM
+from parsers.extraction.plans import agrees_all_the_same
 from parsers.extraction.schemes import is_scheme
 from parsers.extraction.sections import heading_above
 from parsers.extraction.statements import LEAST, Statement, is_other_news, own_instruments
@@ -75,6 +76,7 @@ def talks(context: Context, groups: Sequence[Group]) -> list[Group]:
         if own is None:
             break
         nothing = context.hits.first("no_agreement", sentence.start, sentence.end)
+        nothing = None if agrees_all_the_same(context, sentence) else nothing
         if nothing or _is_of_old(context, sentence):
             continue
         who = context.actors_in(sentence.start, sentence.end)

@@ -35,6 +35,7 @@ _TEASER, _TEASERS = 200, 2  # characters of the title of another release, and ho
 _MARKS = 4  # characters of brackets and dashes around its day
 _TELLS = ("signed", "agreed", "bilateral", "met")  # what heads a list of the release's own
 _THESE_WEEKS = timedelta(days=14)
+_SIGNING = 120  # characters between a signing and its day
 _FAR = 60  # blocks between a heading and what it may still head
 
 
@@ -67,7 +68,7 @@ def zones(
             lead_left = lead_left if lead_left == _LEAD_BLOCKS else 0
             found.append(Zone.BODY if level is None else Zone.BACKGROUND)
         elif (
-            level is not None
+            (level is not None and not _signs_lately(block, hits, dates, on))
             or _opens_with_background(block, hits)
             or _is_aside(block, hits, dates, on)
             or recites(block, hits)
@@ -79,6 +80,24 @@ def zones(
         else:
             found.append(Zone.BODY)
     return tuple(found)
+
+
+def _signs_lately(block: Block, hits: Hits, dates: Sequence[DateMention], on: date | None) -> bool:
+    """Whether a paragraph of the background tells of the signing itself, on a day of these weeks:
+    how it came about is told there, and so who signed and where.
+    """
+    prose = block.kind is BlockKind.PARAGRAPH and block.text.rstrip()[-1:] in _FULL_STOPS
+    if on is None or not prose or not hits.any_under("instrument.", block.start, block.end):
+        return False
+    for signed in hits.of("signed", block.start, block.end):
+        near = (d for d in dates if signed.start - _SIGNING <= d.start <= signed.end + _SIGNING)
+        if any(
+            d.date.day and timedelta() <= on - d.date.last <= _THESE_WEEKS
+            for d in near
+            if block.start <= d.start < block.end
+        ):
+            return True
+    return False
 
 
 def _dated(document: Document, dates: Sequence[DateMention]) -> frozenset[int]:

@@ -25,7 +25,7 @@ from parsers.extraction.past import (
     is_year_of_renewed,
     makes_treaty,
 )
-from parsers.extraction.plans import is_planned, is_talked_of
+from parsers.extraction.plans import agrees_all_the_same, is_planned, is_talked_of
 from parsers.extraction.schemes import is_of_papers, is_scheme, lists_members, names_papers
 from parsers.extraction.sections import is_heading
 from parsers.extraction.terms import Hit
@@ -231,7 +231,7 @@ def _against(context: Context, statement: Statement) -> float:
     if is_told_of_the_past(context, sentence):
         # A fresh day in the same sentence is of something else.
         weight += 4 if fresh_date(context, sentence) else 3
-    if hits.first("no_agreement", start, end):
+    if hits.first("no_agreement", start, end) and not agrees_all_the_same(context, sentence):
         weight += 3
     if is_planned(context, sentence, statement.named) or _is_of_leaders(context, statement):
         weight += 4
