@@ -20,7 +20,7 @@ _BEHIND = 60  # characters from an instrument to the cue behind it
 _IN = 5  # characters before a city for the word for `in`
 _WHO = frozenset({"person.title", "both"})
 _QUOTES = " \t「『《“\"'"  # that may open an instrument's name
-_OPENS = re.compile("[「『《“](?:关于|關於|有关|有關)?|[了]")
+_OPENS = re.compile("[「『《“了]|关于|關於|有关|有關")
 _NAME = 30  # characters of what stands between them and the instrument
 # What a script with spaces writes onto a name: `Bakü'de`.
 _EAST = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af]")

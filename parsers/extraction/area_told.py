@@ -18,6 +18,7 @@ _FRONT = 12  # characters of a word such as `before` that was cut off
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 _SPEECH = 1000  # characters of the longest
 _LETTERS = 3  # of a part that can say something
+_EASTERN = "\u3040"
 _NAME = 60  # characters of a name in quotes
 MOSTLY = 0.6  # the share of parts that name subjects by which any enumeration counts
 # Not behind `i.e.`, nor behind an initial.
@@ -65,6 +66,7 @@ def _is_speech(candidate: Candidate, sentence: Sentence) -> bool:
 def reduced_parts(candidate: Candidate, parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
     found = [part for each in parts if (part := reduced(candidate, each)) is not None]
     found = [p for p in found if not _is_day(candidate, p) and not _is_bare(candidate, p)]
+    found = [part for part in found if not _is_with_whom(candidate, part)]
     worded = [part for part in found if not _is_aside(candidate, part)]
     return tuple(worded if len(worded) > 1 else found)
 
@@ -74,6 +76,18 @@ def _is_bare(candidate: Candidate, part: Phrase) -> bool:
     letters = sum(char.isalpha() for char in part.text)
     few = letters < _LETTERS and part.text.isascii()
     return few and not names_subject(candidate, part.start, part.end)
+
+
+def _is_with_whom(candidate: Candidate, part: Phrase) -> bool:
+    """Whether a part says with whom something is done: `ASEAN10か国の知財庁と、審査官の育成`."""
+    context = candidate.context
+    if context.text[part.end - 1 : part.end] < _EASTERN:
+        return False
+    partner = context.hits.first("with_behind", part.end, part.end + 1)
+    if partner is None:
+        return False
+    offices = tuple(context.vocabulary.words("names.offices", context.language or "en"))
+    return part.text.endswith(offices) or bool(context.mentions_in(part.start, part.end))
 
 
 def _is_day(candidate: Candidate, part: Phrase) -> bool:

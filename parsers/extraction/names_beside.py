@@ -47,6 +47,7 @@ _NAMING = frozenset(
     {"person.also_name", "person.given", "person.honorific", "person.surname", "not_city"}
 )
 _SYLLABIC = frozenset({"vi"})  # its words are syllables, and so are its names' parts
+_CLOSING = ("»", "”", "“", '"')  # quotes around an office's name
 _PEER = 10  # characters of `her ` before a title
 _SPOKEN = 40  # characters of `for the Singaporean side`
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -155,6 +156,7 @@ def _past_office(context: Context, title: Span, end: int) -> Iterator[int]:
         if LINKING.fullmatch(text, title.end, max(title.end, mention.start)):
             bracket = _BRACKET.match(text, mention.end)
             stop = bracket.end() if bracket else mention.end
+            stop += text[stop : stop + 1] in _CLOSING
             yield stop
             yield from _short_form(context, mention, end)
         break

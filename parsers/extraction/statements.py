@@ -193,7 +193,8 @@ def _for(context: Context, statement: Statement) -> float:
         weight += 1.5 if statement.named or statement.zone is not Zone.BODY else 1
     who = len(statement.codes) + statement.others
     both = context.hits.first("both", statement.sentence.start, statement.sentence.end)
-    if both and not who and statement.named:
+    told = both is not None or (firm and _follows_on_meeting(context, statement.sentence))
+    if told and not who and statement.named:
         who = 2 if firm else 1  # `the two sides agreed on an action plan`
     weight += min(who, 2) * 0.75
     if statement.zone is Zone.TITLE:
@@ -205,6 +206,15 @@ def _for(context: Context, statement: Statement) -> float:
     if fresh_date(context, statement.sentence):
         weight += 1
     return weight
+
+
+def _follows_on_meeting(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence before tells of a meeting of offices: `A met B. A plan was signed.`"""
+    before = context.sentence_at(sentence.start - 2) if sentence.start > 1 else None
+    if before is None or before.block != sentence.block:
+        return False
+    met = context.hits.first("met", before.start, before.end)
+    return met is not None and len(context.codes_in(before.start, before.end)) >= _PAIR
 
 
 def _bound(context: Context, statement: Statement, verbs: frozenset[str]) -> bool:
