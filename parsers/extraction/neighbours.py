@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.documents.document import Block, BlockKind
-from parsers.extraction.body_identity import named_in
+from parsers.extraction.body_identity import name_of, named_in
 from parsers.extraction.candidate import Actor, Context, Sentence, Zone, codes_of
 from parsers.extraction.past import is_told_of_the_past
 from parsers.extraction.roundups import is_with, number_beside, protagonist, value
@@ -61,6 +61,9 @@ def _with_surroundings(
         places += [(b.start, b.end) for b in below]
     elif heading is not None and statement.zone is Zone.BODY:
         places.append((heading.start, heading.end))
+        if not codes and not others and not context.codes_in(heading.start, heading.end):
+            named = context.bodies_in(heading.start, heading.end)
+            others = tuple(name_of(context, body) for body in named)[:1]
     if len(codes) == 1 and context.publisher not in codes:
         before = context.codes_in(block.start, statement.sentence.start) - codes
         if _own_news(context, block) or (len(before) > 1 and context.publisher):

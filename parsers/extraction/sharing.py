@@ -15,8 +15,10 @@ from parsers.extraction.references import Reference, Sort
 
 # What stands between a name and its short form: `Office (XYZ)`, `Office ("XYZ")`.
 _OPENING = re.compile(r"[(（\[]\s?[\"“„”'‘«「]?$")
+# In Cyrillic letters too, and behind words such as `hereinafter` or далее.
 _SHORT_FORM = re.compile(
-    r"\s?[(（]\s?[\"“„”'‘«「]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z-]{0,9}|[A-Z]{2,12})[\"”“'’»」]?\s?[)）]"
+    r"\s?[(（]\s?(?:[a-zа-яё]{5,12}\s?[–—:-]?\s)?[\"“„”'‘«「]?"
+    r"([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z-]{0,9}|[A-Z]{2,12}|[\u0400-\u042f]{2,8})[\"”“'’»」]?\s?[)）]"
 )
 _CAPITALISED = re.compile(r"(?:\b[A-Z][\w'’-]{0,30}\s(?:(?:of|for|and|the|on|in)\s){0,2}){2,8}$")
 _NEAR = 60  # characters within which a country says whose a name is
