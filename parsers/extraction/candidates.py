@@ -47,6 +47,7 @@ from parsers.extraction.whole import itself, whole
 _MANY, _PAIR = 3, 2  # parties
 _PLANS = frozenset({"instrument.work_plan"})
 _TREATIES = frozenset({"instrument.treaty"})
+_STEM = 6  # letters of a noun that its cases leave
 _KEPT_IN_MIND = 40  # blocks
 _MOST = 40
 """More agreements than any release tells of: bounds what a hostile document can cost."""
@@ -231,8 +232,9 @@ def _is_same_treaty(context: Context, group: Group, statement: Statement) -> boo
     if len(statement.codes) < _MANY or context.hits.first("treaty_making") is None:
         return False
     text = context.text
-    said = {text[h.start : h.end] for h in statement.named}
-    return any(text[h.start : h.end] in said for s in group.statements for h in s.named)
+    said = {text[h.start : h.end].casefold()[:_STEM] for h in statement.named}  # in any case
+    named = (h for s in group.statements for h in s.named)
+    return any(text[h.start : h.end].casefold()[:_STEM] in said for h in named)
 
 
 def _has_no_partner(group: Group) -> bool:

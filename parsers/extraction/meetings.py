@@ -262,7 +262,7 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
             continue
         if hits.any_of(("earlier", "leaders"), sentence.start, sentence.end):
             continue
-        if _is_old(context, sentence):
+        if _is_old(context, sentence) or _only_plans_to_tell(context, sentence):
             continue
         nothing = hits.of("no_agreement", sentence.start, sentence.end)
         if nothing and not hits.any_of(_AGREEING, nothing[-1].end, sentence.end):
@@ -273,6 +273,15 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
         if len(codes) >= 2 or both or together or _with_one(context, sentence):
             agreed.append(sentence)
     return tuple(agreed)
+
+
+def _only_plans_to_tell(context: Context, sentence: Sentence) -> bool:
+    """Whether participants are yet to present something: 발표하고 … 살펴볼 예정이다."""
+    hits, start, end = context.hits, sentence.start, sentence.end
+    if hits.any_of(("agreed", "agreed_together", "extended"), start, end):
+        return False
+    told = hits.first("adopted", start, end) is not None
+    return told and hits.first("planned", start, end) is not None
 
 
 def _agrees(context: Context, sentence: Sentence) -> bool:
