@@ -20,6 +20,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"\d[\d\s().-]{6,16}\s$")
+_TELEPHONE_BEHIND = re.compile(r"\d[\d\s().-]{6,16}$")
 WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\s{0,2}[,，]?\s{0,2}\d{1,2}:\d{2}(?::\d{2})?\b")
 _STOP = re.compile(r"[.!?;。！？；]\s|[。！？；]")
@@ -89,6 +90,8 @@ def is_label(shown: Shown, labels: Labels) -> bool:
         return True
     if _TELEPHONE.search(shown.before) and not length(shown.behind):
         return True  # a letterhead's line: `CONTACT: (Media only) 571-272-8400 May 3, 2024`
+    if _TELEPHONE_BEHIND.search(shown.behind) and not length(shown.before):
+        return True  # or in the other order, of two columns
     return length(shown.behind) <= 1 and labels.closes_with(shown.before, "published")
 
 

@@ -56,7 +56,7 @@ _GEORGIAN = r"[\u10d0-\u10ff]{2,20}"
 _HAN = "[\u4e00-\u9fff々]"
 _TRANSCRIBED = rf"{_HAN}{{1,8}}(?:[·・‧•]{_HAN}{{1,8}}){{1,3}}"
 _KANA = r"(?:[ァ-ヺー]{1,14}(?:[・＝=\s][ァ-ヺーA-Z.]{1,14}){1,6}|[ァ-ヺー]{2,14})"
-_JAPANESE_HEAD = "のはがとや、。（）(「・：: \u3000\n"
+_JAPANESE_HEAD = "のはがとやらりも、。（）(「・：: \u3000\n"
 
 # The characters by which Chinese writes the sounds of foreign names.
 _SOUNDS = frozenset(

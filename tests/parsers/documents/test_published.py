@@ -47,6 +47,7 @@ def read(beside: str, *, foot: str = "", title: str = "Offices sign a memorandum
         "<div class='press-head'><p>2024年10月3日</p></div>",
         "<ul><li>Heads of both offices met in the margins of the Assemblies of WIPO.</li>"
         "<li>Training comes first.</li></ul><p>Office of the Director</p><p>3 October 2024</p>",
+        "<p>October 3, 2024 Office of Public Affairs (571) 272-8400</p>",
         "<p>Gazette of Patents, vol. 41, no. 40 (Thursday, October 3, 2024)</p>",
     ],
 )
