@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from accord.agreement import Agreement
+from accord.agreement import Agreement, Evidence
 from accord.dates import PartialDate
 from accord.merged import merged
 from store.engine import Unit
@@ -67,9 +67,12 @@ def _stored(id_: int, rows: list[sa.Row[Any]]) -> StoredAgreement:
 
 def _of_release(telling: Telling) -> Agreement:
     """What a release tells, with its id beside each quotation."""
-    agreement = telling.agreement
-    own = tuple(replace(e, release=telling.release_id) for e in agreement.evidence)
-    return replace(agreement, evidence=own)
+    # Every look-up does this for each quotation it loads; `replace` takes more than twice as long.
+    own = tuple(
+        Evidence(e.field, e.value, e.quote, e.start, e.place, telling.release_id)
+        for e in telling.agreement.evidence
+    )
+    return replace(telling.agreement, evidence=own)
 
 
 def _telling(row: sa.Row[Any]) -> Telling:
