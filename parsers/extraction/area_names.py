@@ -141,8 +141,9 @@ def _told(candidate: Candidate, between: Span, cue: Hit, end: int) -> tuple[Phra
     phrase = wording(candidate).core(told, cue.end)
     if phrase is None or not says_more(candidate, phrase):
         return ()
-    if context.hits.first("paper", phrase.start, phrase.start + 1) is not None:
-        return ()  # `they put their names to the text in Lima`
+    for key in ("paper", "occasion_of"):
+        if context.hits.first(key, phrase.start, phrase.start + 1) is not None:
+            return ()  # `they put their names to the text in Lima`, `on the sidelines of the Expo`
     if parts := enumerated(candidate, told, cue.end):
         return parts
     worded = phrase.words > 2 or len(phrase.text) >= _WORDED

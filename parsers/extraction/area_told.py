@@ -98,6 +98,8 @@ def _is_day(candidate: Candidate, part: Phrase) -> bool:
     for day in days:
         inside = context.text[max(part.start, day.start) : min(part.end, day.end)]
         rest = rest.replace(inside, "", 1) if inside else rest
+    for when in context.hits.of("area_when", part.start, part.end) if days else ():
+        rest = rest.replace(context.text[when.start : when.end], "", 1)  # starting 1 July 2021
     weekdays = context.vocabulary.words("dates.weekdays", context.language or "en")
     bare = rest.strip(" ,.()").casefold()
     return not any(c.isalpha() for c in bare) or bare in {

@@ -52,6 +52,10 @@ def _with_surroundings(
     counted = _counted(context, statement.sentence)
     if counted and counted >= codes and not others:
         return counted, others
+    if "signed" not in statement.verbs and not codes and not others:
+        codes = _forum_that_met(context, statement)
+        if codes:
+            return codes, others
     document = context.document
     block = document.blocks[statement.sentence.block]
     places = [(block.start, statement.sentence.start)]

@@ -33,6 +33,7 @@ _ROW = 3  # cities of an enumeration in which nobody met
 _DAY = 1.2  # what a day beside a city says: there it was, then
 _ABBREVIATED = 3  # letters of `NYC`
 _LONG_TOPIC, _BY = 60, 2  # characters of a topic's words, and between them and `online`
+_IN, _BOTH = 12, 2  # characters before a city for the word for `in`; cities of two signers
 
 
 Told = tuple[Sentence, ...]
@@ -129,12 +130,37 @@ def _is_apart(candidate: Candidate, told: Told) -> bool:
     """Whether it was signed without meeting: by letters, or electronically."""
     context = candidate.context
     hits, itself = context.hits, is_own_text(context)  # whose notices go by post
+    if any(_each_at_home(context, sentence) for sentence in told):
+        return True
     return any(
         (is_signing(context, sentence) or not itself)
         and hits.first("mode.apart", sentence.start, sentence.end)
         and hits.any_of(("signed", "agreed"), sentence.start, sentence.end)
         for sentence in told
     )
+
+
+def _each_at_home(context: Context, sentence: Sentence) -> bool:
+    """Whether each signed at home: `by Director Doe in Lima and by President Roe in Quito`."""
+    hits = context.hits
+    signed = hits.first("signed", sentence.start, sentence.end)
+    if signed is None:
+        return False
+    cities = [
+        city
+        for city in hits.of("city", sentence.start, sentence.end)
+        for inside in hits.of("in", city.start - _IN, city.start)[-1:]
+        if not context.text[inside.end : city.start].strip()
+    ]
+    titles = [hit.start for hit in hits.of("person.title", sentence.start, sentence.end)]
+    if (
+        len(cities) != _BOTH
+        or context.text[cities[0].start : cities[0].end]
+        == (context.text[cities[1].start : cities[1].end])
+    ):
+        return False
+    first = any(title < cities[0].start for title in titles)
+    return first and any(cities[0].end < title < cities[1].start for title in titles)
 
 
 def _goes_on(context: Context, sentence: Sentence) -> bool:

@@ -131,7 +131,9 @@ def _towns(context: Context, sentence: Sentence, block: Block) -> Iterator[Spot]
         yield from _towns_of_signing(context, sentence)
     for day in context.dates_in(sentence.start, sentence.end):
         found = _WHERE_WHEN.search(context.text, max(sentence.start, day.start - 80), day.start)
-        if found is not None and day.date.day and _inside(context, *found.span("town")):
+        if found is None or context.hits.first("city", found.end("town"), day.start):
+            continue  # at the Grand Hotel, Bridgetown, on Friday
+        if day.date.day and _inside(context, *found.span("town")):
             yield Spot(*found.span("town"), inside=True)
 
 

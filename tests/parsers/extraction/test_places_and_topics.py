@@ -39,11 +39,21 @@ def sentence(tail: str) -> str:
         ("under the Madrid System on 14 June 2022", None, None),
         ("in Mexico City on 14 June 2022", "Mexico City", Mode.IN_PERSON),
         ("in Kyneton, Australia, on 14 June 2022", "Kyneton", Mode.IN_PERSON),
+        ("at the Grand Hotel, Wellington, on 14 June 2022", "Wellington", Mode.IN_PERSON),
     ],
 )
 def test_the_place_is_where_it_was_signed(tail: str, place: str | None, mode: Mode | None) -> None:
     agreement = read(sentence(tail))
     assert (agreement.place, agreement.mode) == (place, mode)
+
+
+def test_who_sign_each_at_home_do_not_meet() -> None:
+    told = (
+        "It was signed by Director General Jane Doe in Canberra and Commissioner John Roe in "
+        "Wellington on 13 and 14 June 2022."
+    )
+    agreement = read(sentence("on 14 June 2022"), told)
+    assert (agreement.place, agreement.mode) == (None, None)
 
 
 def test_the_place_of_signing_goes_before_that_of_writing() -> None:
