@@ -20,6 +20,7 @@ from parsers.extraction.sections import is_heading
 
 # A list of so many offices in one sentence is the list of those who took part.
 _LIST = 3
+_FEW = 5  # members of a forum such as the IP5
 _COUNTED = 3  # of so many members one at least is named where a list says who of them came
 _COLONS = frozenset(":：")
 _ITEMS, _ITEM = 60, 90  # blocks of a list of participants, characters of one
@@ -163,9 +164,23 @@ def _participants(candidate: Candidate, codes: set[str]) -> set[str]:
             listed |= found
     if listed and own and (not whole or own in whole):
         listed.add(own)  # `At the invitation of X the heads of A, B and C met`
+    if few := _of_few(candidate, listed):
+        return few
     if _COUNTED * len(listed & whole) >= len(whole):
         return listed or whole  # `Nine offices of the Arab states took part: those of …`
     return listed | whole
+
+
+def _of_few(candidate: Candidate, listed: set[str]) -> set[str]:
+    """All members of a forum of few of which all but one are listed: `한국, 미국, 유럽 등 IP5`,
+    where Europe is no office's name. Forums of three to five do not meet without one.
+    """
+    forums = (
+        set(a.codes)
+        for a in candidate.context.actors
+        if a.forum and _LIST <= len(a.codes) <= _FEW and candidate.holds(a.start)
+    )
+    return next((f for f in forums if listed < f and len(f - listed) == 1), set())
 
 
 def _names_only_forum(context: Context, sentence: Sentence) -> bool:

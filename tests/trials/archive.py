@@ -137,7 +137,11 @@ class Undisturbed:
 
 def _agreement(stored: Any) -> str:
     said = [(t.url, t.ordinal, t.agreement.to_json(), t.title, t.silent) for t in stored.tellings]
-    return _json(stored.agreement.to_json(), stored.published_by, said)
+    together = stored.agreement.to_json()
+    addresses = {t.release_id: t.url for t in stored.tellings}  # whose numbers tell who came first
+    for quotation in together["evidence"]:
+        quotation["release"] = addresses[quotation["release"]]
+    return _json(together, stored.published_by, said)
 
 
 def _json(*values: Any) -> str:
