@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from accord.agreement import Evidence, Instrument
 from parsers.extraction.actors import forum_of
 from parsers.extraction.candidate import (
@@ -20,6 +22,7 @@ from parsers.extraction.sections import is_heading
 
 # A list of so many offices in one sentence is the list of those who took part.
 _LIST = 3
+_LONG_AGO = timedelta(days=400)
 _FEW = 5  # members of a forum such as the IP5
 _COUNTED = 3  # of so many members one at least is named where a list says who of them came
 _COLONS = frozenset(":：")
@@ -208,6 +211,11 @@ def _listed_in(context: Context, sentence: Sentence) -> set[str]:
         return set()  # `On the sidelines the host met the delegations of A and B`
     if context.hits.first("next", sentence.start, sentence.end) and _names_forum(context, sentence):
         return set()  # `in December the five offices will meet as the ID5`
+    days = context.dates_in(sentence.start, sentence.end)
+    if days and all(context.on - day.date.last > _LONG_AGO for day in days):
+        return (
+            set()
+        )  # `begun in 1983, the co-operation of the three became that of the IP5 in 2007`
     found = set(context.codes_in(sentence.start, sentence.end))
     if context.publisher and context.hits.first("own_office", sentence.start, sentence.end):
         found.add(context.publisher)
