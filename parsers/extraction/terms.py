@@ -21,7 +21,7 @@ _JOINED_CHAR = re.compile(f"[{_JOINED}]")
 _WORD = re.compile(
     f"(?:(?:[^\\W\u0640{_JOINED}]+|[^\\W{_JOINED}])[\u0300-\u036f\u0640\u064b-\u0652]{{0,3}})+"
 )
-_UNSPACED_RUN = re.compile(r"[\S\n]+")
+_UNSPACED_RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"[.,;:!?()\n]")
 # What Arabic writes onto the front of a word: and, by, for, like, the; longest first.
 _ARABIC_FRONT = re.compile(r"(?:[وف])?(?:[بك]?ال|لل|[بلك])?")
@@ -245,7 +245,9 @@ class Terms:
         for i, (char, after) in enumerate(zip(squeezed, (*squeezed[1:], ""), strict=True)):
             for body, key in self._joined.get(char + after, ()):
                 if squeezed.startswith(body, i):
-                    yield offsets[i], offsets[i + len(body) - 1] + 1, (key,)
+                    start, end = offsets[i], offsets[i + len(body) - 1] + 1
+                    if "\n" not in text[start:end]:
+                        yield start, end, (key,)
             if char in self._units:
                 yield offsets[i], offsets[i] + 1, tuple(self._units[char])
             if char in self._alone and _stands_alone(text, offsets[i]):
@@ -321,4 +323,4 @@ def _variants(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4_000)
 def _is_gap(between: str) -> bool:
     """Whether what stands between two words lets them belong to one phrase."""
-    return len(between) <= 3 and not _BREAK.search(between.replace("\n", " ", 1))
+    return len(between) <= 3 and not _BREAK.search(between)

@@ -157,6 +157,13 @@ def test_topics_are_those_that_were_agreed_on() -> None:
     assert "plant_varieties" not in agreement.topics
 
 
+def test_two_items_of_a_list_make_no_topic_together() -> None:
+    told = "The memorandum covers:", "- training of patent examiners", "- exchange of patent data"
+    agreement = read(sentence("on 14 June 2022"), *told)
+    assert "education_and_training" in agreement.topics
+    assert "examiner_exchange" not in agreement.topics
+
+
 def test_words_in_the_names_of_offices_are_no_topics() -> None:
     title = "USPTO and DKPTO sign a memorandum of understanding"
     told = (

@@ -19,7 +19,7 @@ from parsers.extraction.terms import Hits, Terms
         ("protocole d'accord", "PROTOCOLE D’ACCORD SIGNE", "PROTOCOLE D’ACCORD"),
         ("declaracion conjunta", "la Declaración Conjunta de", "Declaración Conjunta"),
         ("memorand*", "two Memorandums of", "Memorandums"),
-        ("joint statement", "a joint\nstatement of", "joint\nstatement"),
+        ("joint statement", "a joint  statement of", "joint  statement"),
         ("谅解备忘录", "簽署諒解備忘錄", "諒解備忘錄"),
         ("工作計畫", "通过工作计划", "工作计划"),
         ("اجتماع", "اختتمت اللجنة اجتماعها", "اجتماعها"),
@@ -46,6 +46,9 @@ def test_a_phrase_is_found_in_its_other_spellings(phrase: str, text: str, found:
     [
         ("sign", "the design of signs"),
         ("joint statement", "a joint. Statement of the"),
+        # A line of a document ends where an item or a paragraph does.
+        ("examiners exchange", "training of examiners\nexchange of data"),
+        ("审查员交流", "培训审查员\n交流数据"),
         ("pact", "impact of pacts"),
         ("memorand*", "a mémoire of old"),
     ],
