@@ -21,6 +21,7 @@ _OTHER = re.compile(
 )
 _TELEPHONE = re.compile(r"\d[\d\s().-]{6,16}\s$")
 _TELEPHONE_BEHIND = re.compile(r"\d[\d\s().-]{6,16}$")
+COMMAS = (",", "،", "，")
 WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\s{0,2}[,，]?\s{0,2}\d{1,2}:\d{2}(?::\d{2})?\b")
 _STOP = re.compile(r"[.!?;。！？；]\s|[。！？；]")
@@ -113,6 +114,32 @@ def is_bare(shown: Shown, labels: Labels) -> bool:
     if not ahead or before.rstrip().endswith(_OPENS):
         return behind <= 4
     return (ahead <= 4 and behind <= 1) or weight(before) <= 12
+
+
+def says_no_more(lines: list[Line], index: int, mention: DateMention) -> bool:
+    """Whether an item is only a label and its date, among others that are no links: the particulars
+    of this release, `Published: 3 May`, `Views: 12`, and not the entry of another.
+    """
+    rest = lines[index].text[mention.end :]
+    beside = lines[max(0, index - 1) : index + 2]
+    return not any(c.isalnum() for c in rest) and not any(line.is_link for line in beside)
+
+
+def closes_with_place(line: Line, mention: DateMention) -> bool:
+    """Whether a line below the text is place and day alone: `Bucharest, 26.06.2014`."""
+    before, behind = line.text[: mention.start], line.text[mention.end :]
+    placed = before.rstrip().endswith(COMMAS) and before[:1].isupper()
+    return placed and is_place(before) and not any(c.isalnum() for c in behind)
+
+
+def is_place(lead: str) -> bool:
+    """Whether the words before a date can be the place of a dateline."""
+    words = WORD.findall(lead)
+    if not words:
+        return True
+    if len(words) > 7 or lead.rstrip()[-1:] not in ",，-–—/(（ " + "، ":
+        return len(words) <= 2 and words[0][:1].isupper()
+    return all(not w[0].islower() for w in words[:1])
 
 
 def length(text: str) -> int:

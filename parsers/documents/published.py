@@ -9,15 +9,18 @@ from datetime import date
 
 from accord.dates import PartialDate
 from parsers.documents.bylines import (
+    COMMAS,
     COMMON_YEAR,
     NAMED,
-    WORD,
     Shown,
+    closes_with_place,
     is_bare,
     is_byline,
     is_label,
     is_one_day,
+    is_place,
     length,
+    says_no_more,
 )
 from parsers.documents.document import BlockKind
 from parsers.documents.labels import SEPARATORS, Labels
@@ -57,7 +60,6 @@ _CHANGED = re.compile(r"(?:modif|updat|lastmod|aktuali|actualiz|changed|revis)")
 _PARTS = re.compile(r"\s*[|·•｜]\s*|\s{2,}|\s[–—/-]\s")
 _AGENCY = r"(?:\s?[(（][^()（）\n]{1,30}[)）]\s?[.:]?)?"
 _DASH = re.compile(rf"{_AGENCY}\s{{0,2}}(?:[–—)\]】）:：─]|--?\s|/|\.\s{{0,2}}[–—-])")
-_COMMAS = (",", "،", "，")
 _DATELINE = 70
 _LOOKED_AT = 1000
 _SHORT, _LABELLED = 110, 220
@@ -257,9 +259,9 @@ def _from_lines(
         score += _nearness(index, body, title, begin)
         # In a list below the text, what was published on a day is another release.
         if line.kind is BlockKind.ITEM and (line.is_link or index > body.last):
-            attribute = labelled and not line.is_link and _says_no_more(lines, index, mention)
+            attribute = labelled and not line.is_link and says_no_more(lines, index, mention)
             score -= 3.0 if line.is_link else 0.0 if attribute else 6.0
-        if index > body.last and _closes_with_place(line, mention):
+        if index > body.last and closes_with_place(line, mention):
             score += _CLOSING
         yield Found(
             mention.date,
@@ -270,22 +272,6 @@ def _from_lines(
             mention.text,
             labelled=labelled,
         )
-
-
-def _says_no_more(lines: list[Line], index: int, mention: DateMention) -> bool:
-    """Whether an item is only a label and its date, among others that are no links: the particulars
-    of this release, `Published: 3 May`, `Views: 12`, and not the entry of another.
-    """
-    rest = lines[index].text[mention.end :]
-    beside = lines[max(0, index - 1) : index + 2]
-    return not any(c.isalnum() for c in rest) and not any(line.is_link for line in beside)
-
-
-def _closes_with_place(line: Line, mention: DateMention) -> bool:
-    """Whether a line below the text is place and day alone: `Bucharest, 26.06.2014`."""
-    before, behind = line.text[: mention.start], line.text[mention.end :]
-    placed = before.rstrip().endswith(_COMMAS) and before[:1].isupper()
-    return placed and _is_place(before) and not any(c.isalnum() for c in behind)
 
 
 def _is_below_label(lines: list[Line], index: int, mention: DateMention, labels: Labels) -> bool:
@@ -327,11 +313,11 @@ def _from_dateline(lines: list[Line], body: Body, find: FindDates) -> Iterator[F
             if mention.first is not None or mention.relative or mention.date.day is None:
                 continue
             lead = begin[: mention.start]
-            if mention.start > _DATELINE or not _is_place(lead):
+            if mention.start > _DATELINE or not is_place(lead):
                 continue
             if index < body.first and lead.strip():
                 continue
-            placed = lead.rstrip().endswith((*_COMMAS, ")", "）"))  # Suva (FNA) 3 May 2024.
+            placed = lead.rstrip().endswith((*COMMAS, ")", "）"))  # Suva (FNA) 3 May 2024.
             full_stop = placed and line.text[mention.end :][:2] == ". "
             if full_stop or _DASH.match(line.text, mention.end):
                 yield Found(mention.date, 2.8, index, mention.start, mention.end, mention.text)
@@ -352,16 +338,6 @@ def _from_today(
             if lead.endswith(words) and mention.date.day and not mention.relative:
                 yield Found(mention.date, 1.7, index, mention.start, mention.end, mention.text)
                 break
-
-
-def _is_place(lead: str) -> bool:
-    """Whether the words before a date can be the place of a dateline."""
-    words = WORD.findall(lead)
-    if not words:
-        return True
-    if len(words) > 7 or lead.rstrip()[-1:] not in ",，-–—/(（ " + "، ":
-        return len(words) <= 2 and words[0][:1].isupper()
-    return all(not w[0].islower() for w in words[:1])
 
 
 def _only(found: Iterable[Found]) -> list[Found]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from accord.vocabulary import Framework
 from parsers.extraction.candidate import Actor, Context, Span, Standing
 from parsers.extraction.mentions import Mention, MentionKind
+from parsers.extraction.observers import enumerates
 
 # A town that no list knows, between the word for "in" and its country: `in Coimbra, Portugal`.
 _TOWN = re.compile(
@@ -34,9 +35,7 @@ _OWN = 4  # characters between a country and its ministry
 _DASHES = frozenset("-\u2010\u2011\u2013")
 # What stands between an occasion and whose it is: its number, `Sidang Umum ke-64 WIPO`.
 _COUNTED = re.compile(r"[\s’']*(?:\S{0,9}\d{1,3}\S{0,2}[\s’']+)?")
-_EASTERN = "\u2e80"
 _ROW = 60  # characters of several countries in a row
-_SEPARATORS = re.compile(r"\s?[、，,·・]\s?|\s?(?:及|和|与|與|及び|と|과|와)\s?")
 _FORM = 20  # characters of `Kingdom of `
 _SEAT = re.compile(r"\s\((?:[^\W\d_][\w'’-]*\s?){1,3},\s$")
 
@@ -112,11 +111,11 @@ def _lends_its_name(context: Context, mention: Mention) -> bool:
 
 def _went_before(context: Context, mention: Mention) -> bool:
     """Whether it only says with whom the like was agreed before: 继美国、日本之后的第三个."""
-    if context.text[mention.end - 1] < _EASTERN:
+    if not context.hits.of("after_those", mention.end, mention.end + _ROW):
         return False
     end = mention.end
     for following in context.mentions_in(mention.end, mention.end + _ROW):
-        if _SEPARATORS.fullmatch(context.text, end, following.start) is None:
+        if not enumerates(context, Span(end, following.start)):
             break
         end = following.end
     behind = context.hits.first("after_those", end, end + 2)

@@ -20,7 +20,7 @@ _BEHIND = 60  # characters from an instrument to the cue behind it
 _IN = 5  # characters before a city for the word for `in`
 _WHO = frozenset({"person.title", "both"})
 _QUOTES = " \t「『《“\"'"  # that may open an instrument's name
-_OPENS = re.compile("[「『《“了]|关于|關於|有关|有關")
+_OPENS = re.compile("[「『《“]")
 _NAME = 30  # characters of what stands between them and the instrument
 # What a script with spaces writes onto a name: `Bakü'de`.
 _EAST = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -70,7 +70,7 @@ def _joined(candidate: Candidate, start: int, end: int) -> tuple[Phrase, ...]:
         return ()
     begin = max(start, end - _NAME)
     opened = [m.end() for m in _OPENS.finditer(context.text, begin, end)]
-    opened += [hit.end for hit in context.hits.of("signed", begin, end)]
+    opened += [hit.end for key in ("signed", "area_of") for hit in context.hits.of(key, begin, end)]
     framed = _behind_frame(candidate, start, end)  # 싱가포르 특허청과 심사협력 양해각서
     if framed > begin:
         partner = context.hits.of("with_behind", framed, end)

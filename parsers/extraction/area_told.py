@@ -18,7 +18,6 @@ _FRONT = 12  # characters of a word such as `before` that was cut off
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"))
 _SPEECH = 1000  # characters of the longest
 _LETTERS = 3  # of a part that can say something
-_EASTERN = "\u3040"
 _NAME = 60  # characters of a name in quotes
 MOSTLY = 0.6  # the share of parts that name subjects by which any enumeration counts
 # Not behind `i.e.`, nor behind an initial.
@@ -81,8 +80,6 @@ def _is_bare(candidate: Candidate, part: Phrase) -> bool:
 def _is_with_whom(candidate: Candidate, part: Phrase) -> bool:
     """Whether a part says with whom something is done: `ASEAN10か国の知財庁と、審査官の育成`."""
     context = candidate.context
-    if context.text[part.end - 1 : part.end] < _EASTERN:
-        return False
     partner = context.hits.first("with_behind", part.end, part.end + 1)
     if partner is None:
         return False

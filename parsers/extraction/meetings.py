@@ -11,6 +11,7 @@ from parsers.extraction.concluded import concluded
 from parsers.extraction.dates import DateMention
 from parsers.extraction.mentions import MentionKind
 from parsers.extraction.past import STALE, fresh_date
+from parsers.extraction.plans import agrees_all_the_same
 from parsers.extraction.statements import Statement, is_other_news
 
 _MANY = 4  # offices
@@ -264,9 +265,9 @@ def outcomes(context: Context, *, undertaking: bool = True) -> tuple[Sentence, .
             continue
         if _is_old(context, sentence) or _only_plans_to_tell(context, sentence):
             continue
-        nothing = hits.of("no_agreement", sentence.start, sentence.end)
-        if nothing and not hits.any_of(_AGREEING, nothing[-1].end, sentence.end):
-            continue  # not so `having taken stock of the plan, they agreed to …`
+        nothing = hits.first("no_agreement", sentence.start, sentence.end)
+        if nothing is not None and not agrees_all_the_same(context, sentence):
+            continue
         codes = context.codes_in(sentence.start, sentence.end)
         both = hits.first("both", sentence.start, sentence.end)
         together = hits.first("agreed_together", sentence.start, sentence.end)

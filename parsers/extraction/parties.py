@@ -213,9 +213,7 @@ def _listed_in(context: Context, sentence: Sentence) -> set[str]:
         return set()  # `in December the five offices will meet as the ID5`
     days = context.dates_in(sentence.start, sentence.end)
     if days and all(context.on - day.date.last > _LONG_AGO for day in days):
-        return (
-            set()
-        )  # `begun in 1983, the co-operation of the three became that of the IP5 in 2007`
+        return set()  # `begun in 1983, the work of the three became that of the IP5 in 2007`
     found = set(context.codes_in(sentence.start, sentence.end))
     if context.publisher and context.hits.first("own_office", sentence.start, sentence.end):
         found.add(context.publisher)

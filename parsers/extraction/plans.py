@@ -10,6 +10,7 @@ from parsers.extraction.terms import Hit
 _DATE = 12  # characters of a date before its month's name
 _TALK, _TALK_BEHIND = 110, 30  # characters between talking and what was talked of
 _CONCLUDES = (*sorted(FIRM), "agreed")
+_AGREEING = ("agreed", "agreed_together")
 _ALIKE = 2  # letters with which verbs in one form end
 
 
@@ -23,11 +24,8 @@ def is_planned(context: Context, sentence: Sentence, named: tuple[Hit, ...]) -> 
     started = any(
         not plan and verb.key == "launched" for plan, verb in zip(planned, verbs, strict=True)
     )
-    return any(planned) and not (started and _agrees(context, sentence))
-
-
-def _agrees(context: Context, sentence: Sentence) -> bool:
-    return context.hits.first("agreed", sentence.start, sentence.end) is not None
+    agreed = context.hits.first("agreed", sentence.start, sentence.end) is not None
+    return any(planned) and not (started and agreed)
 
 
 def _is_near_plan(
@@ -76,15 +74,11 @@ def is_talked_of(context: Context, sentence: Sentence, named: Hit) -> bool:
 
 
 def agrees_all_the_same(context: Context, sentence: Sentence) -> bool:
-    """Whether no paper was signed, and yet something agreed: `Nothing was signed, but they agreed
-    to train examiners together.`
+    """Whether something is agreed behind the last word for nothing: `Nothing was signed, but they
+    agreed to train examiners together`, `having taken stock of the plan, they agreed to …`.
     """
-    hits = context.hits
-    nothing = hits.first("no_agreement", sentence.start, sentence.end)
-    but = hits.of("but", nothing.end, sentence.end) if nothing is not None else ()
-    if not but or hits.first("no_agreement", but[0].end, sentence.end):
-        return False
-    return hits.any_of(("agreed", "agreed_together"), but[0].end, sentence.end)
+    nothing = context.hits.of("no_agreement", sentence.start, sentence.end)
+    return bool(nothing) and context.hits.any_of(_AGREEING, nothing[-1].end, sentence.end)
 
 
 def _is_done_too(context: Context, planned: Hit, anchor: Hit) -> bool:

@@ -89,15 +89,21 @@ def _signs_lately(block: Block, hits: Hits, dates: Sequence[DateMention], on: da
     prose = block.kind is BlockKind.PARAGRAPH and block.text.rstrip()[-1:] in _FULL_STOPS
     if on is None or not prose or not hits.any_under("instrument.", block.start, block.end):
         return False
-    for signed in hits.of("signed", block.start, block.end):
-        near = (d for d in dates if signed.start - _SIGNING <= d.start <= signed.end + _SIGNING)
-        if any(
-            d.date.day and timedelta() <= on - d.date.last <= _THESE_WEEKS
-            for d in near
-            if block.start <= d.start < block.end
-        ):
-            return True
-    return False
+    return any(
+        _is_of_these_weeks(
+            dates,
+            max(block.start, signed.start - _SIGNING),
+            min(block.end, signed.end + _SIGNING),
+            on,
+        )
+        for signed in hits.of("signed", block.start, block.end)
+    )
+
+
+def _is_of_these_weeks(dates: Sequence[DateMention], start: int, end: int, on: date) -> bool:
+    """Whether a stretch of text names a day of the weeks before the release's, `on`."""
+    days = (d.date.last for d in dates if start <= d.start < end and d.date.day)
+    return any(timedelta() <= on - day <= _THESE_WEEKS for day in days)
 
 
 def _dated(document: Document, dates: Sequence[DateMention]) -> frozenset[int]:
@@ -204,8 +210,7 @@ def _is_aside(block: Block, hits: Hits, dates: Sequence[DateMention], on: date |
     concludes = hits.any_of(("signed", "adopted"), block.start, block.end)
     if on is None or not (concludes and hits.any_under("instrument.", block.start, block.end)):
         return True
-    own = (d.date.first for d in dates if block.start <= d.start < block.end and d.date.day)
-    return not any(timedelta(0) <= on - day <= _THESE_WEEKS for day in own)
+    return not _is_of_these_weeks(dates, block.start, block.end, on)
 
 
 def recites(block: Block, hits: Hits) -> bool:
